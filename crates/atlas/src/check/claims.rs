@@ -1,0 +1,135 @@
+//! The rules of `claims.json`: who speaks of what, and that excerpts are
+//! short, exact and found where they say. Whether a claim is true is not
+//! asked.
+
+use std::collections::BTreeSet;
+
+use super::{Article, Report};
+use crate::claim::Claim;
+use crate::excerpt::{self, MAX_SHARE, MAX_WORDS, Selector};
+
+pub(super) fn check(article: Option<Article<'_>>, report: &mut Report<'_>) {
+    let file = &report.atlas.claims;
+    source(article, report);
+    report.ids("/speakers", file.speakers.iter().map(|s| &*s.id));
+    for speaker in &file.speakers {
+        let at = format!("/speakers/{}", speaker.id);
+        report.known_party(&format!("{at}/party"), &speaker.party);
+        report.text(&format!("{at}/name"), &speaker.name);
+        report.text(&format!("{at}/role"), &speaker.role);
+    }
+    report.ids("/kinds", file.kinds.keys().map(|k| &**k));
+    for (id, name) in &file.kinds {
+        report.text(&format!("/kinds/{id}"), name);
+    }
+
+    report.ids("/claims", file.claims.iter().map(|c| &*c.id));
+    let mut before = 0;
+    for claim in &file.claims {
+        let at = format!("/claims/{}", claim.id);
+        if claim.order <= before {
+            let got = claim.order;
+            let expected = "orders from 1 that grow from claim to claim";
+            report.error(format!("{at}/order"), format!("{got} after {before}, expected {expected}"));
+        }
+        before = claim.order;
+        let (speakers, kinds) = (&file.speakers, &file.kinds);
+        report.known(&format!("{at}/speaker"), "speaker", &claim.speaker, speakers.iter().map(|s| &*s.id));
+        report.known(&format!("{at}/kind"), "kind", &claim.kind, kinds.keys().map(|k| &**k));
+        if let Some(via) = &claim.via {
+            report.not_blank(&format!("{at}/via"), via);
+        }
+        report.text(&format!("{at}/summary"), &claim.summary);
+        regions(claim, &at, report);
+        if claim.when.is_reversed() {
+            report.error(format!("{at}/when"), "ends before it starts, expected start, then end");
+        }
+        selectors(claim, &at, article, report);
+    }
+    if let Some(article) = article {
+        share(article, report);
+    }
+}
+
+fn source(article: Option<Article<'_>>, report: &mut Report<'_>) {
+    let source = &report.atlas.claims.source;
+    report.ids("/source", [&*source.id]);
+    report.not_blank("/source/publisher", &source.publisher);
+    report.not_blank("/source/title", &source.title);
+    report.lang("/source/language", &source.language);
+    let at = "/source/sha256";
+    let digest = source.sha256.as_deref().unwrap_or("");
+    let is_digest = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit());
+    if !is_digest {
+        report.error(at, format!("{digest:?}, expected 64 hexadecimal digits"));
+    } else if let Some(article) = article
+        && !digest.eq_ignore_ascii_case(article.sha256_hex)
+    {
+        let expected = format!("{:?}, the article's", article.sha256_hex);
+        report.error(at, format!("{digest:?}, expected {expected}"));
+    }
+}
+
+fn regions(claim: &Claim, at: &str, report: &mut Report<'_>) {
+    let at = format!("{at}/regions");
+    if claim.regions.is_empty() {
+        report.error(&at, "none, expected at least one");
+    }
+    let mut seen = BTreeSet::new();
+    for id in &claim.regions {
+        report.known_region(&at, id);
+        if !seen.insert(id) {
+            report.error(&at, format!("region {id:?} again, expected it once"));
+        }
+    }
+}
+
+fn selectors(claim: &Claim, at: &str, article: Option<Article<'_>>, report: &mut Report<'_>) {
+    let at = format!("{at}/selectors");
+    let Some(exact) = claim.exact().filter(|exact| !exact.trim().is_empty()) else {
+        report.error(at, "no words, expected a TextQuoteSelector with a text in `exact`");
+        return;
+    };
+    let words = excerpt::word_count(exact);
+    if words > MAX_WORDS {
+        report.error(&at, format!("excerpt of {words} words, expected at most {MAX_WORDS}"));
+    }
+    if exact.trim() != exact {
+        report.error(&at, "space around `exact`, expected none");
+    }
+    let quotes = claim.selectors.iter().filter(|s| matches!(s, Selector::Quote { .. }));
+    if quotes.count() > 1 {
+        report.error(&at, "several TextQuoteSelectors, expected one");
+    }
+    if let Some(article) = article {
+        if let Err(error) = excerpt::anchor(article.text, &claim.selectors) {
+            report.error(at, error.to_string());
+        }
+        return;
+    }
+    // Without the article, a position can still be too long or too short.
+    let length = exact.chars().count();
+    for selector in &claim.selectors {
+        if let Selector::Position { start, end } = *selector
+            && end.checked_sub(start) != Some(length)
+        {
+            let expected = format!("{length} code points, the length of `exact`");
+            report.error(&at, format!("position {start}..{end}, expected {expected}"));
+        }
+    }
+}
+
+fn share(article: Article<'_>, report: &mut Report<'_>) {
+    let excerpts = report.atlas.claims.claims.iter().filter_map(Claim::exact);
+    let share = excerpt::share(excerpts, article.text);
+    if share >= MAX_SHARE {
+        report.error(
+            "/claims",
+            format!(
+                "excerpts are {:.1} % of the article, expected under {:.0} %",
+                share * 100.,
+                MAX_SHARE * 100.
+            ),
+        );
+    }
+}

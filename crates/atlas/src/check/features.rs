@@ -1,0 +1,195 @@
+//! The rules of the layers' features: that each belongs somewhere and says
+//! where it is from. Geometry is not looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Evidence, Finding, KEBAB_CASE, Report, is_kebab_case};
+use crate::error::{self, AtlasError, FileKind};
+use crate::manifest::{LayerEntry, Role};
+use crate::{Atlas, Interval};
+
+/// What the check needs to know of a feature.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FeatureFacts {
+    /// The layer's file.
+    pub file: String,
+    /// The layer's id.
+    pub layer: String,
+    /// The feature's id; empty where it has none.
+    pub id: String,
+    /// The region it belongs to.
+    pub region: Option<String>,
+    /// How it is drawn.
+    pub style: Option<String>,
+    /// The party that holds it.
+    pub held_by: Option<String>,
+    /// The party that claims it.
+    pub claimed_by: Option<String>,
+    /// When it is true (Linked Places), as it stands in the file.
+    pub when: Option<Value>,
+    /// The heading of `SOURCES.md` that tells its origin.
+    pub source: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    features: Vec<Feature>,
+}
+
+#[derive(Deserialize)]
+struct Feature {
+    #[serde(default)]
+    id: Option<Value>,
+    #[serde(default)]
+    properties: Option<Properties>,
+}
+
+#[derive(Deserialize, Default)]
+struct Properties {
+    region: Option<String>,
+    style: Option<String>,
+    held_by: Option<String>,
+    claimed_by: Option<String>,
+    when: Option<Value>,
+    source: Option<String>,
+}
+
+/// The facts about every feature of a layer, from its file's text.
+///
+/// Geometry is passed over, unread and unjudged.
+///
+/// # Errors
+/// Where the text is no feature collection, or a property is no text.
+pub fn feature_facts(layer: &LayerEntry, text: &str) -> Result<Vec<FeatureFacts>, AtlasError> {
+    let collection: Collection = error::read(FileKind::Layer, text)?;
+    let facts = collection.features.into_iter().map(|feature| {
+        let properties = feature.properties.unwrap_or_default();
+        FeatureFacts {
+            file: layer.file.clone(),
+            layer: layer.id.clone(),
+            id: match feature.id {
+                Some(Value::String(id)) => id,
+                Some(Value::Number(id)) => id.to_string(),
+                _ => String::new(),
+            },
+            region: properties.region,
+            style: properties.style,
+            held_by: properties.held_by,
+            claimed_by: properties.claimed_by,
+            when: properties.when,
+            source: properties.source,
+        }
+    });
+    Ok(facts.collect())
+}
+
+pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
+    let mut ids = BTreeSet::new();
+    let mut unsourced: BTreeMap<&str, usize> = BTreeMap::new();
+    for (index, feature) in evidence.features.iter().enumerate() {
+        let mut report = Report { atlas, file: &feature.file, findings: Vec::new() };
+        let at = match &*feature.id {
+            "" => format!("/{}/(feature {index} of the atlas)", feature.layer),
+            id => format!("/{}/{id}", feature.layer),
+        };
+        let layers = &atlas.manifest.layers;
+        report.known(&at, "layer", &feature.layer, layers.iter().map(|l| &*l.id));
+        id(feature, &at, &mut report);
+        if !feature.id.is_empty() && !ids.insert((&feature.layer, &feature.id)) {
+            let id = &feature.id;
+            report.error(&at, format!("id {id:?} again, expected it once a layer"));
+        }
+        region(feature, &at, &mut report);
+        sides(feature, &at, &mut report);
+        when(feature, &at, &mut report);
+        match (&feature.source, evidence.source_headings) {
+            (Some(source), Some(headings)) => {
+                let headings = headings.iter().map(|h| &**h);
+                report.known(&format!("{at}/source"), "source", source, headings);
+            }
+            (None, _) if is_story(feature, atlas) => {
+                report.error(format!("{at}/source"), "none, expected a heading of SOURCES.md");
+            }
+            (None, _) => *unsourced.entry(&feature.layer).or_default() += 1,
+            (Some(_), None) => {}
+        }
+        findings.append(&mut report.findings);
+    }
+    for layer in &atlas.manifest.layers {
+        let mut report = Report { atlas, file: &layer.file, findings: Vec::new() };
+        let at = format!("/{}", layer.id);
+        let of_layer = evidence.features.iter().filter(|f| f.layer == layer.id);
+        match (of_layer.count(), unsourced.get(&*layer.id)) {
+            (0, _) => report.warn(at, "no feature, expected at least one"),
+            (all, Some(without)) => {
+                let got = format!("{without} of {all} features without `source`");
+                report.warn(at, got + ", expected none");
+            }
+            _ => {}
+        }
+        findings.append(&mut report.findings);
+    }
+}
+
+fn is_story(feature: &FeatureFacts, atlas: &Atlas) -> bool {
+    atlas.layer(&feature.layer).is_some_and(|layer| layer.role == Role::Story)
+}
+
+fn id(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
+    if feature.id.is_empty() {
+        report.error(at, "no id, expected a text in `id` beside `properties`");
+    } else if !is_kebab_case(&feature.id) {
+        report.warn(at, format!("id {:?}, {KEBAB_CASE}", feature.id));
+    }
+}
+
+/// A feature of the story belongs to a region, and a region is drawn by it.
+fn region(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
+    let atlas = report.atlas;
+    let at = format!("{at}/region");
+    match &feature.region {
+        Some(region) => report.known_region(&at, region),
+        None if is_story(feature, atlas) => report.error(&at, "none, expected a region's id"),
+        None => {}
+    }
+    let draws = |drawn: &crate::region::DrawnBy| drawn.layer == feature.layer && drawn.feature == feature.id;
+    let mut drawings = atlas.regions.regions.iter().flat_map(|r| &r.drawn_by);
+    if is_story(feature, atlas) && !drawings.any(draws) {
+        report.error(&at, "in no region's `drawn_by`, expected in at least one");
+    }
+}
+
+/// Land that one side holds and the other claims says which is which.
+fn sides(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
+    let is_contested = matches!(feature.style.as_deref(), Some("hatched" | "marker"));
+    for (key, party) in [("held_by", &feature.held_by), ("claimed_by", &feature.claimed_by)] {
+        let at = format!("{at}/{key}");
+        match party {
+            Some(party) => report.known_party(&at, party),
+            None if is_contested => {
+                let style = feature.style.as_deref().unwrap_or_default();
+                report.error(at, format!("none, expected a party for style {style:?}"));
+            }
+            None => {}
+        }
+    }
+    if feature.held_by.is_some() && feature.held_by == feature.claimed_by {
+        let party = feature.held_by.as_deref().unwrap_or_default();
+        report.error(format!("{at}/claimed_by"), format!("{party:?}, who holds it, expected another party"));
+    }
+}
+
+fn when(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
+    let Some(when) = &feature.when else { return };
+    let at = format!("{at}/when");
+    match Interval::from_linked_places(when) {
+        Err(error) => report.error(at, error.to_string()),
+        Ok(spans) if spans.iter().any(|span| span.is_reversed()) => {
+            report.error(at, "ends before it starts, expected start, then end");
+        }
+        Ok(_) => {}
+    }
+}

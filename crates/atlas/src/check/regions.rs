@@ -1,0 +1,163 @@
+//! The rules of `regions.json`: ids, parents, themes, names, references, and
+//! that every region is drawn and spoken of. Whether the drawing is right is
+//! not asked.
+
+use std::collections::BTreeSet;
+
+use super::{FeatureFacts, Report};
+use crate::region::Region;
+
+pub(super) fn check(features: &[FeatureFacts], report: &mut Report<'_>) {
+    let atlas = report.atlas;
+    let file = &atlas.regions;
+    report.ids("/regions", file.regions.iter().map(|r| &*r.id));
+    themes(report);
+    for region in &file.regions {
+        let at = format!("/regions/{}", region.id);
+        report.text(&format!("{at}/kind"), &region.kind);
+        report.text(&format!("{at}/label"), &region.label);
+        report.text_if_any(&format!("{at}/precision"), region.precision.as_ref());
+        for (index, note) in region.notes.iter().enumerate() {
+            report.text(&format!("{at}/notes/{index}/text"), &note.text);
+        }
+        parent(region, &at, report);
+        names(region, &at, report);
+        drawing(region, &at, features, report);
+        if atlas.claims_about(&region.id).is_empty() {
+            report.error(&at, "no claim about it, expected one about it or its parent");
+        }
+    }
+    references(report);
+}
+
+/// Every top-level region stands under one theme; nothing else does.
+fn themes(report: &mut Report<'_>) {
+    let atlas = report.atlas;
+    report.ids("/themes", atlas.regions.themes.iter().map(|t| &*t.id));
+    let mut listed = BTreeSet::new();
+    for theme in &atlas.regions.themes {
+        let at = format!("/themes/{}", theme.id);
+        report.text(&format!("{at}/name"), &theme.name);
+        for id in &theme.regions {
+            let at = format!("{at}/regions");
+            report.known_region(&at, id);
+            if !listed.insert(id) {
+                report.error(&at, format!("region {id:?} again, expected it in one theme"));
+            }
+            if let Some(parent) = atlas.region(id).and_then(|r| r.parent.as_deref()) {
+                report.error(&at, format!("region {id:?}, expected its parent {parent:?} alone"));
+            }
+        }
+    }
+    for region in &atlas.regions.regions {
+        if region.parent.is_none() && !listed.contains(&region.id) {
+            let at = format!("/regions/{}", region.id);
+            report.error(at, "in no theme, expected in exactly one");
+        }
+    }
+}
+
+/// A parent exists and has no parent itself.
+fn parent(region: &Region, at: &str, report: &mut Report<'_>) {
+    let Some(parent) = region.parent.as_deref() else {
+        return;
+    };
+    let at = format!("{at}/parent");
+    report.known_region(&at, parent);
+    let grandparent = report.atlas.region(parent).and_then(|r| r.parent.as_deref());
+    let Some(grandparent) = grandparent else {
+        return;
+    };
+    let message = if parent == region.id {
+        "the region itself, expected another one".to_owned()
+    } else if grandparent == region.id {
+        format!("{parent:?}, whose parent is this region: a circle, expected one level")
+    } else {
+        format!("{parent:?}, whose parent is {grandparent:?}, expected one level")
+    };
+    report.error(at, message);
+}
+
+fn names(region: &Region, at: &str, report: &mut Report<'_>) {
+    if region.names.is_empty() {
+        report.error(format!("{at}/names"), "none, expected at least one");
+    }
+    for (index, name) in region.names.iter().enumerate() {
+        let at = format!("{at}/names/{index}");
+        report.not_blank(&format!("{at}/toponym"), &name.toponym);
+        report.lang(&format!("{at}/lang"), &name.lang);
+        if let Some(party) = &name.party {
+            report.known_party(&format!("{at}/party"), party);
+        }
+    }
+    let own_forms = region.names.iter().filter(|n| n.article && !n.variant);
+    let own_forms = own_forms.count();
+    if own_forms > 1 {
+        let expected = "expected one at most, others as `variant`";
+        report.error(format!("{at}/names"), format!("{own_forms} names marked `article`, {expected}"));
+    }
+}
+
+/// A region is drawn by features that exist; one with no feature of its own
+/// has children that are drawn, or a place for its label.
+fn drawing(region: &Region, at: &str, features: &[FeatureFacts], report: &mut Report<'_>) {
+    let atlas = report.atlas;
+    if region.drawn_by.is_empty() && region.label_at.is_none() && atlas.children(&region.id).is_empty() {
+        report.error(format!("{at}/drawn_by"), "nothing, expected a feature, children or `label_at`");
+    }
+    for (index, drawn) in region.drawn_by.iter().enumerate() {
+        let at = format!("{at}/drawn_by/{index}");
+        let layers = &atlas.manifest.layers;
+        let (layer, feature) = (&*drawn.layer, &*drawn.feature);
+        report.known(&at, "layer", layer, layers.iter().map(|l| &*l.id));
+        if atlas.layer(layer).is_some() {
+            let of_layer = features.iter().filter(|f| f.layer == layer);
+            report.known(&at, "feature", feature, of_layer.map(|f| &*f.id));
+        }
+    }
+    if let Some([lon, lat]) = region.label_at {
+        let extent = atlas.manifest.extent;
+        let [west, south, east, north] = extent;
+        if !(west..=east).contains(&lon) || !(south..=north).contains(&lat) {
+            report.error(
+                format!("{at}/label_at"),
+                format!("[{lon}, {lat}], expected longitude, latitude within {extent:?}"),
+            );
+        }
+    }
+}
+
+/// References exist and are of use.
+fn references(report: &mut Report<'_>) {
+    let file = &report.atlas.regions;
+    let mut used = BTreeSet::new();
+    for region in &file.regions {
+        let at = format!("/regions/{}", region.id);
+        let of_names = region.names.iter().map(|n| &n.sources).enumerate();
+        let of_names = of_names.map(|(index, ids)| (format!("{at}/names/{index}/sources"), ids));
+        let of_notes = region.notes.iter().map(|n| &n.sources).enumerate();
+        let of_notes = of_notes.map(|(index, ids)| (format!("{at}/notes/{index}/sources"), ids));
+        for (at, ids) in of_names.chain(of_notes) {
+            for id in ids {
+                used.insert(id);
+                if !file.references.contains_key(id) {
+                    let expected = "expected an id of `references`";
+                    report.error(&at, format!("reference {id:?}, {expected}"));
+                }
+            }
+        }
+        for (index, note) in region.notes.iter().enumerate() {
+            if note.sources.is_empty() {
+                let at = format!("{at}/notes/{index}/sources");
+                report.error(at, "none, expected what the note rests on");
+            }
+        }
+    }
+    for (id, reference) in &file.references {
+        let at = format!("/references/{id}");
+        report.not_blank(&format!("{at}/title"), &reference.title);
+        if !used.contains(id) {
+            report.warn(at, "never used, expected in a name or a note");
+        }
+    }
+}

@@ -1,0 +1,897 @@
+//! Every rule, broken once in an atlas that is good but for that.
+
+use serde_json::json;
+
+use super::*;
+use crate::excerpt::Selector;
+use crate::fixture;
+use crate::region::DrawnBy;
+
+struct Case {
+    atlas: Atlas,
+    features: Vec<FeatureFacts>,
+    article: Option<String>,
+    headings: Option<Vec<String>>,
+}
+
+impl Case {
+    fn good() -> Self {
+        let atlas = fixture::atlas();
+        let texts = [fixture::LAND, fixture::STORY];
+        let layers = atlas.manifest.layers.iter().zip(texts);
+        let features = layers.map(|(layer, text)| feature_facts(layer, text).expect("good"));
+        Self {
+            features: features.flatten().collect(),
+            article: Some(fixture::ARTICLE.to_owned()),
+            headings: Some(heading_ids(fixture::SOURCES)),
+            atlas,
+        }
+    }
+
+    fn findings(&self) -> Vec<String> {
+        let article = self.article.as_deref().map(|text| Article { text, sha256_hex: fixture::SHA256 });
+        let evidence =
+            Evidence { features: &self.features, article, source_headings: self.headings.as_deref() };
+        let findings = super::check(&self.atlas, &evidence);
+        findings.iter().map(ToString::to_string).collect()
+    }
+
+    fn feature(&mut self, id: &str) -> &mut FeatureFacts {
+        let mut features = self.features.iter_mut();
+        features.find(|f| f.id == id).expect("in the fixture")
+    }
+
+    fn region(&mut self, id: &str) -> &mut crate::Region {
+        let mut regions = self.atlas.regions.regions.iter_mut();
+        regions.find(|r| r.id == id).expect("in the fixture")
+    }
+
+    fn claim(&mut self, id: &str) -> &mut crate::Claim {
+        let mut claims = self.atlas.claims.claims.iter_mut();
+        claims.find(|c| c.id == id).expect("in the fixture")
+    }
+
+    fn quote(&mut self, claim: &str, exact: &str) {
+        self.claim(claim).selectors =
+            vec![Selector::Quote { exact: exact.to_owned(), prefix: None, suffix: None }];
+    }
+}
+
+fn text(pairs: &[(&str, &str)]) -> Localized {
+    pairs.iter().copied().collect()
+}
+
+/// Breaks the good atlas and expects exactly these findings.
+#[track_caller]
+fn check(break_it: impl FnOnce(&mut Case), want: &[&str]) {
+    let mut case = Case::good();
+    break_it(&mut case);
+    assert_eq!(case.findings(), want);
+}
+
+#[test]
+fn a_good_atlas_has_no_finding() {
+    check(|_| (), &[]);
+}
+
+#[test]
+fn nor_without_article_and_sources() {
+    check(
+        |c| {
+            c.article = None;
+            c.headings = None;
+        },
+        &[],
+    );
+}
+
+#[test]
+fn an_empty_atlas_does_not_panic() {
+    let mut case = Case::good();
+    case.features.clear();
+    case.atlas.manifest.layers.clear();
+    case.atlas.manifest.parties.clear();
+    case.atlas.manifest.languages.clear();
+    case.atlas.regions.regions.clear();
+    case.atlas.claims.claims.clear();
+    case.article = Some(String::new());
+    assert!(!case.findings().is_empty());
+}
+
+mod ids {
+    use super::*;
+
+    #[test]
+    fn are_kebab_case() {
+        for (id, want) in [
+            ("a", true),
+            ("sev-lich", true),
+            ("gn616052", true),
+            ("Sev-lich", false),
+            ("sev_lich", false),
+            ("sev--lich", false),
+            ("-sev", false),
+            ("sev-", false),
+            ("île", false),
+            ("", false),
+        ] {
+            assert_eq!(is_kebab_case(id), want, "{id:?}");
+        }
+    }
+
+    #[test]
+    fn are_kebab_case_or_an_error() {
+        let want = "error: atlas.json /River: id \"River\", \
+                    expected lower-case letters and digits, joined by single hyphens";
+        check(|c| c.atlas.manifest.id = "River".into(), &[want]);
+    }
+
+    #[test]
+    fn of_regions_are_unique() {
+        let want = "error: regions.json /regions/bridge: id \"bridge\" again, \
+                    expected every id once";
+        check(
+            |c| {
+                let bridge = c.region("bridge").clone();
+                c.atlas.regions.regions.push(bridge);
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn of_claims_are_unique() {
+        let want = "error: claims.json /claims/two-islands: id \"two-islands\" again, \
+                    expected every id once";
+        check(
+            |c| {
+                c.claim("a-bridge").id = "two-islands".into();
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn of_layers_parties_speakers_and_themes_are_unique() {
+        let layer = "error: atlas.json /layers/land: id \"land\" again, expected every id once";
+        let file = "error: atlas.json /layers/land/file: \"base/land.geojson\" again, \
+                    expected one layer a file";
+        let party = "error: atlas.json /parties/north: id \"north\" again, expected every id once";
+        let theme = "error: regions.json /themes/banks: id \"banks\" again, expected every id once";
+        let speaker = "error: claims.json /speakers/north: id \"north\" again, \
+                       expected every id once";
+        check(
+            |c| {
+                let manifest = &mut c.atlas.manifest;
+                manifest.layers.push(manifest.layers[0].clone());
+                manifest.parties.push(manifest.parties[0].clone());
+                let (themes, speakers) = (&mut c.atlas.regions.themes, &mut c.atlas.claims.speakers);
+                themes.push(crate::Theme { regions: vec![], ..themes[0].clone() });
+                speakers.push(speakers[0].clone());
+            },
+            &[layer, file, party, theme, speaker],
+        );
+    }
+
+    #[test]
+    fn of_features_are_unique_in_their_layer() {
+        let want = "error: base/land.geojson /land/southland: id \"southland\" again, \
+                    expected it once a layer";
+        check(
+            |c| {
+                let southland = c.feature("southland").clone();
+                c.features.push(southland);
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn of_features_may_be_the_same_in_two_layers() {
+        check(|c| c.feature("southland").id = "island".into(), &[]);
+    }
+
+    #[test]
+    fn of_features_should_be_kebab_case() {
+        let want = "warning: base/land.geojson /land/SL: id \"SL\", \
+                    expected lower-case letters and digits, joined by single hyphens";
+        check(|c| c.feature("southland").id = "SL".into(), &[want]);
+    }
+
+    #[test]
+    fn of_features_are_not_missing() {
+        let want = "error: base/land.geojson /land/(feature 1 of the atlas): no id, \
+                    expected a text in `id` beside `properties`";
+        check(|c| c.feature("southland").id.clear(), &[want]);
+    }
+}
+
+mod texts {
+    use super::*;
+
+    #[test]
+    fn stand_in_every_language() {
+        let want = "error: atlas.json /title: no text in \"en\", expected fr, en";
+        check(|c| c.atlas.manifest.title = text(&[("fr", "Titre")]), &[want]);
+    }
+
+    #[test]
+    fn may_stand_in_more() {
+        let more = text(&[("fr", "a"), ("en", "b"), ("hy", "c")]);
+        check(|c| c.atlas.manifest.title = more, &[]);
+    }
+
+    #[test]
+    fn are_not_blank() {
+        let want = "error: claims.json /claims/a-bridge/summary/en: blank, expected a text";
+        check(|c| c.claim("a-bridge").summary = text(&[("fr", "Pont"), ("en", " ")]), &[want]);
+    }
+
+    #[test]
+    fn are_looked_for_everywhere() {
+        let none = || text(&[("fr", "x")]);
+        let mut case = Case::good();
+        let manifest = &mut case.atlas.manifest;
+        manifest.subtitle = Some(none());
+        manifest.introduction = none();
+        manifest.disclaimer = none();
+        manifest.layers[0].name = none();
+        manifest.parties[0].name = none();
+        manifest.parties[0].adjective = Some(none());
+        if let Some(relief) = &mut manifest.relief {
+            relief.name = none();
+        }
+        let islands = case.region("islands");
+        islands.kind = none();
+        islands.label = none();
+        islands.precision = Some(none());
+        islands.notes[0].text = none();
+        case.atlas.regions.themes[0].name = none();
+        case.atlas.claims.speakers[0].name = none();
+        case.atlas.claims.speakers[0].role = none();
+        case.atlas.claims.kinds.insert("demand".into(), none());
+        case.claim("no-treaty").summary = none();
+        let got = case.findings();
+        let missing = |f: &String| f.ends_with("no text in \"en\", expected fr, en");
+        assert!(got.iter().all(missing), "{got:#?}");
+        assert_eq!(got.len(), 16);
+    }
+}
+
+mod manifest {
+    use super::*;
+
+    #[test]
+    fn needs_a_language() {
+        let want = "error: atlas.json /languages: none, expected at least one";
+        check(|c| c.atlas.manifest.languages.clear(), &[want]);
+    }
+
+    #[test]
+    fn names_a_language_once() {
+        let want = "error: atlas.json /languages: \"fr\" again, expected it once";
+        check(|c| c.atlas.manifest.languages.push("fr".into()), &[want]);
+    }
+
+    #[test]
+    fn has_a_view_within_the_extent() {
+        let want = "error: atlas.json /view: [1.0, 1.0, 5.0, 2.0], \
+                    expected it within the extent [0.0, 0.0, 4.0, 3.0]";
+        check(|c| c.atlas.manifest.view[2] = 5., &[want]);
+    }
+
+    #[test]
+    fn has_west_before_east() {
+        let want = "error: atlas.json /view: [3.0, 1.0, 1.0, 2.0] (W, S, E, N), \
+                    expected west less than east";
+        check(|c| c.atlas.manifest.view = [3., 1., 1., 2.], &[want]);
+    }
+
+    #[test]
+    fn has_south_before_north() {
+        let want = "error: atlas.json /extent: [0.0, 3.0, 4.0, 0.0] (W, S, E, N), \
+                    expected south less than north";
+        let extent = |c: &mut Case| {
+            c.atlas.manifest.extent = [0., 3., 4., 0.];
+            c.region("islands").label_at = None;
+        };
+        check(extent, &[want]);
+    }
+
+    #[test]
+    fn has_its_boxes_in_degrees() {
+        let want = "error: atlas.json /relief/bounds: [0.0, 0.0, 400.0, 3.0] (W, S, E, N), \
+                    expected degrees: longitude first, within ±180, then latitude, within ±90";
+        let widen = |c: &mut Case| {
+            if let Some(relief) = &mut c.atlas.manifest.relief {
+                relief.bounds[2] = 400.;
+            }
+        };
+        check(widen, &[want]);
+    }
+
+    #[test]
+    fn has_one_layer_a_file() {
+        let want = "error: atlas.json /layers/story/file: \"base/land.geojson\" again, \
+                    expected one layer a file";
+        check(|c| c.atlas.manifest.layers[1].file = "base/land.geojson".into(), &[want]);
+    }
+
+    #[test]
+    fn credits_someone() {
+        let want = "warning: atlas.json /credits: none, expected whose data the map is made of";
+        check(|c| c.atlas.manifest.credits.clear(), &[want]);
+        let want = "error: atlas.json /credits/0/text: blank, expected a text";
+        check(|c| c.atlas.manifest.credits[0].text.clear(), &[want]);
+    }
+}
+
+mod regions {
+    use super::*;
+
+    #[test]
+    fn have_a_parent_that_exists() {
+        let want = "error: regions.json /regions/bridge/parent: region \"river\", \
+                    expected one of heron-island, islands, reed-island, bridge, northland";
+        check(
+            |c| {
+                c.region("bridge").parent = Some("river".into());
+                c.atlas.regions.themes[1].regions.pop();
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn have_parents_on_one_level() {
+        let want = "error: regions.json /regions/bridge/parent: \"reed-island\", \
+                    whose parent is \"islands\", expected one level";
+        check(
+            |c| {
+                c.region("bridge").parent = Some("reed-island".into());
+                c.atlas.regions.themes[1].regions.pop();
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn are_not_their_own_parent() {
+        let want = "error: regions.json /regions/bridge/parent: the region itself, \
+                    expected another one";
+        check(
+            |c| {
+                c.region("bridge").parent = Some("bridge".into());
+                c.atlas.regions.themes[1].regions.pop();
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn do_not_go_round_in_a_circle() {
+        let wants = [
+            "error: regions.json /regions/bridge/parent: \"northland\", \
+             whose parent is this region: a circle, expected one level",
+            "error: regions.json /regions/northland/parent: \"bridge\", \
+             whose parent is this region: a circle, expected one level",
+        ];
+        check(
+            |c| {
+                c.region("bridge").parent = Some("northland".into());
+                c.region("northland").parent = Some("bridge".into());
+                c.atlas.regions.themes[0].regions.clear();
+                c.atlas.regions.themes[1].regions.pop();
+            },
+            &wants,
+        );
+    }
+
+    #[test]
+    fn stand_in_a_theme() {
+        let want = "error: regions.json /regions/northland: in no theme, expected in exactly one";
+        check(|c| c.atlas.regions.themes[0].regions.clear(), &[want]);
+    }
+
+    #[test]
+    fn stand_in_one_theme() {
+        let want = "error: regions.json /themes/river/regions: region \"northland\" again, \
+                    expected it in one theme";
+        check(|c| c.atlas.regions.themes[1].regions.push("northland".into()), &[want]);
+    }
+
+    #[test]
+    fn stand_in_a_theme_through_their_parent() {
+        let want = "error: regions.json /themes/river/regions: region \"reed-island\", \
+                    expected its parent \"islands\" alone";
+        check(|c| c.atlas.regions.themes[1].regions.push("reed-island".into()), &[want]);
+    }
+
+    #[test]
+    fn in_a_theme_exist() {
+        let want = "error: regions.json /themes/banks/regions: region \"atlantis\", \
+                    expected one of heron-island, islands, reed-island, bridge, northland";
+        check(|c| c.atlas.regions.themes[0].regions.push("atlantis".into()), &[want]);
+    }
+
+    #[test]
+    fn have_a_claim_or_a_parent_that_has_one() {
+        let want = "error: regions.json /regions/bridge: no claim about it, \
+                    expected one about it or its parent";
+        check(|c| c.claim("a-bridge").regions = vec!["northland".into()], &[want]);
+    }
+
+    #[test]
+    fn are_drawn() {
+        let want = "error: regions.json /regions/northland/drawn_by: nothing, \
+                    expected a feature, children or `label_at`";
+        check(|c| c.region("northland").drawn_by.clear(), &[want]);
+    }
+
+    #[test]
+    fn may_be_a_label_or_children_alone() {
+        check(|c| c.region("islands").label_at = None, &[]);
+        check(
+            |c| {
+                let northland = c.region("northland");
+                northland.drawn_by.clear();
+                northland.label_at = Some([1., 2.]);
+            },
+            &[],
+        );
+    }
+
+    #[test]
+    fn are_drawn_by_a_layer_that_exists() {
+        let want = "error: regions.json /regions/northland/drawn_by/0: layer \"sea\", \
+                    expected one of land, story";
+        check(|c| c.region("northland").drawn_by[0].layer = "sea".into(), &[want]);
+    }
+
+    #[test]
+    fn are_drawn_by_a_feature_that_exists_in_that_layer() {
+        let want = "error: regions.json /regions/northland/drawn_by/0: feature \"island\", \
+                    expected one of northland, southland";
+        check(|c| c.region("northland").drawn_by[0].feature = "island".into(), &[want]);
+    }
+
+    #[test]
+    fn have_their_label_on_the_map() {
+        let want = "error: regions.json /regions/islands/label_at: [40.5, 1], \
+                    expected longitude, latitude within [0.0, 0.0, 4.0, 3.0]";
+        check(|c| c.region("islands").label_at = Some([40.5, 1.]), &[want]);
+    }
+}
+
+mod names {
+    use super::*;
+
+    #[test]
+    fn are_there() {
+        let want = "error: regions.json /regions/bridge/names: none, expected at least one";
+        check(|c| c.region("bridge").names.clear(), &[want]);
+    }
+
+    #[test]
+    fn are_the_articles_form_once_at_most() {
+        let want = "error: regions.json /regions/heron-island/names: 2 names marked `article`, \
+                    expected one at most, others as `variant`";
+        check(|c| c.region("heron-island").names[1].article = true, &[want]);
+        check(|c| c.region("heron-island").names[0].article = false, &[]);
+    }
+
+    #[test]
+    fn may_be_a_second_form_of_the_article_as_a_variant() {
+        check(
+            |c| {
+                let second = &mut c.region("heron-island").names[1];
+                (second.article, second.variant) = (true, true);
+            },
+            &[],
+        );
+    }
+
+    #[test]
+    fn are_in_a_language_that_is_known() {
+        let want = "error: regions.json /regions/bridge/names/0/lang: language \"french\", \
+                    expected a language code (ISO 639-1) such as \"fr\" or \"hy\"";
+        check(|c| c.region("bridge").names[0].lang = "french".into(), &[want]);
+    }
+
+    #[test]
+    fn may_say_the_script() {
+        check(|c| c.region("bridge").names[0].lang = "az-Cyrl".into(), &[]);
+    }
+
+    #[test]
+    fn are_not_blank() {
+        let want = "error: regions.json /regions/bridge/names/0/toponym: blank, expected a text";
+        check(|c| c.region("bridge").names[0].toponym.clear(), &[want]);
+    }
+
+    #[test]
+    fn belong_to_a_party_that_exists() {
+        let want = "error: regions.json /regions/heron-island/names/1/party: party \"west\", \
+                    expected one of north, south, paper";
+        check(|c| c.region("heron-island").names[1].party = Some("west".into()), &[want]);
+    }
+}
+
+mod references {
+    use super::*;
+
+    #[test]
+    fn exist() {
+        let want = "error: regions.json /regions/bridge/names/0/sources: reference \"memory\", \
+                    expected an id of `references`";
+        check(|c| c.region("bridge").names[0].sources.push("memory".into()), &[want]);
+    }
+
+    #[test]
+    fn stand_behind_every_note() {
+        let want = "error: regions.json /regions/islands/notes/0/sources: none, \
+                    expected what the note rests on";
+        check(|c| c.region("islands").notes[0].sources.clear(), &[want]);
+    }
+
+    #[test]
+    fn are_used() {
+        let want = "warning: regions.json /references/map: never used, \
+                    expected in a name or a note";
+        check(
+            |c| {
+                let references = &mut c.atlas.regions.references;
+                references.insert("map".into(), references["gazetteer"].clone());
+            },
+            &[want],
+        );
+    }
+}
+
+mod claims {
+    use super::*;
+
+    #[test]
+    fn have_a_speaker_that_exists() {
+        let want = "error: claims.json /claims/a-bridge/speaker: speaker \"mayor\", \
+                    expected one of north, minister, article";
+        check(|c| c.claim("a-bridge").speaker = "mayor".into(), &[want]);
+    }
+
+    #[test]
+    fn have_a_speaker_whose_party_exists() {
+        let want = "error: claims.json /speakers/minister/party: party \"west\", \
+                    expected one of north, south, paper";
+        check(|c| c.atlas.claims.speakers[1].party = "west".into(), &[want]);
+    }
+
+    #[test]
+    fn have_a_kind_that_exists() {
+        let want = "error: claims.json /claims/a-bridge/kind: kind \"wish\", \
+                    expected one of account, demand";
+        check(|c| c.claim("a-bridge").kind = "wish".into(), &[want]);
+    }
+
+    #[test]
+    fn are_about_regions_that_exist() {
+        let want = "error: claims.json /claims/a-bridge/regions: region \"atlantis\", \
+                    expected one of heron-island, islands, reed-island, bridge, northland";
+        check(|c| c.claim("a-bridge").regions.push("atlantis".into()), &[want]);
+    }
+
+    #[test]
+    fn are_about_a_region_at_least() {
+        let want = "error: claims.json /claims/no-treaty/regions: none, expected at least one";
+        check(|c| c.claim("no-treaty").regions.clear(), &[want]);
+    }
+
+    #[test]
+    fn name_a_region_once() {
+        let want = "error: claims.json /claims/a-bridge/regions: region \"bridge\" again, \
+                    expected it once";
+        check(|c| c.claim("a-bridge").regions.push("bridge".into()), &[want]);
+    }
+
+    #[test]
+    fn stand_in_a_growing_order() {
+        let want = "error: claims.json /claims/a-bridge/order: 1 after 1, \
+                    expected orders from 1 that grow from claim to claim";
+        check(|c| c.claim("a-bridge").order = 1, &[want]);
+        let want = "error: claims.json /claims/two-islands/order: 0 after 0, \
+                    expected orders from 1 that grow from claim to claim";
+        check(|c| c.claim("two-islands").order = 0, &[want]);
+    }
+
+    #[test]
+    fn end_after_they_start() {
+        let want = "error: claims.json /claims/two-islands/when: ends before it starts, \
+                    expected start, then end";
+        check(|c| c.claim("two-islands").when.end = "1993".parse().ok(), &[want]);
+    }
+}
+
+mod excerpts {
+    use super::*;
+
+    /// Long enough that fifteen words are a small part of it.
+    fn lengthen(case: &mut Case) {
+        let tail = " Et ainsi de suite.".repeat(40);
+        case.article.get_or_insert_default().push_str(&tail);
+    }
+
+    #[test]
+    fn are_at_most_fifteen_words() {
+        let want = "error: claims.json /claims/two-islands/selectors: excerpt of 16 words, \
+                    expected at most 15";
+        let long = "Nord revendique deux îles de la rivière, tenues par le Sud depuis trente ans. \
+                    « Nous voulons";
+        check(
+            |c| {
+                lengthen(c);
+                c.quote("two-islands", long);
+            },
+            &[want],
+        );
+        check(
+            |c| {
+                lengthen(c);
+                c.quote("two-islands", long.strip_suffix(" voulons").expect("a word"));
+            },
+            &[],
+        );
+    }
+
+    #[test]
+    fn have_words() {
+        let want = "error: claims.json /claims/a-bridge/selectors: no words, \
+                    expected a TextQuoteSelector with a text in `exact`";
+        check(|c| c.quote("a-bridge", " "), &[want]);
+        check(
+            |c| {
+                c.claim("a-bridge").selectors.remove(0);
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn are_one_quotation() {
+        let want = "error: claims.json /claims/a-bridge/selectors: several TextQuoteSelectors, \
+                    expected one";
+        check(
+            |c| {
+                let claim = c.claim("a-bridge");
+                claim.selectors.push(claim.selectors[0].clone());
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn begin_and_end_with_a_word() {
+        let want = "error: claims.json /claims/a-bridge/selectors: space around `exact`, \
+                    expected none";
+        check(|c| c.quote("a-bridge", "un pont "), &[want]);
+    }
+
+    #[test]
+    fn are_in_the_article() {
+        let want = "error: claims.json /claims/a-bridge/selectors: \"un tunnel\" not found, \
+                    expected it exactly once in the article";
+        check(|c| c.quote("a-bridge", "un tunnel"), &[want]);
+    }
+
+    #[test]
+    fn are_in_the_article_once() {
+        let want = "error: claims.json /claims/a-bridge/selectors: \"deux\" found 2 times, \
+                    expected it exactly once in the article";
+        check(|c| c.quote("a-bridge", "deux"), &[want]);
+    }
+
+    #[test]
+    fn are_where_their_position_says() {
+        let want = "error: claims.json /claims/a-bridge/selectors: position is 0..7, \
+                    expected 96..103, where \"un pont\" stands (code points)";
+        check(|c| c.claim("a-bridge").selectors[1] = Selector::Position { start: 0, end: 7 }, &[want]);
+    }
+
+    #[test]
+    fn are_as_long_as_their_position_even_without_the_article() {
+        let want = "error: claims.json /claims/a-bridge/selectors: position 9..7, \
+                    expected 7 code points, the length of `exact`";
+        check(
+            |c| {
+                c.article = None;
+                c.claim("a-bridge").selectors[1] = Selector::Position { start: 9, end: 7 };
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn are_together_under_a_quarter_of_the_article() {
+        let want = "error: claims.json /claims: excerpts are 28.0 % of the article, \
+                    expected under 25 %";
+        check(|c| c.quote("a-bridge", "date n’est fixée pour la suite"), &[want]);
+    }
+
+    #[test]
+    fn rest_on_the_very_text_of_the_digest() {
+        let other = "f".repeat(64);
+        let want = format!(
+            "error: claims.json /source/sha256: {other:?}, expected {:?}, the article's",
+            fixture::SHA256
+        );
+        check(|c| c.atlas.claims.source.sha256 = Some(other.clone()), &[&want]);
+    }
+
+    #[test]
+    fn rest_on_a_digest() {
+        let want = "error: claims.json /source/sha256: \"\", expected 64 hexadecimal digits";
+        check(|c| c.atlas.claims.source.sha256 = None, &[want]);
+    }
+}
+
+mod features {
+    use super::*;
+
+    #[test]
+    fn belong_to_a_layer() {
+        let want = "error: base/land.geojson /sea/southland: layer \"sea\", \
+                    expected one of land, story";
+        check(|c| c.feature("southland").layer = "sea".into(), &[want]);
+    }
+
+    #[test]
+    fn fill_every_layer() {
+        let wants = [
+            "error: regions.json /regions/northland/drawn_by/0: feature \"northland\", \
+             expected one that is listed, but none is",
+            "warning: base/land.geojson /land: no feature, expected at least one",
+        ];
+        check(|c| c.features.retain(|f| f.layer != "land"), &wants);
+    }
+
+    #[test]
+    fn of_the_story_belong_to_a_region() {
+        let want = "error: story.geojson /story/bridge/region: none, expected a region's id";
+        check(|c| c.feature("bridge").region = None, &[want]);
+    }
+
+    #[test]
+    fn belong_to_a_region_that_exists() {
+        let want = "error: story.geojson /story/bridge/region: region \"tunnel\", \
+                    expected one of heron-island, islands, reed-island, bridge, northland";
+        check(|c| c.feature("bridge").region = Some("tunnel".into()), &[want]);
+        let want = "error: base/land.geojson /land/southland/region: region \"southland\", \
+                    expected one of heron-island, islands, reed-island, bridge, northland";
+        check(|c| c.feature("southland").region = Some("southland".into()), &[want]);
+    }
+
+    #[test]
+    fn of_the_story_draw_a_region() {
+        let want = "error: story.geojson /story/bridge/region: in no region's `drawn_by`, \
+                    expected in at least one";
+        check(
+            |c| {
+                c.region("bridge").drawn_by =
+                    vec![DrawnBy { layer: "land".into(), feature: "southland".into() }];
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn may_draw_another_region_than_their_own() {
+        check(|c| c.feature("bridge").region = Some("northland".into()), &[]);
+    }
+
+    #[test]
+    fn are_held_and_claimed_by_parties_that_exist() {
+        let want = "error: story.geojson /story/island/held_by: party \"west\", \
+                    expected one of north, south, paper";
+        check(|c| c.feature("island").held_by = Some("west".into()), &[want]);
+        let want = "error: story.geojson /story/island/claimed_by: party \"west\", \
+                    expected one of north, south, paper";
+        check(|c| c.feature("island").claimed_by = Some("west".into()), &[want]);
+    }
+
+    #[test]
+    fn that_are_hatched_say_who_holds_and_who_claims() {
+        let want = "error: story.geojson /story/island/claimed_by: none, \
+                    expected a party for style \"hatched\"";
+        check(|c| c.feature("island").claimed_by = None, &[want]);
+    }
+
+    #[test]
+    fn are_not_claimed_by_who_holds_them() {
+        let want = "error: story.geojson /story/island/claimed_by: \"south\", who holds it, \
+                    expected another party";
+        check(|c| c.feature("island").claimed_by = Some("south".into()), &[want]);
+    }
+
+    #[test]
+    fn have_a_when_that_can_be_read() {
+        let want = "error: story.geojson /story/island/when: timespans: got nothing, \
+                    expected a list with at least one timespan";
+        check(|c| c.feature("island").when = Some(json!({"start": "1994"})), &[want]);
+    }
+
+    #[test]
+    fn end_after_they_start() {
+        let want = "error: story.geojson /story/island/when: ends before it starts, \
+                    expected start, then end";
+        let when = json!({"timespans": [{"start": {"in": "1994"}, "end": {"in": "1993"}}]});
+        check(|c| c.feature("island").when = Some(when), &[want]);
+    }
+
+    #[test]
+    fn name_a_source_that_is_told() {
+        let want = "error: story.geojson /story/bridge/source: source \"rumour\", \
+                    expected one of sources, survey, own-drawing";
+        check(|c| c.feature("bridge").source = Some("rumour".into()), &[want]);
+    }
+
+    #[test]
+    fn of_the_story_name_a_source() {
+        let want = "error: story.geojson /story/bridge/source: none, \
+                    expected a heading of SOURCES.md";
+        check(|c| c.feature("bridge").source = None, &[want]);
+    }
+
+    #[test]
+    fn of_the_ground_should_name_a_source() {
+        let want = "warning: base/land.geojson /land: 1 of 2 features without `source`, \
+                    expected none";
+        check(|c| c.feature("southland").source = None, &[want]);
+    }
+
+    #[test]
+    fn of_a_broken_file_say_where_it_breaks() {
+        let layer = &fixture::atlas().manifest.layers[0];
+        let error = feature_facts(layer, r#"{"features": 5}"#).expect_err("broken");
+        let want = "layer file, line 1, column 14: invalid type: integer `5`, expected a sequence";
+        assert_eq!(error.to_string(), want);
+    }
+}
+
+mod unknown_keys {
+    use super::*;
+    use crate::FileKind;
+
+    #[track_caller]
+    fn check(kind: FileKind, from: &str, to: &str, want: &[&str]) {
+        let text = match kind {
+            FileKind::Manifest => fixture::MANIFEST,
+            FileKind::Regions => fixture::REGIONS,
+            FileKind::Claims => fixture::CLAIMS,
+            FileKind::Layer => fixture::LAND,
+        };
+        let text = text.replacen(from, to, 1);
+        let findings = super::unknown_keys(kind, "FILE", &text).expect("readable");
+        let got: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        assert_eq!(got, want);
+    }
+
+    #[test]
+    fn are_not_in_a_good_atlas() {
+        for kind in [FileKind::Manifest, FileKind::Regions, FileKind::Claims, FileKind::Layer] {
+            check(kind, "", "", &[]);
+        }
+    }
+
+    #[test]
+    fn are_named_with_what_would_be_known() {
+        let want = "warning: FILE /regions/heron-island/names/0/artcle: key not known, \
+                    expected one of article, lang, party, sources, toponym, variant";
+        check(FileKind::Regions, "\"article\"", "\"artcle\"", &[want]);
+    }
+
+    #[test]
+    fn may_be_in_a_selector() {
+        let want = "warning: FILE /claims/two-islands/selectors/0/before: key not known, \
+                    expected one of exact, prefix, suffix, type";
+        let to = "\"before\": \"x\", \"exact\"";
+        check(FileKind::Claims, "\"exact\"", to, &[want]);
+    }
+}

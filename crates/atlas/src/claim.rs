@@ -1,0 +1,222 @@
+//! `claims.json`: the source, who speaks, and what each claims in which
+//! words. How an excerpt is found again is in `excerpt`; the article's text
+//! is nowhere.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::error::{self, AtlasError, FileKind};
+use crate::excerpt::{self, Selector};
+use crate::when::DateError;
+use crate::{Interval, Localized, PartialDate};
+
+/// `claims.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ClaimFile {
+    /// The article that every claim rests on.
+    pub source: Source,
+    /// Who speaks in it.
+    pub speakers: Vec<Speaker>,
+    /// What each kind of claim is called, by id: `demand`, `statement`, …
+    pub kinds: BTreeMap<String, Localized>,
+    /// What is said, in the article's order.
+    pub claims: Vec<Claim>,
+}
+
+/// An article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Source {
+    /// Name of the source, kebab-case.
+    pub id: String,
+    /// The paper.
+    pub publisher: String,
+    /// The headline, in the article's language.
+    pub title: String,
+    /// When it appeared.
+    pub published: Published,
+    /// The article's language (BCP 47): that of its title and every excerpt.
+    pub language: String,
+    /// Where to read it.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// What is to be known of that address.
+    #[serde(default)]
+    pub url_note: Option<String>,
+    /// SHA-256, in lower-case hex, of the UTF-8 text that excerpts were
+    /// anchored in.
+    #[serde(default)]
+    pub sha256: Option<String>,
+    /// When that text was read.
+    #[serde(default)]
+    pub accessed: Option<PartialDate>,
+}
+
+/// When an article appeared: a day, and a time of day where it is known
+/// (`2024-04-17T14:27+02:00`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Published {
+    text: String,
+    on: PartialDate,
+}
+
+/// One who speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Speaker {
+    /// Name of the speaker, kebab-case.
+    pub id: String,
+    /// Id of the party spoken for.
+    pub party: String,
+    /// "Hikmet Hajiev"
+    pub name: Localized,
+    /// "conseiller du président azerbaïdjanais"
+    pub role: Localized,
+}
+
+/// One statement that the article reports, about one or more regions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Claim {
+    /// Name of the claim, kebab-case.
+    pub id: String,
+    /// Its place in the article, from 1.
+    pub order: u32,
+    /// Id of a kind.
+    pub kind: String,
+    /// Id of the speaker.
+    pub speaker: String,
+    /// Who carried the words: a speaker's id, or a name. See `Atlas::via`.
+    #[serde(default)]
+    pub via: Option<String>,
+    /// Where in the article.
+    pub paragraph: Paragraph,
+    /// How its excerpt is found in the article.
+    pub selectors: Vec<Selector>,
+    /// What it says, in our words.
+    pub summary: Localized,
+    /// Ids of the regions it is about, the main one first.
+    pub regions: Vec<String>,
+    /// The time it speaks of.
+    #[serde(default)]
+    pub when: Interval,
+}
+
+/// Where in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paragraph {
+    /// A paragraph of the body, from 1.
+    Number(u32),
+    /// The caption of the picture.
+    Caption,
+}
+
+/// Who carried a claim's words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Via<'a> {
+    /// A speaker of the atlas, most often the article itself.
+    Speaker(&'a Speaker),
+    /// A name from outside: an agency, a photographer.
+    Named(&'a str),
+}
+
+impl ClaimFile {
+    /// Reads the text of `claims.json`.
+    ///
+    /// Keys it does not know are passed over.
+    ///
+    /// # Errors
+    /// Line, column, what was got and what was expected.
+    pub fn parse(text: &str) -> Result<Self, AtlasError> {
+        error::read(FileKind::Claims, text)
+    }
+}
+
+impl Source {
+    /// The day it appeared.
+    pub fn published_on(&self) -> PartialDate {
+        self.published.on
+    }
+}
+
+impl Claim {
+    /// The words quoted: those of the first quote selector.
+    ///
+    /// `None` where there is none; `check` finds that.
+    pub fn exact(&self) -> Option<&str> {
+        excerpt::exact(&self.selectors)
+    }
+
+    /// Whether it names this very region.
+    pub fn is_about(&self, region: &str) -> bool {
+        self.regions.iter().any(|r| r == region)
+    }
+}
+
+impl Published {
+    /// As the file has it (ISO 8601).
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl TryFrom<String> for Published {
+    type Error = DateError;
+
+    /// The day is checked; what follows `T` is kept as it is.
+    fn try_from(text: String) -> Result<Self, DateError> {
+        let day = text.split_once('T').map_or(&*text, |(day, _)| day);
+        let on = day.parse()?;
+        Ok(Self { text, on })
+    }
+}
+
+impl From<Published> for String {
+    fn from(published: Published) -> Self {
+        published.text
+    }
+}
+
+impl Serialize for Paragraph {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(number) => to.serialize_u32(*number),
+            Self::Caption => to.serialize_str("caption"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Paragraph {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct ParagraphVisitor;
+
+        impl Visitor<'_> for ParagraphVisitor {
+            type Value = Paragraph;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a paragraph number from 1 or \"caption\"")
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Paragraph, E> {
+                match u32::try_from(number) {
+                    Ok(number @ 1..) => Ok(Paragraph::Number(number)),
+                    _ => Err(E::invalid_value(de::Unexpected::Unsigned(number), &self)),
+                }
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Paragraph, E> {
+                match text {
+                    "caption" => Ok(Paragraph::Caption),
+                    _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
+                }
+            }
+        }
+
+        from.deserialize_any(ParagraphVisitor)
+    }
+}

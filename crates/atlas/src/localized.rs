@@ -1,0 +1,75 @@
+//! A text in several languages. Which languages an atlas must have is the
+//! manifest's to say and `check`'s to hold.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The language to fall back on: the first atlas's article is in French.
+const FALLBACK: &str = "fr";
+
+/// A text that a reader sees, by language (BCP 47: `fr`, `en`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+pub struct Localized(BTreeMap<String, String>);
+
+impl Localized {
+    /// The text in exactly this language.
+    pub fn get(&self, lang: &str) -> Option<&str> {
+        self.0.get(lang).map(String::as_str)
+    }
+
+    /// The language found and the text in it: the asked language, else
+    /// French, else the first there is.
+    ///
+    /// Mark the text up with the language it is really in. An empty map gives
+    /// the asked language and an empty text.
+    pub fn best<'a>(&'a self, lang: &'a str) -> (&'a str, &'a str) {
+        let found = [lang, FALLBACK].into_iter().find_map(|lang| self.0.get_key_value(lang));
+        found.or_else(|| self.0.first_key_value()).map_or((lang, ""), |(lang, text)| (lang, text))
+    }
+
+    /// Every language and its text, by language code.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(lang, text)| (&**lang, &**text))
+    }
+}
+
+impl<L: Into<String>, T: Into<String>> FromIterator<(L, T)> for Localized {
+    fn from_iter<I: IntoIterator<Item = (L, T)>>(pairs: I) -> Self {
+        let pairs = pairs.into_iter();
+        Self(pairs.map(|(l, t)| (l.into(), t.into())).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(texts: &[(&str, &str)], asked: &str, want: (&str, &str)) {
+        let localized: Localized = texts.iter().copied().collect();
+        assert_eq!(localized.best(asked), want);
+    }
+
+    #[test]
+    fn the_asked_language_comes_first() {
+        check(&[("en", "Baku"), ("fr", "Bakou")], "en", ("en", "Baku"));
+    }
+
+    #[test]
+    fn french_stands_in() {
+        check(&[("en", "Baku"), ("fr", "Bakou")], "de", ("fr", "Bakou"));
+    }
+
+    #[test]
+    fn then_any_language() {
+        check(&[("hy", "Բաքու")], "de", ("hy", "Բաքու"));
+    }
+
+    #[test]
+    fn nothing_is_an_empty_text_in_the_asked_language() {
+        check(&[], "en", ("en", ""));
+    }
+}

@@ -1,0 +1,134 @@
+//! `atlas.json`: what the atlas is called, what it draws, in which order, and
+//! who its parties are. How a layer is drawn is not said here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{self, AtlasError, FileKind};
+use crate::{Localized, PartialDate};
+
+/// A box in degrees: west, south, east, north (as a `bbox` of RFC 7946).
+pub type Bounds = [f64; 4];
+
+/// `atlas.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Manifest {
+    /// Name of the atlas, kebab-case.
+    pub id: String,
+    /// Title.
+    pub title: Localized,
+    /// Subtitle.
+    #[serde(default)]
+    pub subtitle: Option<Localized>,
+    /// Two sentences that a reader sees before any region is selected.
+    pub introduction: Localized,
+    /// The languages every text must have, the first one first offered.
+    pub languages: Vec<String>,
+    /// The date for which the map is true.
+    pub as_of: PartialDate,
+    /// What the first view must show.
+    pub view: Bounds,
+    /// What the layers cover: no camera needs to leave it.
+    pub extent: Bounds,
+    /// What drawing a line does not mean.
+    pub disclaimer: Localized,
+    /// The regions file, relative to the manifest.
+    pub regions: String,
+    /// The claims file, relative to the manifest.
+    pub claims: String,
+    /// Shading to lay over the land.
+    #[serde(default)]
+    pub relief: Option<Relief>,
+    /// In drawing order, the lowest first.
+    pub layers: Vec<LayerEntry>,
+    /// Who speaks, holds or claims.
+    pub parties: Vec<Party>,
+    /// Whom to thank, on the page.
+    pub credits: Vec<Credit>,
+}
+
+/// One file of RFC 7946, drawn as one layer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LayerEntry {
+    /// Name of the layer, kebab-case.
+    pub id: String,
+    /// The file, relative to the manifest.
+    pub file: String,
+    /// Ground, or what the article is about.
+    pub role: Role,
+    /// What its switch and the legend call it.
+    pub name: Localized,
+    /// Whether the reader can switch it off.
+    #[serde(default)]
+    pub switch: bool,
+    /// Whether it starts switched on.
+    #[serde(default = "yes")]
+    pub on: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What a layer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The ground: land, water, borders, places.
+    Base,
+    /// What the article is about: its features belong to regions.
+    Story,
+}
+
+/// An image of the relief, its rows already in Web Mercator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Relief {
+    /// The image, relative to the manifest.
+    pub file: String,
+    /// What it covers.
+    pub bounds: Bounds,
+    /// What its switch calls it.
+    pub name: Localized,
+}
+
+/// A side, or a voice, of the story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Party {
+    /// Name of the party, kebab-case.
+    pub id: String,
+    /// What readers know it as: "Bakou".
+    pub name: Localized,
+    /// "azerbaïdjanais", for sentences that need it.
+    #[serde(default)]
+    pub adjective: Option<Localized>,
+}
+
+/// Whose data the map is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Credit {
+    /// As its owner asks for it: "© OpenStreetMap contributors".
+    pub text: String,
+    /// `"ODbL 1.0"`
+    #[serde(default)]
+    pub licence: Option<String>,
+    /// Where to read more.
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
+impl Manifest {
+    /// Reads the text of `atlas.json`.
+    ///
+    /// Keys it does not know are passed over.
+    ///
+    /// # Errors
+    /// Line, column, what was got and what was expected.
+    pub fn parse(text: &str) -> Result<Self, AtlasError> {
+        error::read(FileKind::Manifest, text)
+    }
+}

@@ -1,0 +1,137 @@
+//! `regions.json`: what a reader can select, with its names, notes and
+//! references. Shapes stay in the layers; `drawn_by` only points at them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Localized;
+use crate::error::{self, AtlasError, FileKind};
+
+/// `regions.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegionFile {
+    /// The list a reader sees, in the article's order.
+    pub themes: Vec<Theme>,
+    /// Every region.
+    pub regions: Vec<Region>,
+    /// What notes and names rest on, by id.
+    #[serde(default)]
+    pub references: BTreeMap<String, Reference>,
+}
+
+/// A heading in the list of regions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Theme {
+    /// Name of the theme, kebab-case.
+    pub id: String,
+    /// The heading.
+    pub name: Localized,
+    /// Ids of top-level regions. Children follow their parent.
+    pub regions: Vec<String>,
+}
+
+/// A place of the article, on the map and in the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Region {
+    /// Name of the region, kebab-case English: `yukhari-askipara`.
+    pub id: String,
+    /// The region it is part of. One level: a parent has no parent.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// What kind of place, in neutral or attributed words.
+    pub kind: Localized,
+    /// What the map and the list call it.
+    pub label: Localized,
+    /// Its names, in any order: `names::in_order` orders them.
+    pub names: Vec<Toponym>,
+    /// How things stood at the manifest's as-of date.
+    #[serde(default)]
+    pub notes: Vec<Note>,
+    /// What a reader must know of how exact the drawing is.
+    #[serde(default)]
+    pub precision: Option<Localized>,
+    /// The features that show it.
+    #[serde(default)]
+    pub drawn_by: Vec<DrawnBy>,
+    /// Where its label stands when it has no shape of its own: longitude,
+    /// latitude in degrees.
+    #[serde(default)]
+    pub label_at: Option<[f64; 2]>,
+}
+
+/// One name of a region, in one language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Toponym {
+    /// The name, in its own script.
+    pub toponym: String,
+    /// Its language (BCP 47).
+    pub lang: String,
+    /// The party that uses it, where that is the point.
+    #[serde(default)]
+    pub party: Option<String>,
+    /// The form the article uses; with `variant`, one that it gives beside
+    /// its own ("Artsvashen (Bashkend en azéri)").
+    #[serde(default)]
+    pub article: bool,
+    /// Another spelling or a lesser used name.
+    #[serde(default)]
+    pub variant: bool,
+    /// Ids of references.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A sentence or two on how things stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Note {
+    /// The sentence.
+    pub text: Localized,
+    /// Ids of references.
+    #[serde(default)]
+    pub sources: Vec<String>,
+}
+
+/// A feature that shows a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DrawnBy {
+    /// Id of a layer of the manifest.
+    pub layer: String,
+    /// Id of a feature in that layer.
+    pub feature: String,
+}
+
+/// What a note or a name rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reference {
+    /// What it is.
+    pub title: String,
+    /// Where to read it.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// When it appeared, as the reference itself says.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// Whose voice it is, where it has one.
+    #[serde(default)]
+    pub side: Option<String>,
+}
+
+impl RegionFile {
+    /// Reads the text of `regions.json`.
+    ///
+    /// Keys it does not know are passed over.
+    ///
+    /// # Errors
+    /// Line, column, what was got and what was expected.
+    pub fn parse(text: &str) -> Result<Self, AtlasError> {
+        error::read(FileKind::Regions, text)
+    }
+}

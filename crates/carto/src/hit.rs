@@ -1,0 +1,207 @@
+//! Which shape is under a pointer: containment for land, reach for what is
+//! small or thin. What a shape stands for is the caller's.
+
+use crate::{
+    camera::Camera,
+    geometry::{ScreenPoint, WorldPoint},
+    layer::{Line, Path, Shape},
+};
+
+/// Where a point lies relative to an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// Within.
+    Inside,
+    /// On an edge or a vertex.
+    OnBoundary,
+    /// Neither.
+    Outside,
+}
+
+/// Where `p` lies relative to `rings`.
+///
+/// Even-odd, the rule the painter fills with, so click and colour agree.
+/// Winding does not matter. O(vertices): test bounds first. Crossing test
+/// after W. R. Franklin, PNPOLY.
+pub fn locate(rings: &[Line], p: WorldPoint) -> Location {
+    let mut inside = false;
+    for edge in rings.iter().flat_map(|ring| ring.windows(2)) {
+        let (a, b) = (edge[0], edge[1]);
+        let side = (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
+        let between =
+            p.x >= a.x.min(b.x) && p.x <= a.x.max(b.x) && p.y >= a.y.min(b.y) && p.y <= a.y.max(b.y);
+        if side == 0. && between {
+            return Location::OnBoundary;
+        }
+        if (a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x) {
+            inside = !inside;
+        }
+    }
+    if inside { Location::Inside } else { Location::Outside }
+}
+
+/// A shape that answers to a pointer, and the caller's number for it.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// What the caller finds it by; several targets may share one.
+    pub key: usize,
+    /// Its shape.
+    pub path: Path,
+}
+
+/// The keys of the targets under `at`, the most specific first and each once.
+///
+/// Points, lines, and areas smaller on screen than `2 × reach` answer within
+/// `reach` CSS pixels, the nearest first; then areas that contain the point,
+/// the smallest first.
+pub fn hits(targets: &[Target], camera: &Camera, at: ScreenPoint, reach: f64) -> Vec<usize> {
+    let world = camera.screen_to_world(at);
+    // (0, distance) for the small, (1, area) for land.
+    let mut found: Vec<(u8, f64, usize)> = Vec::new();
+    for Target { key, path } in targets {
+        let rect = camera.rect(path.bounds());
+        if rect.distance(at) > reach {
+            continue;
+        }
+        let rank = match path.shape() {
+            Shape::Points(points) => {
+                let near = |p: &WorldPoint| camera.world_to_screen(*p).distance(at);
+                points.iter().map(near).reduce(f64::min).map(|d| (0, d))
+            }
+            Shape::Lines(lines) => lines
+                .iter()
+                .flat_map(|line| line.windows(2))
+                .map(|s| distance_to_segment(at, camera.world_to_screen(s[0]), camera.world_to_screen(s[1])))
+                .reduce(f64::min)
+                .map(|d| (0, d)),
+            Shape::Areas(_) if rect.width().max(rect.height()) < 2. * reach => {
+                Some((0, rect.centre().distance(at)))
+            }
+            Shape::Areas(rings) => {
+                (locate(rings, world) != Location::Outside).then(|| (1, rect.width() * rect.height()))
+            }
+        };
+        match rank {
+            Some((0, distance)) if distance > reach => {}
+            Some((class, measure)) => found.push((class, measure, *key)),
+            None => {}
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut keys: Vec<usize> = Vec::new();
+    for (_, _, key) in found {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+fn distance_to_segment(p: ScreenPoint, a: ScreenPoint, b: ScreenPoint) -> f64 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let length2 = dx * dx + dy * dy;
+    let t = if length2 > 0. { (((p.x - a.x) * dx + (p.y - a.y) * dy) / length2).clamp(0., 1.) } else { 0. };
+    p.distance(ScreenPoint { x: a.x + t * dx, y: a.y + t * dy })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Viewport, geometry::ScreenSize};
+
+    const SQUARE: &[(f64, f64)] = &[(0., 0.), (8., 0.), (8., 8.), (0., 8.), (0., 0.)];
+    const HOLE: &[(f64, f64)] = &[(2., 2.), (2., 4.), (4., 4.), (4., 2.), (2., 2.)];
+
+    fn line(points: &[(f64, f64)]) -> Line {
+        points.iter().map(|&(x, y)| WorldPoint { x, y }).collect()
+    }
+
+    #[track_caller]
+    fn check(rings: &[&[(f64, f64)]], p: (f64, f64), want: Location) {
+        let rings: Vec<Line> = rings.iter().map(|r| line(r)).collect();
+        assert_eq!(locate(&rings, WorldPoint { x: p.0, y: p.1 }), want);
+        let reversed: Vec<Line> = rings.into_iter().map(|r| r.into_iter().rev().collect()).collect();
+        assert_eq!(locate(&reversed, WorldPoint { x: p.0, y: p.1 }), want, "reversed");
+    }
+
+    #[test]
+    fn the_middle_of_a_square_is_inside() {
+        check(&[SQUARE], (5., 5.), Location::Inside);
+    }
+
+    #[test]
+    fn a_hole_is_outside() {
+        check(&[SQUARE, HOLE], (3., 3.), Location::Outside);
+    }
+
+    #[test]
+    fn edges_and_corners_are_the_boundary() {
+        check(&[SQUARE], (8., 3.), Location::OnBoundary);
+        check(&[SQUARE], (0., 0.), Location::OnBoundary);
+        check(&[SQUARE, HOLE], (3., 2.), Location::OnBoundary);
+    }
+
+    #[test]
+    fn a_ray_through_a_corner_counts_once() {
+        check(&[&[(0., 4.), (4., 0.), (8., 4.), (4., 8.), (0., 4.)]], (-1., 4.), Location::Outside);
+        check(&[&[(0., 4.), (4., 0.), (8., 4.), (4., 8.), (0., 4.)]], (1., 4.), Location::Inside);
+    }
+
+    #[test]
+    fn two_parts_are_both_inside_and_nothing_is_outside() {
+        let far: Vec<(f64, f64)> = SQUARE.iter().map(|(x, y)| (x + 20., *y)).collect();
+        check(&[SQUARE, &far], (25., 5.), Location::Inside);
+        check(&[], (1., 1.), Location::Outside);
+    }
+
+    /// At zoom 0, one CSS pixel is 1/256 of the world; (0, 0) is the middle.
+    fn camera() -> Camera {
+        let viewport = Viewport { size: ScreenSize { width: 256., height: 256. }, ..Viewport::default() };
+        Camera { centre: WorldPoint { x: 0.5, y: 0.5 }, zoom: 0., viewport }
+    }
+
+    fn world(pixels: &[(f64, f64)]) -> Line {
+        pixels.iter().map(|(x, y)| WorldPoint { x: x / 256., y: y / 256. }).collect()
+    }
+
+    fn area(key: usize, x: f64, y: f64, side: f64) -> Target {
+        let ring = world(&[(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)]);
+        Target { key, path: Path::new(Shape::Areas(vec![ring])) }
+    }
+
+    #[track_caller]
+    fn check_hits(targets: &[Target], at: (f64, f64), want: &[usize]) {
+        assert_eq!(hits(targets, &camera(), ScreenPoint { x: at.0, y: at.1 }, 12.), want);
+    }
+
+    #[test]
+    fn where_shapes_overlap_the_smallest_comes_first() {
+        check_hits(&[area(1, 0., 0., 200.), area(2, 50., 50., 60.)], (60., 60.), &[2, 1]);
+    }
+
+    #[test]
+    fn a_small_place_answers_within_reach() {
+        let targets = [area(1, 0., 0., 200.), area(2, 50., 50., 4.)];
+        check_hits(&targets, (62., 52.), &[2, 1]);
+        check_hits(&targets, (70., 52.), &[1]);
+    }
+
+    #[test]
+    fn of_two_small_places_the_nearer_comes_first() {
+        check_hits(&[area(1, 50., 50., 4.), area(2, 60., 50., 4.)], (58., 52.), &[2, 1]);
+    }
+
+    #[test]
+    fn a_line_answers_along_its_length_and_not_beyond() {
+        let path = Path::new(Shape::Lines(vec![world(&[(50., 50.), (150., 50.)])]));
+        let targets = [Target { key: 7, path }];
+        check_hits(&targets, (100., 60.), &[7]);
+        check_hits(&targets, (100., 70.), &[]);
+        check_hits(&targets, (170., 50.), &[]);
+    }
+
+    #[test]
+    fn empty_land_is_nobody_s() {
+        check_hits(&[area(1, 0., 0., 30.)], (100., 100.), &[]);
+    }
+}

@@ -1,0 +1,33 @@
+//! Cartography without a browser: it turns GeoJSON and a camera into calls on
+//! a [`Surface`], screen points into regions, and pointers into gestures.
+//!
+//! Deliberately absent: claims, languages, dates, colours, the DOM, a clock.
+//! Colours are names ([`style::Ink`]) that the surface looks up; time and size
+//! arrive as arguments.
+//!
+//! Four spaces, four types: [`LonLat`] (degrees) ↔ [`WorldPoint`] (Web
+//! Mercator, `[0, 1]` across) ↔ [`ScreenPoint`] (CSS pixels, through a
+//! [`Camera`]), and the sheet ([`sheet::Sheet`]), the paper that paths are
+//! written on once and that the camera moves as a whole.
+
+pub mod camera;
+pub mod collapse;
+pub mod flight;
+pub mod geometry;
+pub mod gesture;
+pub mod hit;
+pub mod label;
+pub mod layer;
+pub mod paint;
+pub mod parse;
+pub mod projection;
+pub mod record;
+pub mod scale_bar;
+pub mod sheet;
+pub mod style;
+pub mod svg;
+
+pub use camera::{Camera, Insets, Limits, Viewport};
+pub use geometry::{LonLat, ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint};
+pub use layer::{Feature, Layer, Path, Shape};
+pub use paint::Surface;

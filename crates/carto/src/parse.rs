@@ -1,0 +1,278 @@
+//! GeoJSON text to a [`Layer`]; the `geojson` types stop here. One bad feature
+//! is an issue and the rest is kept; what the attributes mean is not checked.
+
+use geojson::{FeatureCollection, GeoJson, GeometryValue, Position, feature::Id};
+
+use crate::{
+    geometry::LonLat,
+    layer::{Feature, Layer, Line, Path, Shape},
+    projection::project,
+};
+
+/// A layer, and what had to be left out of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The features that could be read, in the file's order.
+    pub layer: Layer,
+    /// Those that could not.
+    pub issues: Vec<FeatureIssue>,
+}
+
+/// Why a file is not a layer at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LayerError {
+    /// Not JSON, or not GeoJSON.
+    #[error("not readable as GeoJSON: {0}")]
+    Unreadable(String),
+    /// GeoJSON of another kind.
+    #[error("top-level type is {got}, expected FeatureCollection")]
+    NotACollection {
+        /// The type found.
+        got: &'static str,
+    },
+}
+
+/// Why a feature was left out.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum FeatureIssue {
+    /// `geometry` is null: allowed by RFC 7946, nothing to draw.
+    #[error("feature {index}: geometry is null, expected one to draw")]
+    NoGeometry {
+        /// From 0, in the file's order.
+        index: usize,
+    },
+    /// A geometry collection.
+    #[error("feature {index}: geometry is a GeometryCollection, expected points, lines or polygons")]
+    Collection {
+        /// From 0, in the file's order.
+        index: usize,
+    },
+    /// A ring too short to enclose anything.
+    #[error("feature {index}: ring has {got} positions, needs at least 4")]
+    ShortRing {
+        /// From 0, in the file's order.
+        index: usize,
+        /// How many it has.
+        got: usize,
+    },
+    /// A ring that does not end where it starts.
+    #[error("feature {index}: ring ends at {end:?}, expected its start {start:?}")]
+    OpenRing {
+        /// From 0, in the file's order.
+        index: usize,
+        /// First position.
+        start: [f64; 2],
+        /// Last position.
+        end: [f64; 2],
+    },
+    /// A line too short to draw.
+    #[error("feature {index}: line has {got} position, needs at least 2")]
+    ShortLine {
+        /// From 0, in the file's order.
+        index: usize,
+        /// How many it has.
+        got: usize,
+    },
+    /// A position outside the range of longitude and latitude.
+    #[error(
+        "feature {index}: position [{lon}, {lat}] is out of range, expected longitude -180 to 180, latitude -90 to 90"
+    )]
+    OutOfRange {
+        /// From 0, in the file's order.
+        index: usize,
+        /// The first number.
+        lon: f64,
+        /// The second.
+        lat: f64,
+    },
+    /// No position at all.
+    #[error("feature {index}: geometry is empty")]
+    Empty {
+        /// From 0, in the file's order.
+        index: usize,
+    },
+}
+
+/// Reads a `FeatureCollection`. Winding is taken as it comes: areas fill
+/// even-odd. A third coordinate is ignored.
+///
+/// # Errors
+/// Where the text is not GeoJSON or not a collection. A feature that cannot be
+/// drawn is no error but an issue.
+pub fn parse_layer(text: &str) -> Result<Loaded, LayerError> {
+    let collection: FeatureCollection = match text.parse::<GeoJson>() {
+        Ok(GeoJson::FeatureCollection(collection)) => collection,
+        Ok(GeoJson::Feature(_)) => return Err(LayerError::NotACollection { got: "Feature" }),
+        Ok(GeoJson::Geometry(_)) => return Err(LayerError::NotACollection { got: "a bare geometry" }),
+        Err(error) => return Err(LayerError::Unreadable(error.to_string())),
+    };
+    let mut loaded = Loaded { layer: Layer::default(), issues: Vec::new() };
+    for (index, feature) in collection.features.into_iter().enumerate() {
+        let Some(geometry) = feature.geometry else {
+            loaded.issues.push(FeatureIssue::NoGeometry { index });
+            continue;
+        };
+        match shape(index, geometry.value) {
+            Ok(shape) => loaded.layer.features.push(Feature {
+                id: feature.id.map(|id| match id {
+                    Id::String(text) => text,
+                    Id::Number(number) => number.to_string(),
+                }),
+                properties: feature.properties.unwrap_or_default(),
+                path: Path::new(shape),
+            }),
+            Err(issue) => loaded.issues.push(issue),
+        }
+    }
+    Ok(loaded)
+}
+
+fn shape(index: usize, value: GeometryValue) -> Result<Shape, FeatureIssue> {
+    let shape = match value {
+        GeometryValue::Point { coordinates } => Shape::Points(points(index, vec![coordinates])?),
+        GeometryValue::MultiPoint { coordinates } => Shape::Points(points(index, coordinates)?),
+        GeometryValue::LineString { coordinates } => Shape::Lines(vec![line(index, coordinates)?]),
+        GeometryValue::MultiLineString { coordinates } => Shape::Lines(all(index, coordinates, line)?),
+        GeometryValue::Polygon { coordinates } => Shape::Areas(all(index, coordinates, ring)?),
+        GeometryValue::MultiPolygon { coordinates } => {
+            Shape::Areas(all(index, coordinates.into_iter().flatten().collect(), ring)?)
+        }
+        GeometryValue::GeometryCollection { .. } => return Err(FeatureIssue::Collection { index }),
+    };
+    if shape.points().next().is_none() {
+        return Err(FeatureIssue::Empty { index });
+    }
+    Ok(shape)
+}
+
+fn all(
+    index: usize,
+    lines: Vec<Vec<Position>>,
+    one: fn(usize, Vec<Position>) -> Result<Line, FeatureIssue>,
+) -> Result<Vec<Line>, FeatureIssue> {
+    lines.into_iter().map(|positions| one(index, positions)).collect()
+}
+
+fn line(index: usize, positions: Vec<Position>) -> Result<Line, FeatureIssue> {
+    match positions.len() {
+        got @ 0..2 => Err(FeatureIssue::ShortLine { index, got }),
+        _ => points(index, positions),
+    }
+}
+
+fn ring(index: usize, positions: Vec<Position>) -> Result<Line, FeatureIssue> {
+    if positions.len() < 4 {
+        return Err(FeatureIssue::ShortRing { index, got: positions.len() });
+    }
+    let (first, last) = (&positions[0], &positions[positions.len() - 1]);
+    if first[..2] != last[..2] {
+        return Err(FeatureIssue::OpenRing { index, start: [first[0], first[1]], end: [last[0], last[1]] });
+    }
+    points(index, positions)
+}
+
+fn points(index: usize, positions: Vec<Position>) -> Result<Line, FeatureIssue> {
+    let position = |p: Position| {
+        let (lon, lat) = (p[0], p[1]);
+        if (-180. ..=180.).contains(&lon) && (-90. ..=90.).contains(&lat) {
+            Ok(project(LonLat { lon, lat }))
+        } else {
+            Err(FeatureIssue::OutOfRange { index, lon, lat })
+        }
+    };
+    positions.into_iter().map(position).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn collection(geometries: &[&str]) -> String {
+        let features: Vec<String> = geometries
+            .iter()
+            .map(|g| format!(r#"{{"type":"Feature","properties":null,"geometry":{g}}}"#))
+            .collect();
+        format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
+    }
+
+    fn polygon(ring: &str) -> String {
+        format!(r#"{{"type":"Polygon","coordinates":[[{ring}]]}}"#)
+    }
+
+    #[track_caller]
+    fn check_issue(geometry: &str, want: &str) {
+        let good = polygon("[0,0],[1,0],[1,1],[0,0]");
+        let loaded = parse_layer(&collection(&[&good, geometry, &good])).unwrap();
+        assert_eq!(loaded.layer.features.len(), 2, "the rest is kept");
+        let got: Vec<String> = loaded.issues.iter().map(ToString::to_string).collect();
+        assert_eq!(got, [want]);
+    }
+
+    #[test]
+    fn a_null_geometry_is_named() {
+        check_issue("null", "feature 1: geometry is null, expected one to draw");
+    }
+
+    #[test]
+    fn a_short_ring_is_named() {
+        check_issue(&polygon("[0,0],[1,0],[0,0]"), "feature 1: ring has 3 positions, needs at least 4");
+    }
+
+    #[test]
+    fn an_open_ring_is_named() {
+        check_issue(
+            &polygon("[0,0],[1,0],[1,1],[0,1]"),
+            "feature 1: ring ends at [0.0, 1.0], expected its start [0.0, 0.0]",
+        );
+    }
+
+    #[test]
+    fn swapped_or_projected_coordinates_are_named() {
+        check_issue(
+            r#"{"type":"Point","coordinates":[40.2,145.5]}"#,
+            "feature 1: position [40.2, 145.5] is out of range, expected longitude -180 to 180, latitude -90 to 90",
+        );
+    }
+
+    #[test]
+    fn an_empty_geometry_is_named() {
+        check_issue(r#"{"type":"MultiPolygon","coordinates":[]}"#, "feature 1: geometry is empty");
+    }
+
+    #[test]
+    fn a_collection_of_geometries_is_named() {
+        check_issue(
+            r#"{"type":"GeometryCollection","geometries":[]}"#,
+            "feature 1: geometry is a GeometryCollection, expected points, lines or polygons",
+        );
+    }
+
+    #[test]
+    fn two_parts_and_a_hole_are_three_rings() {
+        let square = |o: i32| format!("[{o},{o}],[{0},{o}],[{0},{0}],[{o},{o}]", o + 9);
+        let text = format!(
+            r#"{{"type":"MultiPolygon","coordinates":[[[{}],[{}]],[[{}]]]}}"#,
+            square(0),
+            square(1),
+            square(20)
+        );
+        let loaded = parse_layer(&collection(&[&text])).unwrap();
+        let Shape::Areas(rings) = loaded.layer.features[0].path.shape() else { panic!("not an area") };
+        assert_eq!(rings.len(), 3);
+    }
+
+    #[test]
+    fn ids_are_text_whatever_they_were() {
+        let text = r#"{"type":"FeatureCollection","features":[
+            {"type":"Feature","id":7,"properties":{},"geometry":{"type":"Point","coordinates":[1,2,300]}}]}"#;
+        assert_eq!(parse_layer(text).unwrap().layer.features[0].id.as_deref(), Some("7"));
+    }
+
+    #[test]
+    fn what_is_no_collection_is_an_error_that_says_so() {
+        let error = parse_layer(r#"{"type":"Point","coordinates":[1,2]}"#).unwrap_err();
+        assert_eq!(error.to_string(), "top-level type is a bare geometry, expected FeatureCollection");
+        let error = parse_layer("<!doctype html>").unwrap_err().to_string();
+        assert!(error.starts_with("not readable as GeoJSON: "), "{error}");
+    }
+}

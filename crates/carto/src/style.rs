@@ -1,0 +1,161 @@
+//! How things look, in names and measures: inks, pens, label types. Colours
+//! themselves live in the page's style sheet, where light, dark and forced
+//! colours are decided.
+
+/// A colour by name: the custom property `--map-NAME` of the style sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ink(pub &'static str);
+
+/// A line: how wide, in what ink, with which dashes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pen {
+    /// Its colour.
+    pub ink: Ink,
+    /// CSS pixels.
+    pub width: f64,
+    /// Drawn and left out in turn, CSS pixels; empty for a solid line.
+    pub dash: &'static [f64],
+}
+
+/// How one path is drawn: filled, then stroked with each pen in turn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Look {
+    /// The fill, if any.
+    pub fill: Option<Ink>,
+    /// The strokes, the lowest first.
+    pub pens: Vec<Pen>,
+}
+
+impl Look {
+    fn filled(ink: &'static str) -> Self {
+        Self { fill: Some(Ink(ink)), pens: Vec::new() }
+    }
+
+    fn pen(mut self, ink: &'static str, width: f64) -> Self {
+        self.pens.push(Pen { ink: Ink(ink), width, dash: &[] });
+        self
+    }
+}
+
+/// The ink under everything.
+pub const PAPER: Ink = Ink("paper");
+
+/// How a feature of the base map with this `style` and `rank` (1 = foremost)
+/// looks at `zoom`; `None` for a style that the base map does not know.
+pub fn base_look(style: &str, rank: f64, zoom: f64) -> Option<Look> {
+    // Lines thicken gently as the reader comes closer: a third per zoom step.
+    let grow = ((zoom - 7.5) / 3.).clamp(0., 1.5);
+    let look = match style {
+        "country" => Look::filled("land"),
+        "neighbour" => Look::filled("neighbour"),
+        "sea" | "lake" => Look::filled("water").pen("shore", 0.6),
+        "river" => {
+            let width = (1.5 - 0.4 * (rank - 1.)).max(0.5) * (1. + grow);
+            Look::default().pen("river", width)
+        }
+        "state-border" => {
+            Look::default().pen("border-halo", 4.5 + 2.5 * grow).pen("border", 1.1 + 0.5 * grow)
+        }
+        _ => return None,
+    };
+    Some(look)
+}
+
+/// From which zoom rivers of a rank are drawn.
+pub fn river_min_zoom(rank: f64) -> f64 {
+    match rank {
+        r if r <= 1. => 0.,
+        r if r <= 2. => 7.6,
+        _ => 8.8,
+    }
+}
+
+/// What a label names, which settles its type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LabelKind {
+    /// A state.
+    Country,
+    /// A region of the article.
+    Region,
+    /// A region of the article that stands for several places or for land.
+    Area,
+    /// A capital.
+    Capital,
+    /// A town.
+    Town,
+    /// A sea, a lake, a river.
+    Water,
+}
+
+/// Type for a label.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Type {
+    /// CSS pixels.
+    pub size: f64,
+    /// CSS weight, 400 to 700.
+    pub weight: u16,
+    /// Slanted, as water is by custom.
+    pub italic: bool,
+    /// CSS pixels between letters.
+    pub spacing: f64,
+    /// Set in capitals.
+    pub capitals: bool,
+    /// Colour of the letters.
+    pub ink: Ink,
+    /// Colour of the outline that lifts them off the map.
+    pub halo: Ink,
+}
+
+impl LabelKind {
+    /// The type that this kind is set in.
+    pub fn type_(self) -> Type {
+        let plain = Type {
+            size: 12.,
+            weight: 400,
+            italic: false,
+            spacing: 0.,
+            capitals: false,
+            ink: Ink("label"),
+            halo: Ink("halo"),
+        };
+        match self {
+            Self::Country => Type {
+                size: 13.,
+                weight: 600,
+                spacing: 2.4,
+                capitals: true,
+                ink: Ink("label-country"),
+                ..plain
+            },
+            Self::Region => Type { size: 13.5, weight: 700, ink: Ink("label-region"), ..plain },
+            Self::Area => Type { size: 13.5, weight: 700, spacing: 0.3, ink: Ink("label-region"), ..plain },
+            Self::Capital => Type { size: 12.5, weight: 600, ..plain },
+            Self::Town => plain,
+            Self::Water => Type {
+                size: 11.5,
+                italic: true,
+                spacing: 0.4,
+                ink: Ink("label-water"),
+                halo: Ink("water-halo"),
+                ..plain
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_great_river_is_wider_than_a_small_one_and_both_grow() {
+        let width = |rank, zoom| base_look("river", rank, zoom).unwrap().pens[0].width;
+        assert!(width(1., 7.) > width(3., 7.));
+        assert!(width(1., 11.) > width(1., 7.));
+    }
+
+    #[test]
+    fn an_unknown_style_is_not_guessed() {
+        assert_eq!(base_look("hatched", 1., 8.), None);
+    }
+}

@@ -1,0 +1,224 @@
+//! Which names the map shows: regions, countries, towns and water in the
+//! reader's language, with who comes first. Where they go is `carto::label`'s.
+
+use carto::{
+    Camera, Feature, Layer, ScreenPoint, ScreenRect, ScreenSize, Shape,
+    label::{AROUND_A_DOT, Label, OVER_LAND, Seat},
+    style::{LabelKind, river_min_zoom},
+};
+
+use crate::{
+    story::{Filter, Story},
+    text::Lang,
+};
+
+/// Labels of regions carry the region's number as key; others this.
+pub const NO_REGION: usize = usize::MAX;
+
+/// Half the width of a region's mark, in CSS pixels.
+const MARK: f64 = 8.;
+
+/// What the names are taken from.
+pub struct Naming<'a> {
+    /// The texts.
+    pub atlas: &'a atlas::Atlas,
+    /// The regions.
+    pub story: &'a Story,
+    /// What may be seen.
+    pub filter: &'a Filter,
+    /// The reader's language.
+    pub lang: Lang,
+    /// The number of the selected region.
+    pub selected: Option<usize>,
+    /// How large a text is in a type.
+    pub measure: &'a mut dyn FnMut(&str, LabelKind) -> ScreenSize,
+}
+
+impl Naming<'_> {
+    fn label(&mut self, text: &str, kind: LabelKind, at: ScreenPoint) -> Label {
+        Label {
+            text: text.to_owned(),
+            kind,
+            size: (self.measure)(text, kind),
+            at,
+            gap: 0.,
+            seats: OVER_LAND,
+            priority: 9,
+            dot: false,
+            angle: 0.,
+            key: NO_REGION,
+        }
+    }
+
+    /// The names of the regions in view, and boxes around their marks that
+    /// other names keep off.
+    pub fn regions(&mut self, camera: &Camera) -> (Vec<Label>, Vec<ScreenRect>) {
+        let (story, window) = (self.story, camera.visible());
+        let collapsed = story.collapsed(camera, self.filter);
+        let (mut labels, mut marks) = (Vec::new(), Vec::new());
+        for (number, place) in story.places.iter().enumerate() {
+            if collapsed.iter().any(|(child, _)| *child == number) {
+                continue;
+            }
+            let Some((at, kind)) = self.seat(number, camera, &window, &collapsed) else { continue };
+            let at = camera.world_to_screen(at);
+            let text = self.atlas.region(&place.id).map(|r| r.label.best(self.lang.code()).1.to_owned());
+            let mut label = self.label(&text.unwrap_or_default(), kind, at);
+            label.key = number;
+            label.priority = match (self.selected == Some(number), place.parent, kind) {
+                (true, ..) => 0,
+                (_, _, LabelKind::Country) => 4,
+                (_, None, _) => 1,
+                (_, Some(_), _) => 3,
+            };
+            if kind == LabelKind::Region {
+                label.seats = AROUND_A_DOT;
+                label.gap = MARK + 2.;
+                marks.push(ScreenRect::centred(at, ScreenSize { width: 2. * MARK, height: 2. * MARK }));
+            } else if self.is_line(number) {
+                label.seats = &[Seat::Below, Seat::Above];
+                label.gap = 8.;
+            }
+            labels.push(label);
+        }
+        (labels, marks)
+    }
+
+    /// Where a region's name belongs, and in which type. `None` where it has
+    /// no name on the map now.
+    fn seat(
+        &self,
+        number: usize,
+        camera: &Camera,
+        window: &carto::WorldBounds,
+        collapsed: &[(usize, usize)],
+    ) -> Option<(carto::WorldPoint, LabelKind)> {
+        let place = &self.story.places[number];
+        if place.marks.is_empty() && !place.children.is_empty() {
+            if let Some(at) = group_mark(self.story, number, self.filter, camera, collapsed) {
+                return Some((at, LabelKind::Region));
+            }
+            // Close by, the members' own names say it better.
+            let bounds = self.story.bounds(number, self.filter);
+            let spread = camera.rect(&bounds);
+            let room = camera.viewport.size;
+            let shown = self.story.marks(number).any(|m| m.passes(self.filter));
+            let fits = spread.width() < room.width * 1.2 && spread.height() < room.height * 1.2;
+            return place.label_at.filter(|_| shown && fits).map(|at| (at, LabelKind::Area));
+        }
+        let at = self.story.anchor(number, self.filter, window)?;
+        let style = place.marks.iter().find(|m| m.passes(self.filter) && m.is_point());
+        let kind = match (style, place.marks.first().map(|m| &*m.style)) {
+            (Some(_), _) => LabelKind::Region,
+            (None, Some("country" | "neighbour")) => LabelKind::Country,
+            _ => LabelKind::Area,
+        };
+        Some((at, kind))
+    }
+
+    fn is_line(&self, number: usize) -> bool {
+        let mut marks = self.story.places[number].marks.iter();
+        marks.next().is_some_and(|m| matches!(m.path.shape(), Shape::Lines(_)))
+    }
+
+    /// The names of the base map: countries that are no regions, towns, water.
+    pub fn base(&mut self, layer: &Layer, camera: &Camera) -> Vec<Label> {
+        let window = camera.visible();
+        let in_view = |f: &&Feature| f.path.bounds().touches(&window);
+        layer.features.iter().filter(in_view).filter_map(|f| self.base_label(f, camera)).collect()
+    }
+
+    fn base_label(&mut self, feature: &Feature, camera: &Camera) -> Option<Label> {
+        let name: atlas::Localized = serde_json::from_value(feature.properties.get("name")?.clone()).ok()?;
+        let text = name.best(self.lang.code()).1;
+        let rank = feature.number("rank").unwrap_or(3.);
+        let zoom = camera.zoom;
+        if feature.number("minzoom").is_some_and(|min| zoom < min) {
+            return None;
+        }
+        let window = camera.visible();
+        match (feature.text("style")?, feature.path.shape()) {
+            ("place", Shape::Points(points)) => {
+                let capital = feature.properties.get("capital").is_some_and(|c| c == true);
+                let kind = if capital { LabelKind::Capital } else { LabelKind::Town };
+                let at = camera.world_to_screen(*points.first()?);
+                let label = self.label(text, kind, at);
+                Some(Label { dot: true, gap: 5., seats: AROUND_A_DOT, priority: 4 + rank as u32, ..label })
+            }
+            ("neighbour", Shape::Areas(rings)) if feature.text("region").is_none() => {
+                let whole = carto::label::anchor_on_land(rings, feature.path.bounds());
+                let at = whole
+                    .filter(|p| window.contains(*p))
+                    .or_else(|| carto::label::anchor_on_land(rings, &window))?;
+                let label = self.label(text, LabelKind::Country, camera.world_to_screen(at));
+                Some(Label { priority: 5, ..label })
+            }
+            ("sea" | "lake", Shape::Areas(rings)) => {
+                let at = carto::label::anchor_on_land(rings, &window)?;
+                let label = self.label(text, LabelKind::Water, camera.world_to_screen(at));
+                let wide = camera.rect(feature.path.bounds()).width() > label.size.width * 0.9;
+                wide.then_some(Label { priority: 7, seats: &[Seat::On], ..label })
+            }
+            ("river", Shape::Lines(lines)) if zoom >= river_min_zoom(rank).max(7.2) => {
+                let label = self.label(text, LabelKind::Water, ScreenPoint::default());
+                let (at, angle) = straight_stretch(lines, camera, label.size.width + 16.)?;
+                Some(Label { at, angle, priority: 11, seats: &[Seat::On], ..label })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Where the mark of a group stands whose members cannot be told apart: the
+/// middle of those members. `None` where all can.
+pub fn group_mark(
+    story: &Story,
+    number: usize,
+    filter: &Filter,
+    camera: &Camera,
+    collapsed: &[(usize, usize)],
+) -> Option<carto::WorldPoint> {
+    let window = camera.visible();
+    let members = collapsed.iter().filter(|(_, parent)| *parent == number);
+    let at: Vec<_> = members.filter_map(|(child, _)| story.anchor(*child, filter, &window)).collect();
+    let count = at.len() as f64;
+    (!at.is_empty()).then(|| carto::WorldPoint {
+        x: at.iter().map(|p| p.x).sum::<f64>() / count,
+        y: at.iter().map(|p| p.y).sum::<f64>() / count,
+    })
+}
+
+/// A place along `lines`, on screen, where a name of `width` CSS pixels follows
+/// the course without much bend: its middle and angle.
+fn straight_stretch(
+    lines: &[Vec<carto::WorldPoint>],
+    camera: &Camera,
+    width: f64,
+) -> Option<(ScreenPoint, f64)> {
+    /// How much longer than the crow's way the course may be.
+    const BEND: f64 = 1.12;
+    let free = camera.viewport.free().grown(-20.);
+    let mut best: Option<(f64, ScreenPoint, f64)> = None;
+    for line in lines {
+        let points: Vec<ScreenPoint> = line.iter().map(|w| camera.world_to_screen(*w)).collect();
+        for start in 0..points.len() {
+            let mut length = 0.;
+            let reaches = points[start..].windows(2).position(|s| {
+                length += s[0].distance(s[1]);
+                length >= width
+            });
+            let Some(steps) = reaches else { break };
+            let (a, b) = (points[start], points[start + steps + 1]);
+            if !free.contains(a) || !free.contains(b) {
+                continue;
+            }
+            let bend = length / a.distance(b).max(1.);
+            if bend < best.map_or(BEND, |(least, ..)| least) {
+                let (west, east) = if a.x <= b.x { (a, b) } else { (b, a) };
+                let middle = ScreenPoint { x: f64::midpoint(a.x, b.x), y: f64::midpoint(a.y, b.y) };
+                best = Some((bend, middle, (east.y - west.y).atan2(east.x - west.x)));
+            }
+        }
+    }
+    best.map(|(_, middle, angle)| (middle, angle))
+}

@@ -1,0 +1,459 @@
+//! What the page knows: signals for camera, selection, layers, language and
+//! date, and the rules by which they change. Drawing and events are elsewhere.
+
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+use atlas::{Atlas, PartialDate};
+use carto::{
+    Camera, Insets, Layer, Limits, LonLat, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
+    flight::Flight,
+    projection::{project, unproject},
+    sheet::Sheet,
+};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::{
+    data::{Failure, Progress},
+    hash::Hash,
+    page,
+    story::{Filter, PLACE_ZOOM, Story},
+    text::Lang,
+};
+
+/// Closest zoom: beyond it generalised outlines only pretend to more detail.
+const MAX_ZOOM: f64 = 13.5;
+/// How long the camera rests before the address follows it.
+const ADDRESS_DELAY: Duration = Duration::from_millis(350);
+/// Room around a region that the map moves to, in CSS pixels.
+const MARGIN: f64 = 44.;
+/// A region smaller than this on screen, in CSS pixels, is worth moving closer.
+const SMALL: f64 = 70.;
+
+/// From where a region was selected, to go back there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// A click or tap on the map.
+    Map,
+    /// Its shape, by keyboard.
+    Shape,
+    /// The list of regions or a chip.
+    List,
+    /// A link, or the browser's back and forward.
+    Address,
+}
+
+/// Everything that changes, shared by copy.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// The interface's language.
+    pub lang: RwSignal<Lang>,
+    /// The texts, once they are read.
+    pub atlas: RwSignal<Option<Arc<Atlas>>>,
+    /// The layers read so far, by id.
+    pub layers: RwSignal<Arc<BTreeMap<String, Layer>>>,
+    /// The regions on the map.
+    pub story: RwSignal<Arc<Story>>,
+    /// How far loading is.
+    pub progress: RwSignal<Progress>,
+    /// What could not be loaded, or only in part.
+    pub failures: RwSignal<Vec<Failure>>,
+    /// The paper that everything is drawn on.
+    pub sheet: RwSignal<Sheet>,
+    /// What the map shows.
+    pub camera: RwSignal<Camera>,
+    /// How far it may go.
+    pub limits: RwSignal<Limits>,
+    /// The id of the selected region.
+    pub selected: RwSignal<Option<String>>,
+    /// The number of the region under the pointer.
+    pub hovered: RwSignal<Option<usize>>,
+    /// The ids of layers that are switched off.
+    pub off: RwSignal<Vec<String>>,
+    /// The date of the map, where it is not the atlas's.
+    pub as_of: RwSignal<Option<PartialDate>>,
+    /// Whether the bottom sheet of a small screen is open to its half height.
+    pub sheet_open: RwSignal<bool>,
+    /// Counts changes of colours, pixel ratio and relief: all that a canvas
+    /// must redraw for.
+    pub repaint: RwSignal<u32>,
+    /// The address as the page was opened with, until the atlas can take it.
+    opening: StoredValue<Hash>,
+    origin: StoredValue<Origin>,
+    /// Numbers the camera's motions, so that a new one ends the last.
+    motion: StoredValue<u32>,
+    address_due: StoredValue<u32>,
+}
+
+impl State {
+    /// The state of a page that was opened with `hash`, in `lang` unless the
+    /// hash says otherwise.
+    pub fn new(hash: Hash, lang: Lang) -> Self {
+        let world = WorldBounds { min: WorldPoint { x: 0., y: 0. }, max: WorldPoint { x: 1., y: 1. } };
+        let lang = hash.lang.as_deref().and_then(Lang::from_code).unwrap_or(lang);
+        Self {
+            lang: RwSignal::new(lang),
+            atlas: RwSignal::new(None),
+            layers: RwSignal::new(Arc::default()),
+            story: RwSignal::new(Arc::default()),
+            progress: RwSignal::new(Progress::default()),
+            failures: RwSignal::new(Vec::new()),
+            sheet: RwSignal::new(Sheet::covering(world)),
+            camera: RwSignal::new(Camera { centre: world.centre(), zoom: 2., viewport: Viewport::default() }),
+            limits: RwSignal::new(Limits { bounds: world, min_zoom: 0., max_zoom: MAX_ZOOM }),
+            selected: RwSignal::new(None),
+            hovered: RwSignal::new(None),
+            off: RwSignal::new(Vec::new()),
+            as_of: RwSignal::new(None),
+            sheet_open: RwSignal::new(true),
+            repaint: RwSignal::new(0),
+            opening: StoredValue::new(hash),
+            origin: StoredValue::new(Origin::Map),
+            motion: StoredValue::new(0),
+            address_due: StoredValue::new(0),
+        }
+    }
+
+    /// Which features may be seen now. `None` until the atlas is read.
+    pub fn filter(self) -> Option<Filter> {
+        let as_of = self.as_of.get().or_else(|| self.atlas.with(|a| a.as_ref().map(|a| a.manifest.as_of)))?;
+        Some(Filter { off: self.off.get(), as_of })
+    }
+
+    /// The texts are read: sets the stage, then takes the address's wishes.
+    pub fn set_atlas(self, atlas: Arc<Atlas>) {
+        let extent = world_bounds(atlas.manifest.extent);
+        self.sheet.set(Sheet::covering(extent));
+        let off = |on: bool| !on;
+        let start_off =
+            atlas.manifest.layers.iter().filter(|l| off(l.on)).map(|l| l.id.clone()).collect::<Vec<_>>();
+        self.off.set(start_off);
+        self.atlas.set(Some(atlas));
+        self.measure();
+        self.camera.set(self.home());
+        let opening = self.opening.get_value();
+        self.take(&opening);
+    }
+
+    /// Takes what a hash says, of what the atlas knows; the rest stays.
+    pub fn take(self, hash: &Hash) {
+        let Some(atlas) = self.atlas.get_untracked() else { return };
+        if let Some(lang) = hash.lang.as_deref().and_then(Lang::from_code) {
+            self.lang.set(lang);
+        }
+        if let Some(on) = &hash.layers {
+            self.off.set(switchable(&atlas).filter(|id| !on.contains(id)).collect());
+        }
+        self.as_of
+            .set(hash.as_of.as_deref().and_then(|d| d.parse().ok()).filter(|d| *d != atlas.manifest.as_of));
+        let region = hash.region.clone().filter(|id| atlas.region(id).is_some());
+        let changed = region != self.selected.get_untracked();
+        if changed {
+            self.origin.set_value(Origin::Address);
+            self.selected.set(region.clone());
+        }
+        match (hash.map, region) {
+            (Some((zoom, at)), _) => {
+                self.stop();
+                let camera = self.camera.get_untracked();
+                self.set_camera(Camera { zoom, centre: project(at), ..camera });
+            }
+            (None, Some(id)) if changed => self.show_soon(id, true),
+            _ => {}
+        }
+    }
+
+    /// The address that would open the page as it is now.
+    pub fn hash(self) -> Hash {
+        let atlas = self.atlas.get();
+        let default_off = atlas
+            .as_ref()
+            .map(|a| a.manifest.layers.iter().filter(|l| !l.on).map(|l| l.id.clone()).collect::<Vec<_>>());
+        let off = self.off.get();
+        let camera = self.camera.get();
+        Hash {
+            map: Some((camera.zoom, unproject(camera.centre))),
+            region: self.selected.get(),
+            claim: None,
+            lang: Some(self.lang.get().code().to_owned()),
+            layers: atlas
+                .filter(|_| default_off.as_ref() != Some(&off))
+                .map(|a| switchable(&a).filter(|id| !off.contains(id)).collect()),
+            as_of: self.as_of.get().map(|d| d.to_string()),
+        }
+    }
+
+    /// Writes the address once the page rests; keeps the history as it is.
+    pub fn address_soon(self) {
+        let due = self.address_due.get_value() + 1;
+        self.address_due.set_value(due);
+        set_timeout(
+            move || {
+                if self.address_due.get_value() == due {
+                    self.write_address(false);
+                }
+            },
+            ADDRESS_DELAY,
+        );
+    }
+
+    fn write_address(self, new_entry: bool) {
+        // Before the atlas is read the address still holds the reader's wishes.
+        if self.atlas.with_untracked(Option::is_none) {
+            return;
+        }
+        self.address_due.update_value(|due| *due += 1);
+        let address = format!("#{}", untrack(|| self.hash()).write());
+        if let Ok(history) = page::window().history() {
+            // Some embedders forbid it; the page works without.
+            let _ = if new_entry {
+                history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+            } else {
+                history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+            };
+        }
+    }
+
+    /// Selects a region, moves the map to it and the focus to its text.
+    pub fn select(self, id: &str, origin: Origin) {
+        let from_map = origin == Origin::Map;
+        if self.selected.with_untracked(|s| s.as_deref() == Some(id)) {
+            self.show_soon(id.to_owned(), !from_map);
+            return;
+        }
+        // Going from region to region, Escape still leads to the first start.
+        if self.selected.with_untracked(Option::is_none) || origin == Origin::Shape {
+            self.origin.set_value(origin);
+        }
+        self.switch_on_for(id);
+        self.write_address(false);
+        self.selected.set(Some(id.to_owned()));
+        self.sheet_open.set(true);
+        self.write_address(true);
+        self.show_soon(id.to_owned(), !from_map);
+        page::next_frame(|| {
+            page::focus("#panel h2");
+        });
+    }
+
+    /// Back to the list; the focus goes back where the selection came from.
+    pub fn deselect(self) {
+        let Some(id) = self.selected.get_untracked() else { return };
+        self.selected.set(None);
+        self.write_address(true);
+        let target = match self.origin.get_value() {
+            Origin::Map => "#map".to_owned(),
+            Origin::Shape => format!("#map [data-region=\"{id}\"]"),
+            Origin::List | Origin::Address => format!("#panel [data-link=\"{id}\"]"),
+        };
+        page::next_frame(move || {
+            page::focus(&target);
+        });
+    }
+
+    /// A region whose layers are all off cannot be shown: they come back on.
+    fn switch_on_for(self, id: &str) {
+        let story = self.story.get_untracked();
+        let Some(number) = story.number(id) else { return };
+        let layers: Vec<&str> = story.marks(number).map(|m| &*m.layer).collect();
+        let all_off = self.off.with_untracked(|off| layers.iter().all(|l| off.iter().any(|o| o == l)));
+        if all_off {
+            self.off.update(|off| off.retain(|o| !layers.contains(&&**o)));
+        }
+    }
+
+    /// Moves to a region after the panel has taken its place.
+    fn show_soon(self, id: String, closer: bool) {
+        page::next_frame(move || {
+            self.measure();
+            self.show(&id, closer);
+        });
+    }
+
+    /// Brings all of a region into the free part of the map. Stays put where it
+    /// is in view already, unless it is small and `closer` is asked for.
+    pub fn show(self, id: &str, closer: bool) {
+        let (story, Some(filter)) = (self.story.get_untracked(), untrack(|| self.filter())) else { return };
+        let Some(number) = story.number(id) else { return };
+        let bounds = story.bounds(number, &filter);
+        if bounds.is_empty() {
+            return;
+        }
+        let camera = self.camera.get_untracked();
+        let rect = camera.rect(&bounds);
+        let in_view = camera.viewport.free().grown(-MARGIN / 2.).encloses(&rect);
+        let small = rect.width().max(rect.height()) < SMALL && camera.zoom < PLACE_ZOOM - 0.3;
+        if in_view && !(small && closer) {
+            return;
+        }
+        let Some(fitted) = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), PLACE_ZOOM + 1.) else {
+            return;
+        };
+        let point = bounds.width() == 0. && bounds.height() == 0.;
+        let zoom = if point { camera.zoom.max(PLACE_ZOOM) } else { fitted.zoom };
+        self.fly_to(Camera { zoom, ..fitted });
+    }
+
+    /// The first view of the atlas.
+    pub fn home(self) -> Camera {
+        let camera = self.camera.get_untracked();
+        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| world_bounds(a.manifest.view)));
+        view.and_then(|view| Camera::fit(view, camera.viewport, Insets::all(8.), MAX_ZOOM))
+            .map_or(camera, |c| c.within(&self.limits.get_untracked()))
+    }
+
+    /// Puts the camera there at once, within its limits.
+    pub fn set_camera(self, camera: Camera) {
+        let camera = camera.within(&self.limits.get_untracked());
+        if camera != self.camera.get_untracked() {
+            self.camera.set(camera);
+        }
+    }
+
+    /// Changes the camera at once, ending any motion.
+    pub fn move_camera(self, change: impl FnOnce(Camera) -> Camera) {
+        self.stop();
+        self.set_camera(change(self.camera.get_untracked()));
+    }
+
+    /// Moves the camera so that the eye can follow, or at once for readers who
+    /// want less motion.
+    pub fn fly_to(self, to: Camera) {
+        let to = to.within(&self.limits.get_untracked());
+        let flight = Flight::new(self.camera.get_untracked(), to);
+        let duration = flight.duration();
+        if page::reduced_motion() {
+            self.move_camera(|_| to);
+            return;
+        }
+        let ticket = self.stop();
+        page::animate(move |elapsed| {
+            if self.motion.get_value() != ticket {
+                return false;
+            }
+            let viewport = self.camera.get_untracked().viewport;
+            self.set_camera(flight.at(elapsed / duration).resized(viewport));
+            elapsed < duration
+        });
+    }
+
+    /// Zooms by whole steps about the middle of the free part.
+    pub fn zoom_by(self, steps: f64) {
+        let camera = self.camera.get_untracked();
+        self.fly_to(camera.zoom_about(camera.viewport.free().centre(), steps.exp2()));
+    }
+
+    /// Zooms about a point of the screen.
+    pub fn zoom_at(self, anchor: ScreenPoint, factor: f64) {
+        self.fly_to(self.camera.get_untracked().zoom_about(anchor, factor));
+    }
+
+    /// Moves the view by a share of the free part: `(1, 0)` looks further east.
+    pub fn look(self, east: f64, south: f64) {
+        let camera = self.camera.get_untracked();
+        let free = camera.viewport.free();
+        self.fly_to(camera.panned(-east * free.width() * 0.25, -south * free.height() * 0.25));
+    }
+
+    /// Lets the map glide on after a throw and come to rest.
+    pub fn glide(self, vx: f64, vy: f64) {
+        /// Milliseconds in which the speed falls to a third.
+        const FADE: f64 = 325.;
+        if page::reduced_motion() {
+            return;
+        }
+        let ticket = self.stop();
+        let mut last = 0.;
+        page::animate(move |elapsed| {
+            if self.motion.get_value() != ticket {
+                return false;
+            }
+            // The way covered between two moments of an exponential fade.
+            let way = FADE * ((-last / FADE).exp() - (-elapsed / FADE).exp());
+            last = elapsed;
+            self.set_camera(self.camera.get_untracked().panned(vx * way, vy * way));
+            (-elapsed / FADE).exp() * vx.hypot(vy) > 0.02
+        });
+    }
+
+    /// Ends whatever moves the camera; the number of the motion that may start.
+    pub fn stop(self) -> u32 {
+        let ticket = self.motion.get_value() + 1;
+        self.motion.set_value(ticket);
+        ticket
+    }
+
+    /// Reads from the page how large the map is and what covers it.
+    pub fn measure(self) {
+        let Some(map) = page::element("map") else { return };
+        let rect = map.get_bounding_client_rect();
+        if rect.width() < 1. || rect.height() < 1. {
+            return;
+        }
+        let size = ScreenSize { width: rect.width(), height: rect.height() };
+        // Beside the map the panel covers nothing; a bottom sheet lies over it.
+        let bottom = page::element("panel").map_or(0., |panel| {
+            let panel = panel.get_bounding_client_rect();
+            let over = panel.left() < rect.right() - 1. && panel.right() > rect.left() + 1.;
+            if over { (rect.bottom() - panel.top()).clamp(0., rect.height() * 0.8) } else { 0. }
+        });
+        let viewport = Viewport { size, covered: Insets { bottom, ..Insets::default() } };
+        let before = self.camera.get_untracked();
+        if before.viewport == viewport {
+            return;
+        }
+        self.limits.set(self.limits_for(viewport));
+        let was_home = before.viewport.size.width > 0. && same_view(before, self.home());
+        let resized = before.resized(viewport).within(&self.limits.get_untracked());
+        self.camera.set(resized);
+        if was_home {
+            self.camera.set(self.home());
+        }
+    }
+
+    /// The map may show the whole extent, or a little less where its shape
+    /// would leave empty paper.
+    fn limits_for(self, viewport: Viewport) -> Limits {
+        let Some(extent) = self.atlas.with_untracked(|a| a.as_ref().map(|a| world_bounds(a.manifest.extent)))
+        else {
+            return self.limits.get_untracked();
+        };
+        let (free, unit) = (viewport.free(), 256.);
+        let fills = (free.width() / extent.width()).max(free.height() / extent.height());
+        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| world_bounds(a.manifest.view)));
+        // The first view must fit, even where filling would cut it.
+        let fits = view.map_or(fills, |v| (free.width() / v.width()).min(free.height() / v.height()) * 0.95);
+        Limits { bounds: extent, min_zoom: (fills.min(fits) / unit).log2(), max_zoom: MAX_ZOOM }
+    }
+
+    /// Rebuilds the regions from the layers read so far.
+    pub fn rebuild_story(self) {
+        if let Some(atlas) = self.atlas.get_untracked() {
+            let story = Story::build(&atlas, &self.layers.get_untracked());
+            self.story.set(Arc::new(story));
+        }
+    }
+}
+
+fn same_view(a: Camera, b: Camera) -> bool {
+    (a.zoom - b.zoom).abs() < 1e-6
+        && (a.centre.x - b.centre.x).abs() < 1e-9
+        && (a.centre.y - b.centre.y).abs() < 1e-9
+}
+
+/// The ids of the layers, and of the relief, that a reader can switch.
+pub fn switchable(atlas: &Atlas) -> impl Iterator<Item = String> + '_ {
+    let layers = atlas.manifest.layers.iter().filter(|l| l.switch).map(|l| l.id.clone());
+    layers.chain(atlas.manifest.relief.as_ref().map(|_| RELIEF.to_owned()))
+}
+
+/// The relief's id among the layers.
+pub const RELIEF: &str = "relief";
+
+/// A box in degrees (west, south, east, north) in world units.
+pub fn world_bounds([west, south, east, north]: [f64; 4]) -> WorldBounds {
+    WorldBounds::around([
+        project(LonLat { lon: west, lat: north }),
+        project(LonLat { lon: east, lat: south }),
+    ])
+}

@@ -1,0 +1,209 @@
+//! The article's regions as things to draw and to touch: which features show
+//! each, since when, for whom. Here the two pure crates meet: `atlas` says what
+//! a region is, `carto` where it lies.
+
+use std::collections::BTreeMap;
+
+use atlas::{Atlas, Interval, PartialDate};
+use carto::{
+    Camera, Feature, Layer, LonLat, Path, ScreenPoint, Shape, WorldBounds, WorldPoint,
+    collapse::{self, Member},
+    hit::{self, Target},
+    label::anchor_on_land,
+    projection::project,
+};
+
+/// WCAG 2.5.8: targets, or the circles around small ones, are 24 pixels wide.
+pub const REACH: f64 = 12.;
+/// Zoom for a place that is a single point.
+pub const PLACE_ZOOM: f64 = 10.5;
+
+/// Which features may be seen: the layers that are on, at a date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filter {
+    /// Ids of layers switched off.
+    pub off: Vec<String>,
+    /// The date of the map.
+    pub as_of: PartialDate,
+}
+
+/// A feature that shows a region.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// The layer it comes from.
+    pub layer: String,
+    /// How it is drawn: `hatched`, `marker`, …
+    pub style: String,
+    /// What it is called, where it has a name of its own.
+    pub name: Option<atlas::Localized>,
+    /// Where it lies.
+    pub path: Path,
+    /// The party that holds the land, by its number in the manifest.
+    pub held_by: Option<usize>,
+    /// The party that claims it.
+    pub claimed_by: Option<usize>,
+    /// When it is true; always, where empty.
+    pub when: Vec<Interval>,
+    /// Whether its outline is only a hint.
+    pub indicative: bool,
+}
+
+impl Mark {
+    /// Whether it is a point rather than a line or land.
+    pub fn is_point(&self) -> bool {
+        matches!(self.path.shape(), Shape::Points(_))
+    }
+
+    /// Whether `filter` lets it be seen.
+    pub fn passes(&self, filter: &Filter) -> bool {
+        !filter.off.contains(&self.layer)
+            && (self.when.is_empty() || self.when.iter().any(|i| i.contains(filter.as_of)))
+    }
+}
+
+/// A region on the map.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The region's id.
+    pub id: String,
+    /// Number of its parent in [`Story::places`].
+    pub parent: Option<usize>,
+    /// Numbers of its children.
+    pub children: Vec<usize>,
+    /// What shows it.
+    pub marks: Vec<Mark>,
+    /// Where its name stands if it has no shape of its own.
+    pub label_at: Option<WorldPoint>,
+}
+
+/// Every region of an atlas, in the article's order.
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    /// In the article's order.
+    pub places: Vec<Place>,
+}
+
+impl Story {
+    /// Ties regions to the layers read so far; regions whose layers are
+    /// missing have no marks yet.
+    pub fn build(atlas: &Atlas, layers: &BTreeMap<String, Layer>) -> Self {
+        let ordered = atlas.regions_in_order();
+        let number = |id: &str| ordered.iter().position(|r| r.id == id);
+        let places = ordered.iter().map(|region| Place {
+            id: region.id.clone(),
+            parent: region.parent.as_deref().and_then(number),
+            children: (0..ordered.len())
+                .filter(|&i| ordered[i].parent.as_deref() == Some(&*region.id))
+                .collect(),
+            marks: region
+                .drawn_by
+                .iter()
+                .filter_map(|by| {
+                    let features = &layers.get(&by.layer)?.features;
+                    let feature = features.iter().find(|f| f.id.as_deref() == Some(&*by.feature))?;
+                    Some(mark(atlas, &by.layer, feature))
+                })
+                .collect(),
+            label_at: region.label_at.map(|[lon, lat]| project(LonLat { lon, lat })),
+        });
+        Self { places: places.collect() }
+    }
+
+    /// A region's number.
+    pub fn number(&self, id: &str) -> Option<usize> {
+        self.places.iter().position(|p| p.id == id)
+    }
+
+    /// The marks of a region, or of its children where it has none.
+    pub fn marks(&self, number: usize) -> impl Iterator<Item = &Mark> {
+        let place = &self.places[number];
+        let children = if place.marks.is_empty() { &place.children[..] } else { &[] };
+        place.marks.iter().chain(children.iter().flat_map(|&child| &self.places[child].marks))
+    }
+
+    /// What a camera must show of a region: its marks that pass, or all of
+    /// them where none does.
+    pub fn bounds(&self, number: usize, filter: &Filter) -> WorldBounds {
+        let joined = |passing: bool| {
+            self.marks(number)
+                .filter(|m| !passing || m.passes(filter))
+                .fold(WorldBounds::EMPTY, |b, m| b.joined(*m.path.bounds()))
+        };
+        let seen = joined(true);
+        if seen.is_empty() { joined(false) } else { seen }
+    }
+
+    /// Where a region's mark and name stand: its point, or a good place on its
+    /// land within `window`, or along its line. `None` where nothing of it
+    /// passes.
+    pub fn anchor(&self, number: usize, filter: &Filter, window: &WorldBounds) -> Option<WorldPoint> {
+        let place = &self.places[number];
+        let mut marks: Vec<&Mark> = place.marks.iter().filter(|m| m.passes(filter)).collect();
+        marks.sort_by_key(|m| !m.is_point());
+        match marks.first()?.path.shape() {
+            Shape::Points(points) => points.first().copied(),
+            Shape::Areas(rings) => {
+                let all = marks[0].path.bounds();
+                anchor_on_land(rings, all)
+                    .filter(|p| window.contains(*p))
+                    .or_else(|| anchor_on_land(rings, window))
+            }
+            Shape::Lines(lines) => {
+                let longest = lines.iter().max_by_key(|line| line.len())?;
+                Some(longest[longest.len() / 2])
+            }
+        }
+    }
+
+    /// Which regions stand too close to their siblings to be told apart, by
+    /// number: `(child, parent)`.
+    pub fn collapsed(&self, camera: &Camera, filter: &Filter) -> Vec<(usize, usize)> {
+        let everywhere = camera.visible();
+        let mut pairs = Vec::new();
+        let mut members = Vec::new();
+        for (number, place) in self.places.iter().enumerate() {
+            let Some(parent) = place.parent else { continue };
+            if let Some(at) = self.anchor(number, filter, &everywhere) {
+                pairs.push((number, parent));
+                members.push(Member { group: parent, at: camera.world_to_screen(at) });
+            }
+        }
+        let near = collapse::collapsed(&members, 2. * REACH);
+        pairs.into_iter().zip(near).filter_map(|(pair, near)| near.then_some(pair)).collect()
+    }
+
+    /// The region under a pointer: the most specific, or the group where its
+    /// members cannot be told apart.
+    pub fn hit(&self, camera: &Camera, filter: &Filter, at: ScreenPoint, reach: f64) -> Option<usize> {
+        let collapsed = self.collapsed(camera, filter);
+        let mut targets = Vec::new();
+        for (number, place) in self.places.iter().enumerate() {
+            let parent = collapsed.iter().find(|(child, _)| *child == number).map(|(_, parent)| *parent);
+            let key = parent.unwrap_or(number);
+            for mark in place.marks.iter().filter(|m| m.passes(filter)) {
+                targets.push(Target { key, path: mark.path.clone() });
+            }
+        }
+        hit::hits(&targets, camera, at, reach).first().copied()
+    }
+}
+
+fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
+    let party = |key: &str| {
+        let id = feature.text(key)?;
+        atlas.manifest.parties.iter().position(|p| p.id == id)
+    };
+    let when = feature.properties.get("when");
+    Mark {
+        layer: layer.to_owned(),
+        style: feature.text("style").unwrap_or("outline").to_owned(),
+        name: feature.properties.get("name").and_then(|n| serde_json::from_value(n.clone()).ok()),
+        path: feature.path.clone(),
+        held_by: party("held_by"),
+        claimed_by: party("claimed_by"),
+        // A `when` that cannot be read is reported by the check; here the
+        // feature is shown rather than lost.
+        when: when.and_then(|w| Interval::from_linked_places(w).ok()).unwrap_or_default(),
+        indicative: matches!(feature.text("precision"), Some("approximate" | "indicative" | "schematic")),
+    }
+}

@@ -1,0 +1,331 @@
+//! The interface's words, in French and English, and how dates are said in
+//! them. The atlas's own texts are in the atlas.
+
+use atlas::{Interval, Paragraph, PartialDate};
+
+/// A language of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    /// French, the article's language and the first.
+    Fr,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Both, in the order of the switch.
+    pub const ALL: [Self; 2] = [Self::Fr, Self::En];
+
+    /// BCP 47.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+
+    /// The language with this code, regions aside (`fr-CH` is French).
+    pub fn from_code(code: &str) -> Option<Self> {
+        let primary = code.split('-').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|l| l.code().eq_ignore_ascii_case(primary))
+    }
+
+    /// Its name in itself.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fr => "Français",
+            Self::En => "English",
+        }
+    }
+
+    /// The interface's words.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Self::Fr => &FR,
+            Self::En => &EN,
+        }
+    }
+}
+
+/// Words of the interface, one field a message.
+#[allow(missing_docs, reason = "each field is its own English text, below")]
+pub struct Words {
+    pub map: &'static str,
+    pub map_help: &'static str,
+    pub places_on_map: &'static str,
+    pub panel: &'static str,
+    pub language: &'static str,
+    pub skip_to_list: &'static str,
+    pub zoom_in: &'static str,
+    pub zoom_out: &'static str,
+    pub home: &'static str,
+    pub look_north: &'static str,
+    pub look_south: &'static str,
+    pub look_west: &'static str,
+    pub look_east: &'static str,
+    pub move_map: &'static str,
+    pub legend: &'static str,
+    pub relief: &'static str,
+    pub back: &'static str,
+    pub sheet_open: &'static str,
+    pub sheet_close: &'static str,
+    pub article: &'static str,
+    pub read_article: &'static str,
+    pub places: &'static str,
+    pub names: &'static str,
+    pub in_the_article: &'static str,
+    pub also: &'static str,
+    pub status: &'static str,
+    pub sources: &'static str,
+    pub precision: &'static str,
+    pub indicative: &'static str,
+    pub what_article_says: &'static str,
+    pub no_claim: &'static str,
+    pub claims_of_parent: &'static str,
+    pub also_about: &'static str,
+    pub period: &'static str,
+    pub reported_by: &'static str,
+    pub outline_by_date: &'static str,
+    pub part_of: &'static str,
+    pub includes: &'static str,
+    pub credits: &'static str,
+    pub situation: &'static str,
+    pub loading: &'static str,
+    pub retry: &'static str,
+    pub missing_texts: &'static str,
+    pub missing_layer: &'static str,
+    pub missing_features: &'static str,
+    pub missing_relief: &'static str,
+    pub held_by: &'static str,
+    pub claimed_by: &'static str,
+    pub new_tab: &'static str,
+    pub caption: &'static str,
+    pub paragraph: &'static str,
+}
+
+const FR: Words = Words {
+    map: "Carte",
+    map_help: "Flèches pour déplacer la carte, + et − pour zoomer, 0 pour la vue d’ensemble, Tab pour passer d’un lieu à l’autre, Entrée pour lire, Échap pour revenir.",
+    places_on_map: "Lieux de l’article sur la carte",
+    panel: "Lecture",
+    language: "Langue",
+    skip_to_list: "Aller à la liste des lieux",
+    zoom_in: "Zoom avant",
+    zoom_out: "Zoom arrière",
+    home: "Vue d’ensemble",
+    look_north: "Vers le nord",
+    look_south: "Vers le sud",
+    look_west: "Vers l’ouest",
+    look_east: "Vers l’est",
+    move_map: "Déplacer la carte",
+    legend: "Légende et calques",
+    relief: "Relief",
+    back: "Tous les lieux",
+    sheet_open: "Ouvrir le volet de lecture",
+    sheet_close: "Réduire le volet de lecture",
+    article: "L’article",
+    read_article: "Lire l’article sur le site du journal",
+    places: "Les lieux de l’article",
+    names: "Noms",
+    in_the_article: "dans l’article",
+    also: "aussi",
+    status: "Où en est-on",
+    sources: "Sources",
+    precision: "Précision du tracé",
+    indicative: "Tracé indicatif",
+    what_article_says: "Ce que dit l’article",
+    no_claim: "L’article ne dit rien de ce lieu en particulier.",
+    claims_of_parent: "L’article ne nomme pas ce lieu ; il parle de l’ensemble :",
+    also_about: "Autres lieux concernés",
+    period: "Période",
+    reported_by: "rapporté par",
+    outline_by_date: "Le tracé selon la date",
+    part_of: "Fait partie de",
+    includes: "Comprend",
+    credits: "Crédits",
+    situation: "Situation au",
+    loading: "Chargement",
+    retry: "Réessayer",
+    missing_texts: "Les textes n’ont pas pu être chargés",
+    missing_layer: "Un calque manque sur la carte",
+    missing_features: "Des éléments manquent dans un calque",
+    missing_relief: "Le relief manque sur la carte",
+    held_by: "tenu par",
+    claimed_by: "revendiqué par",
+    new_tab: "nouvel onglet",
+    caption: "légende de la photo",
+    paragraph: "paragraphe",
+};
+
+const EN: Words = Words {
+    map: "Map",
+    map_help: "Arrow keys move the map, + and − zoom, 0 shows it all, Tab goes from place to place, Enter reads, Escape goes back.",
+    places_on_map: "Places of the article on the map",
+    panel: "Reading",
+    language: "Language",
+    skip_to_list: "Go to the list of places",
+    zoom_in: "Zoom in",
+    zoom_out: "Zoom out",
+    home: "Show it all",
+    look_north: "Look north",
+    look_south: "Look south",
+    look_west: "Look west",
+    look_east: "Look east",
+    move_map: "Move the map",
+    legend: "Legend and layers",
+    relief: "Relief",
+    back: "All places",
+    sheet_open: "Open the reading panel",
+    sheet_close: "Shrink the reading panel",
+    article: "The article",
+    read_article: "Read the article on the paper’s site",
+    places: "The places of the article",
+    names: "Names",
+    in_the_article: "in the article",
+    also: "also",
+    status: "How things stand",
+    sources: "Sources",
+    precision: "How exact the drawing is",
+    indicative: "Indicative outline",
+    what_article_says: "What the article says",
+    no_claim: "The article says nothing of this place in particular.",
+    claims_of_parent: "The article does not name this place; it speaks of the whole:",
+    also_about: "Other places concerned",
+    period: "Period",
+    reported_by: "reported by",
+    outline_by_date: "The outline by date",
+    part_of: "Part of",
+    includes: "Includes",
+    credits: "Credits",
+    situation: "Situation as of",
+    loading: "Loading",
+    retry: "Try again",
+    missing_texts: "The texts could not be loaded",
+    missing_layer: "A layer is missing from the map",
+    missing_features: "Some items are missing from a layer",
+    missing_relief: "The relief is missing from the map",
+    held_by: "held by",
+    claimed_by: "claimed by",
+    new_tab: "new tab",
+    caption: "photo caption",
+    paragraph: "paragraph",
+};
+
+/// The name of a language of toponyms, or its code where it is not known.
+pub fn language_name(code: &str, lang: Lang) -> String {
+    let known = match (code, lang) {
+        ("fr", Lang::Fr) => "français",
+        ("en", Lang::Fr) => "anglais",
+        ("hy", Lang::Fr) => "arménien",
+        ("az", Lang::Fr) => "azéri",
+        ("ru", Lang::Fr) => "russe",
+        ("fr", Lang::En) => "French",
+        ("en", Lang::En) => "English",
+        ("hy", Lang::En) => "Armenian",
+        ("az", Lang::En) => "Azerbaijani",
+        ("ru", Lang::En) => "Russian",
+        _ => code,
+    };
+    known.to_owned()
+}
+
+/// A date as a sentence says it: "17 avril 2024", "April 2024", "1994".
+pub fn date(date: PartialDate, lang: Lang) -> String {
+    const FRENCH: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    const ENGLISH: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let year = date.year();
+    let Some(month) = date.month() else { return year.to_string() };
+    let names = if lang == Lang::Fr { FRENCH } else { ENGLISH };
+    let name = names[usize::from(month) - 1];
+    match (date.day(), lang) {
+        (None, _) => format!("{name} {year}"),
+        (Some(1), Lang::Fr) => format!("1ᵉʳ {name} {year}"),
+        (Some(day), _) => format!("{day} {name} {year}"),
+    }
+}
+
+/// A stretch of time: "depuis 1991" and "de 1994 à 2020" want care with days.
+pub fn interval(interval: Interval, lang: Lang) -> Option<String> {
+    let say = |d| date(d, lang);
+    Some(match (interval.start, interval.end, lang) {
+        (None, None, _) => return None,
+        (Some(start), Some(end), _) if start == end => say(start),
+        (Some(start), Some(end), _) => format!("{} – {}", say(start), say(end)),
+        (Some(start), None, Lang::Fr) => format!("depuis : {}", say(start)),
+        (Some(start), None, Lang::En) => format!("since {}", say(start)),
+        (None, Some(end), Lang::Fr) => format!("jusqu’à : {}", say(end)),
+        (None, Some(end), Lang::En) => format!("until {}", say(end)),
+    })
+}
+
+/// Where in the article.
+pub fn paragraph(paragraph: Paragraph, lang: Lang) -> String {
+    match paragraph {
+        Paragraph::Number(n) => format!("{} {n}", lang.words().paragraph),
+        Paragraph::Caption => lang.words().caption.to_owned(),
+    }
+}
+
+/// A round length: "20 km", "500 m".
+pub fn length(metres: f64) -> String {
+    if metres >= 1000. { format!("{} km", metres / 1000.) } else { format!("{metres} m") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_date(text: &str, french: &str, english: &str) {
+        let parsed: PartialDate = text.parse().unwrap();
+        assert_eq!((&*date(parsed, Lang::Fr), &*date(parsed, Lang::En)), (french, english));
+    }
+
+    #[test]
+    fn dates_are_as_exact_as_they_are_known() {
+        check_date("2024-04-17", "17 avril 2024", "17 April 2024");
+        check_date("2020-12-01", "1ᵉʳ décembre 2020", "1 December 2020");
+        check_date("2023-09", "septembre 2023", "September 2023");
+        check_date("1994", "1994", "1994");
+    }
+
+    #[test]
+    fn a_single_day_is_no_stretch() {
+        let day: PartialDate = "2020-11-29".parse().unwrap();
+        let one = Interval { start: Some(day), end: Some(day) };
+        assert_eq!(interval(one, Lang::En).as_deref(), Some("29 November 2020"));
+        assert_eq!(interval(Interval { start: None, end: None }, Lang::En), None);
+    }
+
+    #[test]
+    fn swiss_french_is_french_and_german_is_neither() {
+        assert_eq!(Lang::from_code("fr-CH"), Some(Lang::Fr));
+        assert_eq!(Lang::from_code("de"), None);
+    }
+}

@@ -1,0 +1,174 @@
+//! Checks an atlas: brings the files, the article and its digest to the rules
+//! of the crates `atlas` and `carto`, and prints what they find.
+
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use atlas::check::{Article, Evidence, FeatureFacts, Finding, Severity};
+use atlas::{Atlas, FileKind, Manifest};
+use sha2::{Digest, Sha256};
+
+use crate::cli::CheckOptions;
+use crate::geojson_rules;
+use crate::process::say;
+use crate::project::Project;
+use crate::report::{Counts, Outcome};
+
+/// `cargo xtask check`.
+///
+/// # Errors
+/// The atlas cannot be read.
+pub fn command(project: &Project, options: &CheckOptions) -> Result<ExitCode> {
+    let outcome = atlas(project, options)?;
+    say(&outcome.note);
+    Ok(if outcome.counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Prints every finding. Counts one for the atlas and one for its excerpts,
+/// which are skipped where the article is not at hand.
+///
+/// # Errors
+/// A file of the atlas is missing or unreadable.
+pub fn atlas(project: &Project, options: &CheckOptions) -> Result<Outcome> {
+    let own = project.root.join("geodata");
+    let dir = options.atlas.clone().unwrap_or_else(|| own.clone());
+    // The article beside the checkout is the one of its own atlas.
+    let article = options.article.clone().or_else(|| project.article().filter(|_| dir == own));
+    let mut findings = findings(&dir, article.as_deref())?;
+    if dir == own {
+        findings.extend(schema_findings(&dir)?);
+    }
+    for finding in &findings {
+        println!("{finding}");
+    }
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let mut note = format!("{}: {errors} errors, {} warnings", project.shown(&dir), findings.len() - errors);
+    let mut counts = if errors == 0 { Counts::PASSED } else { Counts::FAILED };
+    if article.is_none() {
+        counts = counts.plus(Counts::SKIPPED);
+        note.push_str("; excerpts not looked up: the article's text is not here (CONFINS_ARTICLE)");
+    }
+    Ok(Outcome { counts, note })
+}
+
+fn findings(dir: &Path, article: Option<&Path>) -> Result<Vec<Finding>> {
+    let manifest_text = read(&dir.join("atlas.json"))?;
+    let manifest = Manifest::parse(&manifest_text)?;
+    let regions_text = read(&dir.join(&manifest.regions))?;
+    let claims_text = read(&dir.join(&manifest.claims))?;
+    let atlas = Atlas::parse(&manifest_text, &regions_text, &claims_text)?;
+
+    let mut findings = Vec::new();
+    for (kind, file, text) in [
+        (FileKind::Manifest, "atlas.json", &manifest_text),
+        (FileKind::Regions, &*manifest.regions, &regions_text),
+        (FileKind::Claims, &*manifest.claims, &claims_text),
+    ] {
+        findings.extend(atlas::check::unknown_keys(kind, file, text)?);
+    }
+    let features = layers(dir, &atlas, &mut findings);
+    if let Some(relief) = &atlas.manifest.relief
+        && !dir.join(&relief.file).is_file()
+    {
+        findings.push(error("atlas.json", "/relief/file", format!("no file {:?}", relief.file)));
+    }
+    let headings =
+        fs::read_to_string(dir.join("SOURCES.md")).ok().map(|text| atlas::check::heading_ids(&text));
+    if headings.is_none() {
+        findings.push(error("SOURCES.md", "/", "cannot be read, expected the origin of every file"));
+    }
+    let article = article.map(|path| read(path).map(|text| (digest(&text), text))).transpose()?;
+    let evidence = Evidence {
+        features: &features,
+        article: article.as_ref().map(|(sha256_hex, text)| Article { text, sha256_hex }),
+        source_headings: headings.as_deref(),
+    };
+    findings.extend(atlas::check::check(&atlas, &evidence));
+    Ok(findings)
+}
+
+/// The facts of every layer; what is wrong with its geometry is a finding.
+fn layers(dir: &Path, atlas: &Atlas, findings: &mut Vec<Finding>) -> Vec<FeatureFacts> {
+    let mut features = Vec::new();
+    for layer in &atlas.manifest.layers {
+        let mut wrong = |message: String| findings.push(error(&layer.file, "/", message));
+        let text = match read(&dir.join(&layer.file)) {
+            Ok(text) => text,
+            Err(why) => {
+                wrong(format!("{why:#}"));
+                continue;
+            }
+        };
+        match atlas::check::feature_facts(layer, &text) {
+            Ok(facts) => features.extend(facts),
+            Err(why) => wrong(why.to_string()),
+        }
+        match carto::parse::parse_layer(&text) {
+            Ok(loaded) => loaded.issues.iter().for_each(|issue| wrong(issue.to_string())),
+            Err(why) => wrong(why.to_string()),
+        }
+        match geojson_rules::broken(&text) {
+            Ok(broken) => broken.into_iter().for_each(wrong),
+            Err(why) => wrong(why.to_string()),
+        }
+    }
+    features
+}
+
+/// `geodata/schema/` is written from the Rust types: `UPDATE=1` writes it anew.
+fn schema_findings(dir: &Path) -> Result<Vec<Finding>> {
+    let folder = dir.join("schema");
+    let update = env::var_os("UPDATE").is_some_and(|value| value == "1");
+    let mut findings = Vec::new();
+    for (name, want) in atlas::schemas() {
+        let path = folder.join(name);
+        if fs::read_to_string(&path).is_ok_and(|got| got == want) {
+            continue;
+        }
+        if update {
+            fs::create_dir_all(&folder)?;
+            fs::write(&path, want).with_context(|| format!("{} cannot be written", path.display()))?;
+            say(format!("wrote {}", path.display()));
+        } else {
+            let message = "not what the Rust types say: `UPDATE=1 cargo xtask check` writes it anew";
+            findings.push(error(&format!("schema/{name}"), "/", message));
+        }
+    }
+    Ok(findings)
+}
+
+fn error(file: &str, at: &str, message: impl Into<String>) -> Finding {
+    Finding { severity: Severity::Error, file: file.to_owned(), at: at.to_owned(), message: message.into() }
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_is_in_lower_case_hex() {
+        let want = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(digest("abc"), want);
+    }
+
+    #[test]
+    fn no_atlas_is_an_error_that_names_the_file() {
+        let why = findings(Path::new("/nonexistent"), None).unwrap_err();
+        assert!(format!("{why:#}").contains("atlas.json"), "{why:#}");
+    }
+}

@@ -1,0 +1,200 @@
+//! What may be typed after `cargo xtask`.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+use crate::test::Part;
+
+/// The answer to `cargo xtask help`.
+pub const HELP: &str = "\
+cargo xtask COMMAND
+
+  setup    install what is missing: the wasm target, trunk, wasm-bindgen, wasm-opt,
+           Chromium and the packages of the browser stories
+  build    write the release bundle to dist/, compressed copies beside each file
+  serve    build, then serve dist/ on http://127.0.0.1:8080/
+             --port N      another port (0: any free one)
+             --open        open the page in the browser
+             --no-build    serve dist/ as it is
+             --dev         rebuild on every change (trunk serve, no release build)
+  test     formatting, clippy, native tests, wasm tests, the atlas, the browser stories
+             --fast        only what needs no browser and no wasm
+             --only PART   one part (may be repeated):
+                           fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build, e2e
+  check    check the atlas: every cross reference, every excerpt
+             --atlas DIR   another folder than geodata/
+             --article F   the article's text, to find the excerpts in
+  help     this text
+
+Tools go to .tools/, or where CONFINS_TOOLS says. CHROMIUM and CHROMEDRIVER name
+another browser and driver; CONFINS_ARTICLE names the article's text.
+";
+
+/// One command with its options.
+#[derive(Debug, PartialEq)]
+pub enum Task {
+    /// Print [`HELP`].
+    Help,
+    /// Install what is missing.
+    Setup,
+    /// Write `dist/`.
+    Build,
+    /// Serve `dist/`.
+    Serve(ServeOptions),
+    /// Run the tests.
+    Test(TestOptions),
+    /// Check an atlas.
+    Check(CheckOptions),
+}
+
+/// Options of `serve`.
+#[derive(Debug, PartialEq)]
+pub struct ServeOptions {
+    /// 0: any free port.
+    pub port: u16,
+    /// Open the page in the system's browser.
+    pub open: bool,
+    /// Build first.
+    pub build: bool,
+    /// Through `trunk serve`.
+    pub dev: bool,
+}
+
+/// Options of `test`.
+#[derive(Debug, Default, PartialEq)]
+pub struct TestOptions {
+    /// Leave out what needs a browser or wasm.
+    pub fast: bool,
+    /// Empty: every part.
+    pub only: Vec<Part>,
+}
+
+/// Options of `check`.
+#[derive(Debug, Default, PartialEq)]
+pub struct CheckOptions {
+    /// `None`: `geodata/`.
+    pub atlas: Option<PathBuf>,
+    /// `None`: looked for where [`crate::project::Project::article`] says.
+    pub article: Option<PathBuf>,
+}
+
+/// Reads a command line.
+///
+/// # Errors
+/// Unknown commands, options and values, each named.
+pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
+    let name = match args.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Task::Help),
+        Some(Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match name.as_str() {
+        "help" => Ok(Task::Help),
+        "setup" => plain(args, Task::Setup),
+        "build" => plain(args, Task::Build),
+        "serve" => serve(args),
+        "test" => test(args),
+        "check" => check(args),
+        other => bail!("no command `{other}`; `cargo xtask help` lists them"),
+    }
+}
+
+fn plain(mut args: lexopt::Parser, task: Task) -> Result<Task> {
+    match args.next()? {
+        None => Ok(task),
+        Some(Long("help")) => Ok(Task::Help),
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+fn serve(mut args: lexopt::Parser) -> Result<Task> {
+    let mut options = ServeOptions { port: 8080, open: false, build: true, dev: false };
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("port") => options.port = args.value()?.parse()?,
+            Long("open") => options.open = true,
+            Long("no-build") => options.build = false,
+            Long("dev") => options.dev = true,
+            Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    if options.dev && !options.build {
+        bail!("--dev always builds: leave out --no-build");
+    }
+    Ok(Task::Serve(options))
+}
+
+fn test(mut args: lexopt::Parser) -> Result<Task> {
+    let mut options = TestOptions::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("fast") => options.fast = true,
+            Long("only") => {
+                let name = args.value()?.string()?;
+                match Part::named(&name) {
+                    Some(part) => options.only.push(part),
+                    None => bail!("no part `{name}`; the parts are {}", Part::ALL.map(Part::name).join(", ")),
+                }
+            }
+            Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Test(options))
+}
+
+fn check(mut args: lexopt::Parser) -> Result<Task> {
+    let mut options = CheckOptions::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("atlas") => options.atlas = Some(args.value()?.into()),
+            Long("article") => options.article = Some(args.value()?.into()),
+            Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Check(options))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, want: &Task) {
+        let got = parse(lexopt::Parser::from_args(line.split_whitespace())).unwrap();
+        assert_eq!(got, *want);
+    }
+
+    #[test]
+    fn nothing_asks_for_help() {
+        check("", &Task::Help);
+        check("--help", &Task::Help);
+    }
+
+    #[test]
+    fn serve_takes_a_port() {
+        check(
+            "serve --no-build --port 0",
+            &Task::Serve(ServeOptions { port: 0, open: false, build: false, dev: false }),
+        );
+    }
+
+    #[test]
+    fn parts_are_named() {
+        check(
+            "test --only fmt --only e2e",
+            &Task::Test(TestOptions { fast: false, only: vec![Part::Fmt, Part::E2e] }),
+        );
+    }
+
+    #[test]
+    fn unknown_words_are_errors() {
+        for line in ["bild", "serve --prot 1", "test --only e4e", "build now"] {
+            assert!(parse(lexopt::Parser::from_args(line.split_whitespace())).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Compressed copies, so that a server need not compress at every answer.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
+
+use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// What gets smaller. Images are compressed already.
+const EXTENSIONS: [&str; 9] = ["css", "geojson", "html", "js", "json", "md", "svg", "txt", "wasm"];
+
+/// One file of the bundle, in bytes.
+#[derive(Debug, PartialEq)]
+pub struct Sizes {
+    /// Relative to the bundle.
+    pub name: String,
+    /// As it is.
+    pub raw: u64,
+    /// `None` where no copy was written.
+    pub gzip: Option<u64>,
+    /// `None` where no copy was written.
+    pub brotli: Option<u64>,
+}
+
+/// Writes a `.br` and a `.gz` beside each file that gets smaller by it, on all
+/// cores. Answers every file, by name.
+///
+/// # Errors
+/// A file cannot be read or written.
+pub fn folder(dir: &Path) -> Result<Vec<Sizes>> {
+    let mut files = Vec::new();
+    list(dir, &mut files)?;
+    // The largest take longest: first in, so that no core is left with one.
+    files.sort_by_key(|(_, size)| *size);
+    let queue = Mutex::new(files);
+    let done = Mutex::new(Vec::new());
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(|| work(dir, &queue, &done))).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|_| Ok(())))
+    })?;
+    let mut sizes = done.into_inner().unwrap_or_default();
+    sizes.sort_by(|a: &Sizes, b| a.name.cmp(&b.name));
+    Ok(sizes)
+}
+
+fn work(dir: &Path, queue: &Mutex<Vec<(PathBuf, u64)>>, done: &Mutex<Vec<Sizes>>) -> Result<()> {
+    loop {
+        let Some((path, _)) = queue.lock().ok().and_then(|mut files| files.pop()) else {
+            return Ok(());
+        };
+        let sizes = file(dir, &path).with_context(|| format!("compressing {}", path.display()))?;
+        if let Ok(mut done) = done.lock() {
+            done.push(sizes);
+        }
+    }
+}
+
+/// Every file under `dir`, with its size, but earlier copies.
+fn list(dir: &Path, files: &mut Vec<(PathBuf, u64)>) -> Result<()> {
+    let entries = fs::read_dir(dir).with_context(|| format!("{} cannot be read", dir.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let path = entry.path();
+        let meta = entry.metadata()?;
+        if meta.is_dir() {
+            list(&path, files)?;
+        } else if !path.extension().is_some_and(|end| end == "br" || end == "gz") {
+            files.push((path, meta.len()));
+        }
+    }
+    Ok(())
+}
+
+fn file(dir: &Path, path: &Path) -> Result<Sizes> {
+    let bytes = fs::read(path)?;
+    let mut sizes = Sizes {
+        name: path.strip_prefix(dir).unwrap_or(path).to_string_lossy().into_owned(),
+        raw: bytes.len() as u64,
+        gzip: None,
+        brotli: None,
+    };
+    let compressible =
+        path.extension().and_then(|end| end.to_str()).is_some_and(|end| EXTENSIONS.contains(&end));
+    if compressible {
+        sizes.gzip = keep(path, "gz", &bytes, &gzip(&bytes)?)?;
+        sizes.brotli = keep(path, "br", &bytes, &brotli(&bytes)?)?;
+    }
+    Ok(sizes)
+}
+
+/// Writes the copy where it is smaller.
+fn keep(path: &Path, end: &str, raw: &[u8], small: &[u8]) -> Result<Option<u64>> {
+    if small.len() >= raw.len() {
+        return Ok(None);
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(end);
+    fs::write(name, small)?;
+    Ok(Some(small.len() as u64))
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let params = BrotliEncoderParams {
+        quality: 11,
+        lgwin: 24,
+        size_hint: bytes.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut Cursor::new(bytes), &mut out, &params)?;
+    Ok(out)
+}
+
+/// The files as text, with a line of sums.
+pub fn table(sizes: &[Sizes]) -> String {
+    let wide = sizes.iter().map(|file| file.name.len()).max().unwrap_or(0).max(5);
+    let mut text = format!("{:wide$}  {:>10}  {:>10}  {:>10}\n", "file", "bytes", "gzip", "brotli");
+    let mut sums = (0, 0, 0);
+    for file in sizes {
+        sums.0 += file.raw;
+        sums.1 += file.gzip.unwrap_or(file.raw);
+        sums.2 += file.brotli.unwrap_or(file.raw);
+        let small = |size: Option<u64>| size.map_or_else(|| "-".to_owned(), |size| size.to_string());
+        let _ = writeln!(
+            text,
+            "{:wide$}  {:>10}  {:>10}  {:>10}",
+            file.name,
+            file.raw,
+            small(file.gzip),
+            small(file.brotli)
+        );
+    }
+    let _ = writeln!(text, "{:wide$}  {:>10}  {:>10}  {:>10}", "total", sums.0, sums.1, sums.2);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_copies_are_smaller_and_read_back() {
+        let text = "Artsvashen, ".repeat(200);
+        let small = brotli(text.as_bytes()).unwrap();
+        let mut back = Vec::new();
+        brotli::BrotliDecompress(&mut Cursor::new(&small), &mut back).unwrap();
+        assert_eq!(back, text.as_bytes());
+        assert!(gzip(text.as_bytes()).unwrap().len() < text.len());
+    }
+
+    #[test]
+    fn the_table_counts_a_file_without_copy_as_it_is() {
+        let sizes = [
+            Sizes { name: "a.js".into(), raw: 100, gzip: Some(60), brotli: Some(50) },
+            Sizes { name: "b.webp".into(), raw: 10, gzip: None, brotli: None },
+        ];
+        let text = table(&sizes);
+        let last: Vec<&str> = text.lines().last().unwrap().split_whitespace().collect();
+        assert_eq!(last, ["total", "110", "70", "60"]);
+    }
+}

@@ -1,0 +1,59 @@
+//! Developer commands of the project: set up, build, serve, test, check.
+//!
+//! What lives here runs on the developer's machine only; nothing of it reaches
+//! the page. `cargo xtask help` lists the commands.
+
+mod build;
+mod check;
+mod cli;
+mod compress;
+mod geojson_rules;
+mod lockfile;
+mod pins;
+mod process;
+mod project;
+mod report;
+mod serve;
+mod setup;
+mod summary;
+mod test;
+
+use std::process::ExitCode;
+
+use cli::Task;
+use project::Project;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<ExitCode> {
+    let task = cli::parse(lexopt::Parser::from_env())?;
+    let project = Project::find()?;
+    match task {
+        Task::Help => {
+            print!("{}", cli::HELP);
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Setup => {
+            setup::everything(&project)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Build => {
+            build::bundle(&project)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Serve(options) => {
+            serve::command(&project, &options)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Test(options) => Ok(test::command(&project, &options)),
+        Task::Check(options) => check::command(&project, &options),
+    }
+}

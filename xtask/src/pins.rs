@@ -1,0 +1,25 @@
+//! The version of every tool, here and nowhere else.
+//!
+//! Two live where their own tools read them: wasm-bindgen in `Cargo.lock`, and
+//! the packages of the browser stories in `e2e/package-lock.json`.
+
+/// <https://crates.io/crates/trunk>. 0.22 asks for a newer rustc than stable's.
+pub const TRUNK: &str = "0.21.14";
+
+/// npm's `binaryen`, for wasm-opt. `Trunk.toml` names its major version too.
+pub const BINARYEN: &str = "132.0.0";
+
+/// The oldest Node.js that has what the stories use.
+pub const NODE_AT_LEAST: u32 = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trunk_is_told_the_same_wasm_opt() {
+        let major = BINARYEN.split('.').next().unwrap();
+        let trunk = include_str!("../../Trunk.toml");
+        assert!(trunk.contains(&format!("wasm_opt = \"version_{major}\"")));
+    }
+}

@@ -1,0 +1,178 @@
+//! trunk, wasm-bindgen and wasm-opt, at their pinned versions.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::node;
+use crate::process::{self, say};
+use crate::project::Project;
+use crate::{lockfile, pins};
+
+/// A prebuilt binary is a download of some seconds, or not to be had at all.
+const BINSTALL_LIMIT: Duration = Duration::from_secs(90);
+
+/// A tool that cargo can install.
+struct Tool<'a> {
+    package: &'a str,
+    version: &'a str,
+    /// The programs that must be there, the one to ask for its version first.
+    programs: &'a [&'a str],
+    /// For `cargo install`.
+    arguments: &'a [&'a str],
+    /// How long `cargo install` takes on two cores.
+    takes: &'a str,
+}
+
+/// The folder of trunk.
+///
+/// # Errors
+/// It cannot be installed.
+pub fn trunk(project: &Project) -> Result<PathBuf> {
+    cargo_tool(
+        project,
+        &Tool {
+            package: "trunk",
+            version: pins::TRUNK,
+            programs: &["trunk"],
+            arguments: &["--locked", "--no-default-features", "--features", "rustls"],
+            takes: "4 to 8 minutes on two cores",
+        },
+    )
+}
+
+/// The folder of wasm-bindgen and its test runner.
+///
+/// # Errors
+/// It cannot be installed, or `Cargo.lock` does not name its version.
+pub fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
+    cargo_tool(
+        project,
+        &Tool {
+            package: "wasm-bindgen-cli",
+            version: &lockfile::wasm_bindgen(project)?,
+            programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
+            // Not --locked: the lock file of 0.2.130 names a webpki-roots that
+            // the registry no longer has.
+            arguments: &[],
+            takes: "2 to 5 minutes on two cores",
+        },
+    )
+}
+
+/// The folder of wasm-opt.
+///
+/// # Errors
+/// npm is missing or fails.
+pub fn wasm_opt(project: &Project) -> Result<PathBuf> {
+    let version = pins::BINARYEN.split('.').next().unwrap_or_default();
+    let fits = |program: &Path| says(project, program, version);
+    if let Some(found) = process::which("wasm-opt").filter(|program| fits(program)) {
+        return folder_of(&found);
+    }
+    let home = project.tools.join(format!("binaryen-{}", pins::BINARYEN));
+    let program = home.join("node_modules/.bin/wasm-opt");
+    if program.is_file() {
+        return folder_of(&program);
+    }
+    node::ready(project)?;
+    say(format!("installing binaryen {} from npm, for wasm-opt (about 20 seconds)", pins::BINARYEN));
+    fs::create_dir_all(&home).with_context(|| format!("{} cannot be made", home.display()))?;
+    process::run(
+        process::command(project, "npm")
+            .args(["install", "--no-save", "--no-audit", "--no-fund"])
+            .args(["--ignore-scripts", "--loglevel=error", "--prefix"])
+            .arg(&home)
+            .arg(format!("binaryen@{}", pins::BINARYEN)),
+    )?;
+    if !fits(&program) {
+        bail!(
+            "{} is not wasm-opt {version} although npm has just installed it; remove {} and try again",
+            program.display(),
+            home.display()
+        );
+    }
+    folder_of(&program)
+}
+
+fn cargo_tool(project: &Project, tool: &Tool) -> Result<PathBuf> {
+    let fits = |dir: &Path| {
+        tool.programs.iter().all(|program| dir.join(program).is_file())
+            && says(project, &dir.join(tool.programs[0]), tool.version)
+    };
+    if let Some(found) = process::which(tool.programs[0]) {
+        let dir = folder_of(&found)?;
+        if fits(&dir) {
+            return Ok(dir);
+        }
+    }
+    let home = project.tools.join(format!("{}-{}", tool.package, tool.version));
+    let dir = home.join("bin");
+    if fits(&dir) {
+        return Ok(dir);
+    }
+    if binstall(project, tool, &home)? && fits(&dir) {
+        return Ok(dir);
+    }
+    say(format!("compiling {} {} ({}; once)", tool.package, tool.version, tool.takes));
+    process::run(cargo_install(project, tool, &home).args(tool.arguments)).with_context(|| {
+        format!(
+            "{} {} is needed: install it so that it is on PATH, or mend the cause above",
+            tool.package, tool.version
+        )
+    })?;
+    if !fits(&dir) {
+        bail!(
+            "{} has no working {} although cargo has just installed it",
+            dir.display(),
+            tool.programs.join(" and ")
+        );
+    }
+    Ok(dir)
+}
+
+fn cargo_install(project: &Project, tool: &Tool, home: &Path) -> Command {
+    let mut install = process::command(project, "cargo");
+    install
+        .args(["install", tool.package, "--version", tool.version, "--root"])
+        .arg(home)
+        // The tools run for seconds: compile them fast rather than well.
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+        .env_remove("CARGO_TARGET_DIR");
+    install
+}
+
+/// Whether a prebuilt binary could be had.
+fn binstall(project: &Project, tool: &Tool, home: &Path) -> Result<bool> {
+    if process::which("cargo-binstall").is_none() {
+        return Ok(false);
+    }
+    say(format!(
+        "looking for a prebuilt {} {} (given up after {} s)",
+        tool.package,
+        tool.version,
+        BINSTALL_LIMIT.as_secs()
+    ));
+    let mut binstall = process::command(project, "cargo-binstall");
+    binstall
+        .args(["--no-confirm", "--disable-strategies", "compile", "--root"])
+        .arg(home)
+        .arg(format!("{}@{}", tool.package, tool.version));
+    let ended = process::run_within(&mut binstall, BINSTALL_LIMIT)?;
+    Ok(ended.is_some_and(|status| status.success()))
+}
+
+/// Whether `program --version` names `version` as a word.
+fn says(project: &Project, program: &Path, version: &str) -> bool {
+    process::answer(process::command(project, program).arg("--version"))
+        .is_some_and(|text| text.split_whitespace().any(|word| word == version))
+}
+
+fn folder_of(program: &Path) -> Result<PathBuf> {
+    program.parent().map(Path::to_path_buf).with_context(|| format!("{} is in no folder", program.display()))
+}

@@ -1,0 +1,301 @@
+//! Runs every check and counts what passed.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::cli::{CheckOptions, TestOptions};
+use crate::process::{self, say};
+use crate::project::Project;
+use crate::report::{Counts, Outcome, Report};
+use crate::setup::{self, Browser, Bundler};
+use crate::{build, check, serve, summary};
+
+/// One part of the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Formatting.
+    Fmt,
+    /// Lints, for this machine.
+    Clippy,
+    /// Tests that need no browser.
+    Native,
+    /// The atlas in `geodata/`.
+    Atlas,
+    /// Licences and sources of the dependencies.
+    Deny,
+    /// Lints of the app, for wasm.
+    WasmClippy,
+    /// The app's tests in the browser.
+    Wasm,
+    /// The release bundle.
+    Build,
+    /// The browser stories on the bundle.
+    E2e,
+}
+
+impl Part {
+    /// In the order they run: the quick ones first.
+    pub const ALL: [Self; 9] = [
+        Self::Fmt,
+        Self::Clippy,
+        Self::Native,
+        Self::Atlas,
+        Self::Deny,
+        Self::WasmClippy,
+        Self::Wasm,
+        Self::Build,
+        Self::E2e,
+    ];
+
+    /// As it is typed and shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Native => "native",
+            Self::Atlas => "atlas",
+            Self::Deny => "deny",
+            Self::WasmClippy => "wasm-clippy",
+            Self::Wasm => "wasm",
+            Self::Build => "build",
+            Self::E2e => "e2e",
+        }
+    }
+
+    /// The part of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+
+    fn needs_bundler(self) -> bool {
+        matches!(self, Self::WasmClippy | Self::Wasm | Self::Build)
+    }
+
+    fn needs_browser(self) -> bool {
+        matches!(self, Self::Wasm | Self::E2e)
+    }
+
+    fn is_fast(self) -> bool {
+        !self.needs_bundler() && !self.needs_browser()
+    }
+}
+
+/// `cargo xtask test`. What goes wrong in a part is that part's failure.
+pub fn command(project: &Project, options: &TestOptions) -> ExitCode {
+    let parts: Vec<Part> = Part::ALL
+        .into_iter()
+        .filter(|part| options.only.is_empty() || options.only.contains(part))
+        .filter(|part| !options.fast || part.is_fast())
+        .collect();
+    let mut run = Run { project, bundler: None, browser: None, bundle_is_broken: false };
+    let mut report = Report::default();
+    run.set_up(&parts, &mut report);
+    for part in parts {
+        println!();
+        say(part.name());
+        let begun = Instant::now();
+        let outcome = run.part(part).unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            let text = format!("{error:#}");
+            Outcome::failed(text.lines().next().unwrap_or_default())
+        });
+        if !outcome.note.is_empty() {
+            say(format!("{}: {}", part.name(), outcome.note));
+        }
+        run.bundle_is_broken |= part == Part::Build && outcome.counts.failed > 0;
+        report.add(part.name(), begun.elapsed(), outcome);
+    }
+    print!("{}", report.table());
+    if report.total().failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What the parts share.
+struct Run<'a> {
+    project: &'a Project,
+    /// `None`: not needed, or its set-up failed.
+    bundler: Option<Bundler>,
+    /// `None`: not needed, or its set-up failed.
+    browser: Option<Browser>,
+    /// The build was tried and failed, so `dist/` is not what it should be.
+    bundle_is_broken: bool,
+}
+
+impl Run<'_> {
+    /// A set-up that works counts nothing; one that fails counts as failed, and
+    /// what depends on it is skipped.
+    fn set_up(&mut self, parts: &[Part], report: &mut Report) {
+        let begun = Instant::now();
+        let mut failures = Vec::new();
+        if parts.iter().any(|part| part.needs_bundler()) {
+            match Bundler::ready(self.project) {
+                Ok(bundler) => self.bundler = Some(bundler),
+                Err(error) => failures.push(error),
+            }
+        }
+        if parts.iter().any(|part| part.needs_browser()) {
+            match Browser::ready(self.project) {
+                Ok(browser) => self.browser = Some(browser),
+                Err(error) => failures.push(error),
+            }
+        }
+        let mut outcome = Outcome::from(Counts::default());
+        for error in failures {
+            eprintln!("error: {error:#}");
+            outcome.counts = outcome.counts.plus(Counts::FAILED);
+            "see its error above".clone_into(&mut outcome.note);
+        }
+        report.add("set-up", begun.elapsed(), outcome);
+    }
+
+    fn part(&self, part: Part) -> Result<Outcome> {
+        let lacks_bundler = part.needs_bundler() && self.bundler.is_none();
+        let lacks_browser = part.needs_browser() && self.browser.is_none();
+        if lacks_bundler || lacks_browser {
+            return Ok(Outcome::skipped("its set-up failed"));
+        }
+        match part {
+            Part::Fmt => self.one("cargo", &["fmt", "--all", "--check"]),
+            Part::Clippy => {
+                self.one("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+            }
+            Part::Native => self.native(),
+            Part::Atlas => self.atlas(),
+            Part::Deny => self.deny(),
+            Part::WasmClippy => self.wasm_clippy(),
+            Part::Wasm => self.wasm(),
+            Part::Build => {
+                build::bundle_with(self.project, self.bundler()?)?;
+                Ok(Counts::PASSED.into())
+            }
+            Part::E2e => self.stories(),
+        }
+    }
+
+    fn bundler(&self) -> Result<&Bundler> {
+        self.bundler.as_ref().context("no tools to build with")
+    }
+
+    fn browser(&self) -> Result<&Browser> {
+        self.browser.as_ref().context("no browser")
+    }
+
+    /// A program that passes or fails as one.
+    fn one(&self, program: &str, args: &[&str]) -> Result<Outcome> {
+        process::run(process::command(self.project, program).args(args))?;
+        Ok(Counts::PASSED.into())
+    }
+
+    fn native(&self) -> Result<Outcome> {
+        let mut tests = process::command(self.project, "cargo");
+        tests.args(["test", "--workspace", "--no-fail-fast"]);
+        let told = process::run_listening(&mut tests)?;
+        Ok(summary::cargo_test(&told.text).of_program(told.status.success()).into())
+    }
+
+    fn atlas(&self) -> Result<Outcome> {
+        check::atlas(self.project, &CheckOptions::default())
+    }
+
+    /// Without the advisories, whose database is a download that may not be to
+    /// be had: `cargo deny check` by hand reads them too.
+    fn deny(&self) -> Result<Outcome> {
+        if process::which("cargo-deny").is_none() {
+            return Ok(Outcome::skipped("cargo-deny is not installed (cargo install --locked cargo-deny)"));
+        }
+        self.one("cargo", &["deny", "--offline", "check", "bans", "licenses", "sources"])
+    }
+
+    fn wasm_clippy(&self) -> Result<Outcome> {
+        let bundler = self.bundler()?;
+        if !bundler.toolchain.has_clippy() {
+            return Ok(Outcome::skipped(
+                "Debian's Rust is here without its clippy (apt-get install rust-web-clippy)",
+            ));
+        }
+        let mut clippy = bundler.command(self.project, "cargo");
+        clippy.args(["clippy", "--package", "confins", "--all-targets"]);
+        clippy.args(["--target", setup::TARGET, "--", "-D", "warnings"]);
+        process::run(&mut clippy)?;
+        Ok(Counts::PASSED.into())
+    }
+
+    fn wasm(&self) -> Result<Outcome> {
+        let browser = self.browser()?;
+        let mut tests = self.bundler()?.command(self.project, "cargo");
+        tests
+            .args(["test", "--package", "confins", "--no-fail-fast"])
+            .args(["--target", setup::TARGET, "--profile", "wasm-test"])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+            .env("CHROMEDRIVER", &browser.chromedriver)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+        let told = process::run_listening(&mut tests)?;
+        Ok(summary::cargo_test(&told.text).of_program(told.status.success()).into())
+    }
+
+    fn stories(&self) -> Result<Outcome> {
+        if self.bundle_is_broken {
+            return Ok(Outcome::skipped("the build failed"));
+        }
+        let files = story_files(self.project)?;
+        if files.is_empty() {
+            bail!("e2e/ has no story (*.test.mjs)");
+        }
+        setup::story_packages(self.project)?;
+        let server = serve::start(&self.project.dist, 0)?;
+        say(format!("stories on {}", server.url()));
+        let tap = self.project.wasm_target.with_file_name("e2e.tap");
+        let mut node = process::command(self.project, "node");
+        node.current_dir(self.project.root.join("e2e"))
+            .args(["--test", "--test-reporter=spec"])
+            .arg("--test-reporter-destination=stdout")
+            .arg("--test-reporter=tap")
+            .arg(format!("--test-reporter-destination={}", tap.display()))
+            .args(files)
+            .env("CONFINS_URL", server.url())
+            .env("CONFINS_DIST", &self.project.dist)
+            .env("CHROMIUM", &self.browser()?.chromium);
+        match self.project.article() {
+            Some(article) => node.env("CONFINS_ARTICLE", article),
+            None => node.env_remove("CONFINS_ARTICLE"),
+        };
+        let ended = process::run(&mut node);
+        let text = fs::read_to_string(&tap).with_context(|| format!("{} cannot be read", tap.display()))?;
+        Ok(summary::tap(&text).of_program(ended.is_ok()).into())
+    }
+}
+
+/// The stories, by name.
+fn story_files(project: &Project) -> Result<Vec<PathBuf>> {
+    let dir = project.root.join("e2e");
+    let mut files: Vec<PathBuf> = fs::read_dir(&dir)
+        .with_context(|| format!("{} cannot be read", dir.display()))?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_is_found_by_its_name() {
+        for part in Part::ALL {
+            assert_eq!(Part::named(part.name()), Some(part));
+        }
+        assert_eq!(Part::named("everything"), None);
+    }
+
+    #[test]
+    fn the_fast_parts_need_no_browser_and_no_wasm() {
+        let fast: Vec<&str> = Part::ALL.into_iter().filter(|part| part.is_fast()).map(Part::name).collect();
+        assert_eq!(fast, ["fmt", "clippy", "native", "atlas", "deny"]);
+    }
+}
