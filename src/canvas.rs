@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use carto::{
     Path, ScreenPoint, ScreenRect, ScreenSize, Shape, Surface,
+    decimal::decimal,
     sheet::{Placement, Sheet},
     style::{Ink, LabelKind, Pen},
 };
@@ -89,9 +90,9 @@ impl<'a> Canvas<'a> {
     fn set_type(&self, kind: LabelKind) {
         let t = kind.type_();
         let slant = if t.italic { "italic " } else { "" };
-        self.context.set_font(&format!("{slant}{} {}px {FAMILY}", t.weight, t.size));
+        self.context.set_font(&format!("{slant}{} {}px {FAMILY}", t.weight, decimal(t.size, 2)));
         // Older browsers know no letter spacing on canvas; they set it tight.
-        let spacing = JsValue::from_str(&format!("{}px", t.spacing));
+        let spacing = JsValue::from_str(&format!("{}px", decimal(t.spacing, 2)));
         let _ = js_sys::Reflect::set(&self.context, &"letterSpacing".into(), &spacing);
     }
 
@@ -203,8 +204,9 @@ impl Surface for Canvas<'_> {
     }
 }
 
+/// The text as it is set. The browser knows the capitals of every script.
 fn shown(text: &str, kind: LabelKind) -> String {
-    if kind.type_().capitals { text.to_uppercase() } else { text.to_owned() }
+    if kind.type_().capitals { js_sys::JsString::from(text).to_upper_case().into() } else { text.to_owned() }
 }
 
 /// Turns grey shading into shadow and light: black or white, the more opaque

@@ -53,7 +53,7 @@ pub enum What {
 
 /// Loads the whole atlas into `state`; `relief` takes the image when it is
 /// there.
-pub fn load(state: State, relief: fn(State, HtmlImageElement)) {
+pub fn load(state: State, relief: fn(State, &HtmlImageElement)) {
     spawn_local(async move {
         let folder = match atlas_folder() {
             Ok(folder) => folder,
@@ -79,7 +79,7 @@ pub fn load(state: State, relief: fn(State, HtmlImageElement)) {
 }
 
 /// Tries again what failed.
-pub fn retry(state: State, failure: &Failure, relief: fn(State, HtmlImageElement)) {
+pub fn retry(state: State, failure: &Failure, relief: fn(State, &HtmlImageElement)) {
     state.failures.update(|all| all.retain(|f| f != failure));
     let (atlas, folder) = (state.atlas.get_untracked(), atlas_folder());
     match (&failure.what, atlas, folder) {
@@ -155,13 +155,13 @@ async fn load_layer(state: State, folder: String, id: String, file: String) {
     state.progress.update(|p| p.done += 1);
 }
 
-fn load_relief(state: State, folder: &str, file: &str, relief: fn(State, HtmlImageElement)) {
+fn load_relief(state: State, folder: &str, file: &str, relief: fn(State, &HtmlImageElement)) {
     let Ok(image) = HtmlImageElement::new() else { return };
     let (arrived, file) = (image.clone(), file.to_owned());
     image.set_src(&format!("{folder}{file}"));
     spawn_local(async move {
         match JsFuture::from(arrived.decode()).await {
-            Ok(_) => relief(state, arrived),
+            Ok(_) => relief(state, &arrived),
             Err(error) => fail(state, What::Relief, &file, message(&error)),
         }
     });

@@ -1,7 +1,10 @@
 //! The address's hash: which view, region and switches a link carries. A pure
 //! reading and writing of text; what a value means is checked by `state`.
 
-use carto::LonLat;
+use carto::{
+    LonLat,
+    decimal::{self, decimal},
+};
 
 /// What a hash says. Every part is optional; parts that are unknown or cannot
 /// be read are ignored, so an old or mangled link still opens the page.
@@ -47,7 +50,9 @@ impl Hash {
 
     /// Writes the hash without `#`; parts that are `None` are left out.
     pub fn write(&self) -> String {
-        let view = self.map.map(|(zoom, at)| format!("{zoom:.2}/{:.4}/{:.4}", at.lat, at.lon));
+        let view = self
+            .map
+            .map(|(zoom, at)| format!("{}/{}/{}", decimal(zoom, 2), decimal(at.lat, 4), decimal(at.lon, 4)));
         let layers = self.layers.as_ref().map(|ids| ids.join(","));
         let parts = [
             ("map", view.as_deref()),
@@ -71,7 +76,7 @@ fn is_id(text: &str) -> bool {
 
 /// `ZOOM/LAT/LON` in range, or nothing.
 fn view(text: &str) -> Option<(f64, LonLat)> {
-    let mut numbers = text.split('/').map(|n| n.parse::<f64>().ok().filter(|n| n.is_finite()));
+    let mut numbers = text.split('/').map(decimal::parse);
     let (zoom, lat, lon) = (numbers.next()??, numbers.next()??, numbers.next()??);
     let in_range = (0. ..=24.).contains(&zoom) && lat.abs() <= 90. && lon.abs() <= 180.;
     (numbers.next().is_none() && in_range).then_some((zoom, LonLat { lon, lat }))

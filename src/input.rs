@@ -1,6 +1,8 @@
 //! DOM events of the map to gestures and keys. What a gesture does to the map
 //! is said here in one place; how it is recognised is `carto::gesture`'s.
 
+use std::cell::RefCell;
+
 use carto::{
     Insets, ScreenPoint, ScreenRect,
     gesture::{Gestures, Motion, Pointer},
@@ -22,26 +24,38 @@ const WHEEL_UNITS: [f64; 3] = [1., 33., 400.];
 /// How far an arrow key moves the map, in CSS pixels.
 const KEY_STEP: f64 = 90.;
 
-/// What the map remembers between events.
+/// The map's ear: turns its events into motions and selections. A handle, as
+/// [`State`] is.
 #[derive(Clone, Copy)]
-pub struct Input {
+pub struct Input(&'static Memory);
+
+/// What the map remembers between events.
+struct Memory {
     state: State,
-    gestures: StoredValue<Gestures>,
-    /// The zoom box being drawn.
-    pub zoom_box: RwSignal<Option<ScreenRect>>,
-    /// Boxes of the names on the map and the regions they name.
-    pub label_boxes: StoredValue<Vec<(usize, ScreenRect)>>,
+    gestures: RefCell<Gestures>,
+    zoom_box: ArcRwSignal<Option<ScreenRect>>,
+    label_boxes: RefCell<Vec<(usize, ScreenRect)>>,
 }
 
 impl Input {
     /// Input for a map of `state`.
     pub fn new(state: State) -> Self {
-        Self {
+        Self(Box::leak(Box::new(Memory {
             state,
-            gestures: StoredValue::new(Gestures::default()),
-            zoom_box: RwSignal::new(None),
-            label_boxes: StoredValue::new(Vec::new()),
-        }
+            gestures: RefCell::default(),
+            zoom_box: ArcRwSignal::new(None),
+            label_boxes: RefCell::default(),
+        })))
+    }
+
+    /// The zoom box being drawn.
+    pub fn zoom_box(self) -> Option<ScreenRect> {
+        self.0.zoom_box.get()
+    }
+
+    /// Says where the names of regions stand on the map, by region's number.
+    pub fn set_label_boxes(self, boxes: Vec<(usize, ScreenRect)>) {
+        self.0.label_boxes.replace(boxes);
     }
 
     /// A pointer goes down on the map.
@@ -50,44 +64,42 @@ impl Input {
         if on_control(event) || (event.pointer_type() == "mouse" && event.button() != 0) {
             return;
         }
-        if let Some(map) = page::element("map") {
+        if let Some(map) = page::find("#map") {
             // Keeps the drag when it leaves the map; harmless where refused.
             let _ = map.set_pointer_capture(event.pointer_id());
         }
-        let motions = self.with_gestures(|g, p| g.down(p), event);
+        let motions = self.with_gestures(Gestures::down, event);
         self.apply(motions);
     }
 
     /// A pointer moves over the map, pressed or not.
     pub fn pointer_move(self, event: &PointerEvent) {
-        let motions = self.with_gestures(|g, p| g.moved(p), event);
+        let motions = self.with_gestures(Gestures::moved, event);
         self.apply(motions);
-        let moving = self.gestures.with_value(Gestures::is_moving);
+        let moving = self.0.gestures.borrow().is_moving();
         let hovered = if moving || event.pointer_type() == "touch" || on_control(event) {
             None
         } else {
             self.region_at(position(event), REACH)
         };
-        if hovered != self.state.hovered.get_untracked() {
-            self.state.hovered.set(hovered);
-        }
+        self.0.state.hover(hovered);
     }
 
     /// A pointer goes up.
     pub fn pointer_up(self, event: &PointerEvent) {
-        let motions = self.with_gestures(|g, p| g.up(p), event);
+        let motions = self.with_gestures(Gestures::up, event);
         self.apply(motions);
     }
 
     /// The browser takes a pointer away.
     pub fn pointer_cancel(self, event: &PointerEvent) {
-        let motions = self.gestures.try_update_value(|g| g.cancel(event.pointer_id())).unwrap_or_default();
+        let motions = self.0.gestures.borrow_mut().cancel(event.pointer_id());
         self.apply(motions);
     }
 
     /// The pointer leaves the map.
     pub fn pointer_leave(self) {
-        self.state.hovered.set(None);
+        self.0.state.hover(None);
     }
 
     /// The wheel zooms about the pointer; a trackpad's pinch arrives as a wheel
@@ -97,14 +109,25 @@ impl Input {
         let unit = WHEEL_UNITS.get(event.delta_mode() as usize).copied().unwrap_or(1.);
         let travel = (event.delta_y() * unit).clamp(-400., 400.);
         let step = if event.ctrl_key() { WHEEL_STEP * 3. } else { WHEEL_STEP };
-        self.state.move_camera(|c| c.zoom_about(position(event), (-travel * step).exp2()));
+        self.0.state.move_camera(|c| c.zoom_about(position(event), (-travel * step).exp2()));
     }
 
     /// A double click zooms in about the pointer, with Shift out.
     pub fn double_click(self, event: &MouseEvent) {
         if !on_control(event) {
             event.prevent_default();
-            self.state.zoom_at(position(event), if event.shift_key() { 0.5 } else { 2. });
+            self.0.state.zoom_at(position(event), if event.shift_key() { 0.5 } else { 2. });
+        }
+    }
+
+    /// A region that gets the focus by keyboard comes into view.
+    pub fn focus(self, event: &web_sys::Event) {
+        let by_keyboard = event
+            .target()
+            .and_then(|t| t.dyn_into::<Element>().ok())
+            .is_some_and(|t| t.matches(":focus-visible").unwrap_or(false));
+        if let (true, Some(id)) = (by_keyboard, region_of(event)) {
+            self.0.state.show(&id, false);
         }
     }
 
@@ -113,17 +136,17 @@ impl Input {
         if event.ctrl_key() || event.meta_key() || event.alt_key() || on_control(event) {
             return;
         }
-        let pan = |dx: f64, dy: f64| self.state.fly_to(self.state.camera.get_untracked().panned(dx, dy));
+        let pan = |dx: f64, dy: f64| self.0.state.fly_to(self.0.state.camera.get_untracked().panned(dx, dy));
         match event.key().as_str() {
             "ArrowLeft" => pan(KEY_STEP, 0.),
             "ArrowRight" => pan(-KEY_STEP, 0.),
             "ArrowUp" => pan(0., KEY_STEP),
             "ArrowDown" => pan(0., -KEY_STEP),
-            "+" | "=" => self.state.zoom_by(1.),
-            "-" | "_" => self.state.zoom_by(-1.),
-            "0" => self.state.fly_to(self.state.home()),
+            "+" | "=" => self.0.state.zoom_by(1.),
+            "-" | "_" => self.0.state.zoom_by(-1.),
+            "0" => self.0.state.fly_to(self.0.state.home()),
             "Enter" | " " => match region_of(event) {
-                Some(id) => self.state.select(&id, Origin::Shape),
+                Some(id) => self.0.state.select(&id, Origin::Shape),
                 None => return,
             },
             _ => return,
@@ -133,7 +156,7 @@ impl Input {
 
     fn with_gestures(
         self,
-        f: impl FnOnce(&mut Gestures, Pointer) -> Vec<Motion>,
+        f: fn(&mut Gestures, Pointer) -> Vec<Motion>,
         event: &PointerEvent,
     ) -> Vec<Motion> {
         let pointer = Pointer {
@@ -143,11 +166,11 @@ impl Input {
             touch: event.pointer_type() == "touch",
             shift: event.shift_key(),
         };
-        self.gestures.try_update_value(|g| f(g, pointer)).unwrap_or_default()
+        f(&mut self.0.gestures.borrow_mut(), pointer)
     }
 
     fn apply(self, motions: Vec<Motion>) {
-        let state = self.state;
+        let state = self.0.state;
         for motion in motions {
             match motion {
                 Motion::Grab => {
@@ -157,9 +180,9 @@ impl Input {
                 Motion::Zoom { anchor, factor } => state.move_camera(|c| c.zoom_about(anchor, factor)),
                 Motion::Glide { vx, vy } => state.glide(vx, vy),
                 Motion::Tap { at, touch } => self.tap(at, touch),
-                Motion::Box(rect) => self.zoom_box.set(Some(rect)),
+                Motion::Box(rect) => self.0.zoom_box.set(Some(rect)),
                 Motion::BoxDone(rect) => {
-                    self.zoom_box.set(None);
+                    self.0.zoom_box.set(None);
                     if let Some(rect) = rect {
                         self.zoom_to(rect);
                     }
@@ -173,32 +196,31 @@ impl Input {
         let reach = if touch { REACH * 1.5 } else { REACH };
         match self.region_at(at, reach) {
             Some(number) => {
-                let id = self.state.story.with_untracked(|s| s.places[number].id.clone());
-                self.state.select(&id, Origin::Map);
+                let id = self.0.state.story.with_untracked(|s| s.places[number].id.clone());
+                self.0.state.select(&id, Origin::Map);
             }
-            None => self.state.deselect(),
+            None => self.0.state.deselect(),
         }
     }
 
     fn zoom_to(self, rect: ScreenRect) {
-        let camera = self.state.camera.get_untracked();
+        let camera = self.0.state.camera.get_untracked();
         let bounds =
             carto::WorldBounds::around([camera.screen_to_world(rect.min), camera.screen_to_world(rect.max)]);
-        let closest = self.state.limits.with_untracked(|l| l.max_zoom);
+        let closest = self.0.state.limits.with_untracked(|l| l.max_zoom);
         if let Some(to) = carto::Camera::fit(bounds, camera.viewport, Insets::default(), closest) {
-            self.state.fly_to(to);
+            self.0.state.fly_to(to);
         }
     }
 
     /// The number of the region whose name or shape is under `at`. Small
     /// places come before names, names before land.
     fn region_at(self, at: ScreenPoint, reach: f64) -> Option<usize> {
-        let filter = untrack(|| self.state.filter())?;
-        let camera = self.state.camera.get_untracked();
-        let named = self.label_boxes.with_value(|boxes| {
-            boxes.iter().find(|(_, rect)| rect.grown(3.).contains(at)).map(|(number, _)| *number)
-        });
-        self.state.story.with_untracked(|story| {
+        let filter = untrack(|| self.0.state.filter())?;
+        let camera = self.0.state.camera.get_untracked();
+        let boxes = self.0.label_boxes.borrow();
+        let named = boxes.iter().find(|(_, rect)| rect.grown(3.).contains(at)).map(|(number, _)| *number);
+        self.0.state.story.with_untracked(|story| {
             let hit = story.hit(&camera, &filter, at, reach);
             let small = hit.filter(|number| {
                 let rect = camera.rect(&story.bounds(*number, &filter));
@@ -212,7 +234,7 @@ impl Input {
 /// Where the event is, in CSS pixels from the map's top left.
 fn position(event: &MouseEvent) -> ScreenPoint {
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
-    page::element("map").map_or(ScreenPoint { x, y }, |map| {
+    page::find("#map").map_or(ScreenPoint { x, y }, |map| {
         let rect = map.get_bounding_client_rect();
         ScreenPoint { x: x - rect.left(), y: y - rect.top() }
     })

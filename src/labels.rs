@@ -6,11 +6,9 @@ use carto::{
     label::{AROUND_A_DOT, Label, OVER_LAND, Seat},
     style::{LabelKind, river_min_zoom},
 };
+use reading::Lang;
 
-use crate::{
-    story::{Filter, Story},
-    text::Lang,
-};
+use crate::story::{Filter, Story, anchors_in_view};
 
 /// Labels of regions carry the region's number as key; others this.
 pub const NO_REGION: usize = usize::MAX;
@@ -41,6 +39,7 @@ impl Naming<'_> {
             kind,
             size: (self.measure)(text, kind),
             at,
+            or_at: Vec::new(),
             gap: 0.,
             seats: OVER_LAND,
             priority: 9,
@@ -60,11 +59,13 @@ impl Naming<'_> {
             if collapsed.iter().any(|(child, _)| *child == number) {
                 continue;
             }
-            let Some((at, kind)) = self.seat(number, camera, &window, &collapsed) else { continue };
-            let at = camera.world_to_screen(at);
+            let Some((anchors, kind)) = self.anchors(number, camera, &window, &collapsed) else { continue };
+            let mut points = anchors.into_iter().map(|w| camera.world_to_screen(w));
+            let Some(at) = points.next() else { continue };
             let text = self.atlas.region(&place.id).map(|r| r.label.best(self.lang.code()).1.to_owned());
             let mut label = self.label(&text.unwrap_or_default(), kind, at);
             label.key = number;
+            label.or_at = points.collect();
             label.priority = match (self.selected == Some(number), place.parent, kind) {
                 (true, ..) => 0,
                 (_, _, LabelKind::Country) => 4,
@@ -84,19 +85,19 @@ impl Naming<'_> {
         (labels, marks)
     }
 
-    /// Where a region's name belongs, and in which type. `None` where it has
+    /// Where a region's name may stand, and in which type. `None` where it has
     /// no name on the map now.
-    fn seat(
+    fn anchors(
         &self,
         number: usize,
         camera: &Camera,
         window: &carto::WorldBounds,
         collapsed: &[(usize, usize)],
-    ) -> Option<(carto::WorldPoint, LabelKind)> {
+    ) -> Option<(Vec<carto::WorldPoint>, LabelKind)> {
         let place = &self.story.places[number];
         if place.marks.is_empty() && !place.children.is_empty() {
             if let Some(at) = group_mark(self.story, number, self.filter, camera, collapsed) {
-                return Some((at, LabelKind::Region));
+                return Some((vec![at], LabelKind::Region));
             }
             // Close by, the members' own names say it better.
             let bounds = self.story.bounds(number, self.filter);
@@ -104,9 +105,9 @@ impl Naming<'_> {
             let room = camera.viewport.size;
             let shown = self.story.marks(number).any(|m| m.passes(self.filter));
             let fits = spread.width() < room.width * 1.2 && spread.height() < room.height * 1.2;
-            return place.label_at.filter(|_| shown && fits).map(|at| (at, LabelKind::Area));
+            return place.label_at.filter(|_| shown && fits).map(|at| (vec![at], LabelKind::Area));
         }
-        let at = self.story.anchor(number, self.filter, window)?;
+        let at = self.story.anchors(number, self.filter, window);
         let style = place.marks.iter().find(|m| m.passes(self.filter) && m.is_point());
         let kind = match (style, place.marks.first().map(|m| &*m.style)) {
             (Some(_), _) => LabelKind::Region,
@@ -146,16 +147,18 @@ impl Naming<'_> {
                 Some(Label { dot: true, gap: 5., seats: AROUND_A_DOT, priority: 4 + rank as u32, ..label })
             }
             ("neighbour", Shape::Areas(rings)) if feature.text("region").is_none() => {
-                let whole = carto::label::anchor_on_land(rings, feature.path.bounds());
-                let at = whole
-                    .filter(|p| window.contains(*p))
-                    .or_else(|| carto::label::anchor_on_land(rings, &window))?;
-                let label = self.label(text, LabelKind::Country, camera.world_to_screen(at));
-                Some(Label { priority: 5, ..label })
+                let mut points = anchors_in_view(rings, feature.path.bounds(), &window)
+                    .into_iter()
+                    .map(|w| camera.world_to_screen(w));
+                let label = self.label(text, LabelKind::Country, points.next()?);
+                Some(Label { priority: 5, or_at: points.collect(), seats: &[Seat::On], ..label })
             }
             ("sea" | "lake", Shape::Areas(rings)) => {
-                let at = carto::label::anchor_on_land(rings, &window)?;
-                let label = self.label(text, LabelKind::Water, camera.world_to_screen(at));
+                let mut points = anchors_in_view(rings, feature.path.bounds(), &window)
+                    .into_iter()
+                    .map(|w| camera.world_to_screen(w));
+                let mut label = self.label(text, LabelKind::Water, points.next()?);
+                label.or_at = points.collect();
                 let wide = camera.rect(feature.path.bounds()).width() > label.size.width * 0.9;
                 wide.then_some(Label { priority: 7, seats: &[Seat::On], ..label })
             }

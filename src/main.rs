@@ -5,10 +5,10 @@ mod data;
 mod hash;
 mod input;
 mod labels;
+mod mount;
 mod page;
 mod state;
 mod story;
-mod text;
 mod ui;
 
 fn main() {

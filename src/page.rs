@@ -1,11 +1,12 @@
 //! The page around the app: window, animation frames, colours, preferences.
 //! Small doors to the browser, so that the rest reads without `web_sys`.
 
-use std::{cell::RefCell, rc::Rc};
-
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Document, Element, HtmlCanvasElement, HtmlElement, Window};
+use web_sys::{
+    AddEventListenerOptions, Document, Element, Event, EventTarget, HtmlCanvasElement, HtmlElement,
+    ResizeObserver, Window,
+};
 
 use crate::ui::App;
 
@@ -80,7 +81,7 @@ pub fn now() -> f64 {
 /// A colour of the style sheet: the custom property `--map-NAME`, as it stands
 /// on `#map` now.
 pub fn ink(name: &str) -> String {
-    let style = element("map").and_then(|map| window().get_computed_style(&map).ok().flatten());
+    let style = find("#map").and_then(|map| window().get_computed_style(&map).ok().flatten());
     let value = style.and_then(|s| s.get_property_value(&format!("--map-{name}")).ok());
     // A name that the style sheet lacks shows as a clear mistake, not as nothing.
     value.map(|v| v.trim().to_owned()).filter(|v| !v.is_empty()).unwrap_or_else(|| "magenta".into())
@@ -92,13 +93,34 @@ pub fn matches(query: &str) -> bool {
 }
 
 /// Calls `f` whenever a media query changes its answer.
-pub fn on_media_change(query: &str, f: impl Fn() + 'static) {
+pub fn on_media_change(query: &str, f: Box<dyn Fn(Event)>) {
     if let Ok(Some(list)) = window().match_media(query) {
-        let callback = Closure::<dyn Fn()>::new(f);
-        let _ = list.add_event_listener_with_callback("change", callback.as_ref().unchecked_ref());
-        // Listens as long as the page lives.
-        callback.forget();
+        listen(&list, "change", f);
     }
+}
+
+/// Calls `f` on an event of `target`, for as long as the page lives. Wheel
+/// events may be kept from scrolling the page.
+pub fn listen(target: &EventTarget, event: &str, f: Box<dyn Fn(Event)>) {
+    let options = AddEventListenerOptions::new();
+    options.set_passive(false);
+    let callback = Closure::<dyn Fn(Event)>::wrap(f);
+    let function = callback.as_ref().unchecked_ref();
+    // Adding a listener cannot fail.
+    let _ = target.add_event_listener_with_callback_and_add_event_listener_options(event, function, &options);
+    callback.forget();
+}
+
+/// [`listen`] on the element that `selector` finds.
+pub fn listen_to(selector: &str, event: &str, f: Box<dyn Fn(Event)>) {
+    if let Some(element) = find(selector) {
+        listen(&element, event, f);
+    }
+}
+
+/// The key of a keyboard event.
+pub fn key(event: &Event) -> String {
+    event.unchecked_ref::<web_sys::KeyboardEvent>().key()
 }
 
 /// Whether the reader asked for less motion.
@@ -106,21 +128,44 @@ pub fn reduced_motion() -> bool {
     matches("(prefers-reduced-motion: reduce)")
 }
 
-/// The element with this id.
-pub fn element(id: &str) -> Option<Element> {
-    document().get_element_by_id(id)
+/// The first element that `selector` finds.
+pub fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
 }
 
-/// Moves the focus to what `selector` finds; says whether it did.
-pub fn focus(selector: &str) -> bool {
-    let found = document().query_selector(selector).ok().flatten();
-    match found.and_then(|e| {
-        e.dyn_into::<HtmlElement>().map_err(|e| e.unchecked_into::<web_sys::SvgElement>()).into()
-    }) {
-        Some(Ok(element)) => element.focus().is_ok(),
-        Some(Err(svg)) => svg.focus().is_ok(),
-        None => false,
+/// Moves the focus to what `selector` finds.
+pub fn focus(selector: &str) {
+    // HTML and SVG elements both have `focus`; the types do not share it.
+    if let Some(element) = find(selector) {
+        let _ = element.unchecked_ref::<HtmlElement>().focus();
     }
+}
+
+/// Sets an attribute. A valid name cannot be refused.
+pub fn set(element: &Element, name: &str, value: &str) {
+    let _ = element.set_attribute(name, value);
+}
+
+/// Puts a class on an element or takes it off.
+pub fn switch(element: &Element, class: &str, on: bool) {
+    let _ = element.class_list().toggle_with_force(class, on);
+}
+
+/// Sets a property of the element's own style, which the page's policy allows
+/// where it forbids a `style` attribute.
+pub fn style(element: &Element, property: &str, value: &str) {
+    let _ = element.unchecked_ref::<HtmlElement>().style().set_property(property, value);
+}
+
+/// Calls `f` whenever one of the elements changes its size.
+pub fn observe_size(selectors: &[&str], f: impl Fn() + 'static) {
+    let callback = Closure::<dyn Fn(Event)>::wrap(Box::new(move |_| f()));
+    if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+        for element in selectors.iter().filter_map(|s| find(s)) {
+            observer.observe(&element);
+        }
+    }
+    callback.forget();
 }
 
 /// A canvas that is not in the page.
@@ -132,27 +177,19 @@ pub fn new_canvas(width: u32, height: u32) -> Option<HtmlCanvasElement> {
 }
 
 /// Calls `f` before the next frame.
-pub fn next_frame(f: impl FnOnce() + 'static) {
+pub fn next_frame(f: Box<dyn FnOnce()>) {
     request_animation_frame(f);
 }
 
 /// Calls `step` before every frame, with the milliseconds since the start,
 /// until it returns `false`.
-pub fn animate(step: impl FnMut(f64) -> bool + 'static) {
-    fn again(start: f64, step: Rc<RefCell<dyn FnMut(f64) -> bool>>) {
-        next_frame(move || {
-            let go_on = (step.borrow_mut())(now() - start);
-            if go_on {
+pub fn animate(step: Box<dyn FnMut(f64) -> bool>) {
+    fn again(start: f64, mut step: Box<dyn FnMut(f64) -> bool>) {
+        next_frame(Box::new(move || {
+            if step(now() - start) {
                 again(start, step);
             }
-        });
+        }));
     }
-    again(now(), Rc::new(RefCell::new(step)));
-}
-
-/// `f` as a listener for as long as the page lives.
-pub fn listener<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
-    f: impl Fn(E) + 'static,
-) -> js_sys::Function {
-    Closure::<dyn Fn(E)>::new(f).into_js_value().unchecked_into()
+    again(now(), step);
 }

@@ -1,7 +1,7 @@
 //! What the page knows: signals for camera, selection, layers, language and
 //! date, and the rules by which they change. Drawing and events are elsewhere.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{cell::Cell, collections::BTreeMap, ops::Deref, sync::Arc, time::Duration};
 
 use atlas::{Atlas, PartialDate};
 use carto::{
@@ -11,6 +11,7 @@ use carto::{
     sheet::Sheet,
 };
 use leptos::prelude::*;
+use reading::Lang;
 use wasm_bindgen::JsValue;
 
 use crate::{
@@ -18,7 +19,6 @@ use crate::{
     hash::Hash,
     page,
     story::{Filter, PLACE_ZOOM, Story},
-    text::Lang,
 };
 
 /// Closest zoom: beyond it generalised outlines only pretend to more detail.
@@ -31,7 +31,7 @@ const MARGIN: f64 = 44.;
 const SMALL: f64 = 70.;
 
 /// From where a region was selected, to go back there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Origin {
     /// A click or tap on the map.
     Map,
@@ -43,46 +43,58 @@ pub enum Origin {
     Address,
 }
 
-/// Everything that changes, shared by copy.
+/// The page's signals and the rules by which they change: a handle to be copied
+/// into every listener, since the page has one state as long as it lives.
 #[derive(Clone, Copy)]
-pub struct State {
+pub struct State(&'static Signals);
+
+impl Deref for State {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// Everything that changes.
+pub struct Signals {
     /// The interface's language.
-    pub lang: RwSignal<Lang>,
+    pub lang: ArcRwSignal<Lang>,
     /// The texts, once they are read.
-    pub atlas: RwSignal<Option<Arc<Atlas>>>,
+    pub atlas: ArcRwSignal<Option<Arc<Atlas>>>,
     /// The layers read so far, by id.
-    pub layers: RwSignal<Arc<BTreeMap<String, Layer>>>,
+    pub layers: ArcRwSignal<Arc<BTreeMap<String, Layer>>>,
     /// The regions on the map.
-    pub story: RwSignal<Arc<Story>>,
+    pub story: ArcRwSignal<Arc<Story>>,
     /// How far loading is.
-    pub progress: RwSignal<Progress>,
+    pub progress: ArcRwSignal<Progress>,
     /// What could not be loaded, or only in part.
-    pub failures: RwSignal<Vec<Failure>>,
+    pub failures: ArcRwSignal<Vec<Failure>>,
     /// The paper that everything is drawn on.
-    pub sheet: RwSignal<Sheet>,
+    pub sheet: ArcRwSignal<Sheet>,
     /// What the map shows.
-    pub camera: RwSignal<Camera>,
+    pub camera: ArcRwSignal<Camera>,
     /// How far it may go.
-    pub limits: RwSignal<Limits>,
+    pub limits: ArcRwSignal<Limits>,
     /// The id of the selected region.
-    pub selected: RwSignal<Option<String>>,
+    pub selected: ArcRwSignal<Option<String>>,
     /// The number of the region under the pointer.
-    pub hovered: RwSignal<Option<usize>>,
+    pub hovered: ArcRwSignal<Option<usize>>,
     /// The ids of layers that are switched off.
-    pub off: RwSignal<Vec<String>>,
+    pub off: ArcRwSignal<Vec<String>>,
     /// The date of the map, where it is not the atlas's.
-    pub as_of: RwSignal<Option<PartialDate>>,
+    pub as_of: ArcRwSignal<Option<PartialDate>>,
     /// Whether the bottom sheet of a small screen is open to its half height.
-    pub sheet_open: RwSignal<bool>,
+    pub sheet_open: ArcRwSignal<bool>,
     /// Counts changes of colours, pixel ratio and relief: all that a canvas
     /// must redraw for.
-    pub repaint: RwSignal<u32>,
+    pub repaint: ArcRwSignal<u32>,
     /// The address as the page was opened with, until the atlas can take it.
-    opening: StoredValue<Hash>,
-    origin: StoredValue<Origin>,
+    opening: Hash,
+    origin: Cell<Origin>,
     /// Numbers the camera's motions, so that a new one ends the last.
-    motion: StoredValue<u32>,
-    address_due: StoredValue<u32>,
+    motion: Cell<u32>,
+    address_due: Cell<u32>,
 }
 
 impl State {
@@ -91,27 +103,31 @@ impl State {
     pub fn new(hash: Hash, lang: Lang) -> Self {
         let world = WorldBounds { min: WorldPoint { x: 0., y: 0. }, max: WorldPoint { x: 1., y: 1. } };
         let lang = hash.lang.as_deref().and_then(Lang::from_code).unwrap_or(lang);
-        Self {
-            lang: RwSignal::new(lang),
-            atlas: RwSignal::new(None),
-            layers: RwSignal::new(Arc::default()),
-            story: RwSignal::new(Arc::default()),
-            progress: RwSignal::new(Progress::default()),
-            failures: RwSignal::new(Vec::new()),
-            sheet: RwSignal::new(Sheet::covering(world)),
-            camera: RwSignal::new(Camera { centre: world.centre(), zoom: 2., viewport: Viewport::default() }),
-            limits: RwSignal::new(Limits { bounds: world, min_zoom: 0., max_zoom: MAX_ZOOM }),
-            selected: RwSignal::new(None),
-            hovered: RwSignal::new(None),
-            off: RwSignal::new(Vec::new()),
-            as_of: RwSignal::new(None),
-            sheet_open: RwSignal::new(true),
-            repaint: RwSignal::new(0),
-            opening: StoredValue::new(hash),
-            origin: StoredValue::new(Origin::Map),
-            motion: StoredValue::new(0),
-            address_due: StoredValue::new(0),
-        }
+        Self(Box::leak(Box::new(Signals {
+            lang: ArcRwSignal::new(lang),
+            atlas: ArcRwSignal::new(None),
+            layers: ArcRwSignal::new(Arc::default()),
+            story: ArcRwSignal::new(Arc::default()),
+            progress: ArcRwSignal::new(Progress::default()),
+            failures: ArcRwSignal::new(Vec::new()),
+            sheet: ArcRwSignal::new(Sheet::covering(world)),
+            camera: ArcRwSignal::new(Camera {
+                centre: world.centre(),
+                zoom: 2.,
+                viewport: Viewport::default(),
+            }),
+            limits: ArcRwSignal::new(Limits { bounds: world, min_zoom: 0., max_zoom: MAX_ZOOM }),
+            selected: ArcRwSignal::new(None),
+            hovered: ArcRwSignal::new(None),
+            off: ArcRwSignal::new(Vec::new()),
+            as_of: ArcRwSignal::new(None),
+            sheet_open: ArcRwSignal::new(true),
+            repaint: ArcRwSignal::new(0),
+            opening: hash,
+            origin: Cell::new(Origin::Map),
+            motion: Cell::new(0),
+            address_due: Cell::new(0),
+        })))
     }
 
     /// Which features may be seen now. `None` until the atlas is read.
@@ -131,8 +147,7 @@ impl State {
         self.atlas.set(Some(atlas));
         self.measure();
         self.camera.set(self.home());
-        let opening = self.opening.get_value();
-        self.take(&opening);
+        self.take(&self.0.opening);
     }
 
     /// Takes what a hash says, of what the atlas knows; the rest stays.
@@ -149,7 +164,7 @@ impl State {
         let region = hash.region.clone().filter(|id| atlas.region(id).is_some());
         let changed = region != self.selected.get_untracked();
         if changed {
-            self.origin.set_value(Origin::Address);
+            self.origin.set(Origin::Address);
             self.selected.set(region.clone());
         }
         match (hash.map, region) {
@@ -185,11 +200,11 @@ impl State {
 
     /// Writes the address once the page rests; keeps the history as it is.
     pub fn address_soon(self) {
-        let due = self.address_due.get_value() + 1;
-        self.address_due.set_value(due);
+        let due = self.address_due.get() + 1;
+        self.address_due.set(due);
         set_timeout(
             move || {
-                if self.address_due.get_value() == due {
+                if self.address_due.get() == due {
                     self.write_address(false);
                 }
             },
@@ -202,7 +217,7 @@ impl State {
         if self.atlas.with_untracked(Option::is_none) {
             return;
         }
-        self.address_due.update_value(|due| *due += 1);
+        self.address_due.set(self.address_due.get() + 1);
         let address = format!("#{}", untrack(|| self.hash()).write());
         if let Ok(history) = page::window().history() {
             // Some embedders forbid it; the page works without.
@@ -223,7 +238,7 @@ impl State {
         }
         // Going from region to region, Escape still leads to the first start.
         if self.selected.with_untracked(Option::is_none) || origin == Origin::Shape {
-            self.origin.set_value(origin);
+            self.origin.set(origin);
         }
         self.switch_on_for(id);
         self.write_address(false);
@@ -231,9 +246,14 @@ impl State {
         self.sheet_open.set(true);
         self.write_address(true);
         self.show_soon(id.to_owned(), !from_map);
-        page::next_frame(|| {
-            page::focus("#panel h2");
-        });
+        page::next_frame(Box::new(|| page::focus("#panel h2")));
+    }
+
+    /// Marks the region under the pointer.
+    pub fn hover(self, number: Option<usize>) {
+        if number != self.hovered.get_untracked() {
+            self.hovered.set(number);
+        }
     }
 
     /// Back to the list; the focus goes back where the selection came from.
@@ -241,14 +261,12 @@ impl State {
         let Some(id) = self.selected.get_untracked() else { return };
         self.selected.set(None);
         self.write_address(true);
-        let target = match self.origin.get_value() {
+        let target = match self.origin.get() {
             Origin::Map => "#map".to_owned(),
             Origin::Shape => format!("#map [data-region=\"{id}\"]"),
             Origin::List | Origin::Address => format!("#panel [data-link=\"{id}\"]"),
         };
-        page::next_frame(move || {
-            page::focus(&target);
-        });
+        page::next_frame(Box::new(move || page::focus(&target)));
     }
 
     /// A region whose layers are all off cannot be shown: they come back on.
@@ -264,10 +282,10 @@ impl State {
 
     /// Moves to a region after the panel has taken its place.
     fn show_soon(self, id: String, closer: bool) {
-        page::next_frame(move || {
+        page::next_frame(Box::new(move || {
             self.measure();
             self.show(&id, closer);
-        });
+        }));
     }
 
     /// Brings all of a region into the free part of the map. Stays put where it
@@ -327,14 +345,14 @@ impl State {
             return;
         }
         let ticket = self.stop();
-        page::animate(move |elapsed| {
-            if self.motion.get_value() != ticket {
+        page::animate(Box::new(move |elapsed| {
+            if self.motion.get() != ticket {
                 return false;
             }
             let viewport = self.camera.get_untracked().viewport;
             self.set_camera(flight.at(elapsed / duration).resized(viewport));
             elapsed < duration
-        });
+        }));
     }
 
     /// Zooms by whole steps about the middle of the free part.
@@ -364,8 +382,8 @@ impl State {
         }
         let ticket = self.stop();
         let mut last = 0.;
-        page::animate(move |elapsed| {
-            if self.motion.get_value() != ticket {
+        page::animate(Box::new(move |elapsed| {
+            if self.motion.get() != ticket {
                 return false;
             }
             // The way covered between two moments of an exponential fade.
@@ -373,26 +391,26 @@ impl State {
             last = elapsed;
             self.set_camera(self.camera.get_untracked().panned(vx * way, vy * way));
             (-elapsed / FADE).exp() * vx.hypot(vy) > 0.02
-        });
+        }));
     }
 
     /// Ends whatever moves the camera; the number of the motion that may start.
     pub fn stop(self) -> u32 {
-        let ticket = self.motion.get_value() + 1;
-        self.motion.set_value(ticket);
+        let ticket = self.motion.get() + 1;
+        self.motion.set(ticket);
         ticket
     }
 
     /// Reads from the page how large the map is and what covers it.
     pub fn measure(self) {
-        let Some(map) = page::element("map") else { return };
+        let Some(map) = page::find("#map") else { return };
         let rect = map.get_bounding_client_rect();
         if rect.width() < 1. || rect.height() < 1. {
             return;
         }
         let size = ScreenSize { width: rect.width(), height: rect.height() };
         // Beside the map the panel covers nothing; a bottom sheet lies over it.
-        let bottom = page::element("panel").map_or(0., |panel| {
+        let bottom = page::find("#panel").map_or(0., |panel| {
             let panel = panel.get_bounding_client_rect();
             let over = panel.left() < rect.right() - 1. && panel.right() > rect.left() + 1.;
             if over { (rect.bottom() - panel.top()).clamp(0., rect.height() * 0.8) } else { 0. }

@@ -9,7 +9,7 @@ use carto::{
     Camera, Feature, Layer, LonLat, Path, ScreenPoint, Shape, WorldBounds, WorldPoint,
     collapse::{self, Member},
     hit::{self, Target},
-    label::anchor_on_land,
+    label::anchors_on_land,
     projection::project,
 };
 
@@ -133,26 +133,27 @@ impl Story {
         if seen.is_empty() { joined(false) } else { seen }
     }
 
-    /// Where a region's mark and name stand: its point, or a good place on its
-    /// land within `window`, or along its line. `None` where nothing of it
-    /// passes.
-    pub fn anchor(&self, number: usize, filter: &Filter, window: &WorldBounds) -> Option<WorldPoint> {
-        let place = &self.places[number];
-        let mut marks: Vec<&Mark> = place.marks.iter().filter(|m| m.passes(filter)).collect();
-        marks.sort_by_key(|m| !m.is_point());
-        match marks.first()?.path.shape() {
-            Shape::Points(points) => points.first().copied(),
-            Shape::Areas(rings) => {
-                let all = marks[0].path.bounds();
-                anchor_on_land(rings, all)
-                    .filter(|p| window.contains(*p))
-                    .or_else(|| anchor_on_land(rings, window))
-            }
+    /// Where a region's mark and name stand, best first: its point, or good
+    /// places on its land within `window`, or along its line. Empty where
+    /// nothing of it passes.
+    pub fn anchors(&self, number: usize, filter: &Filter, window: &WorldBounds) -> Vec<WorldPoint> {
+        let passing = || self.places[number].marks.iter().filter(|m| m.passes(filter));
+        let Some(mark) = passing().find(|m| m.is_point()).or_else(|| passing().next()) else {
+            return Vec::new();
+        };
+        match mark.path.shape() {
+            Shape::Points(points) => points.clone(),
+            Shape::Areas(rings) => anchors_in_view(rings, mark.path.bounds(), window),
             Shape::Lines(lines) => {
-                let longest = lines.iter().max_by_key(|line| line.len())?;
-                Some(longest[longest.len() / 2])
+                let longest = lines.iter().max_by_key(|line| line.len());
+                longest.map(|line| line[line.len() / 2]).into_iter().collect()
             }
         }
+    }
+
+    /// The best of [`Story::anchors`].
+    pub fn anchor(&self, number: usize, filter: &Filter, window: &WorldBounds) -> Option<WorldPoint> {
+        self.anchors(number, filter, window).first().copied()
     }
 
     /// Which regions stand too close to their siblings to be told apart, by
@@ -186,6 +187,18 @@ impl Story {
         }
         hit::hits(&targets, camera, at, reach).first().copied()
     }
+}
+
+/// Places for a name on land: those that do not move with the view, as long as
+/// one of them is in it.
+pub fn anchors_in_view(
+    rings: &[Vec<WorldPoint>],
+    whole: &WorldBounds,
+    window: &WorldBounds,
+) -> Vec<WorldPoint> {
+    let mut steady = anchors_on_land(rings, whole);
+    steady.retain(|p| window.contains(*p));
+    if steady.is_empty() { anchors_on_land(rings, window) } else { steady }
 }
 
 fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {

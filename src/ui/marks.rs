@@ -1,8 +1,11 @@
 //! The symbols of points, and the hatching of land, shared by map and legend.
 
-use leptos::prelude::*;
+use std::collections::BTreeSet;
 
-use crate::story::Mark;
+use carto::decimal::decimal;
+use reading::doc::{Node, el};
+
+use crate::story::{Mark, Story};
 
 /// CSS classes of a mark: its style, its parties, whether it is a hint.
 pub fn classes(mark: &Mark) -> String {
@@ -11,69 +14,59 @@ pub fn classes(mark: &Mark) -> String {
     format!("mark {}{}{}{hint}", mark.style, party("held", mark.held_by), party("claimed", mark.claimed_by))
 }
 
-/// The name of the hatching for land that one party holds and another claims.
+/// Who holds land and who claims it, by number, where it is drawn hatched.
 pub fn hatching(mark: &Mark) -> Option<(usize, usize)> {
     (mark.style == "hatched").then_some(mark.held_by.zip(mark.claimed_by))?
 }
 
-/// Reference to a hatching in `fill`.
-pub fn hatching_fill(pair: (usize, usize), place: &str) -> String {
-    format!("url(#hatch-{place}-{}-{})", pair.0, pair.1)
+/// Every pair of holder and claimant in the story.
+pub fn hatchings(story: &Story) -> BTreeSet<(usize, usize)> {
+    story.places.iter().flat_map(|p| &p.marks).filter_map(hatching).collect()
 }
 
-/// The pattern for a pair of parties: the holder's tone and stripes with the
-/// claimant's between them. The direction tells the holder without colour.
-/// `scale` undoes that of the paper it is used on.
-#[component]
-pub fn Hatching(
-    pair: (usize, usize),
-    place: &'static str,
-    #[prop(into)] scale: Signal<f64>,
-) -> impl IntoView {
-    let (held, claimed) = pair;
-    let turn = if held % 2 == 0 { -45 } else { 45 };
-    let transform = move || format!("scale({:.6}) rotate({turn})", 1. / scale.get());
-    view! {
-        <pattern
-            id=format!("hatch-{place}-{held}-{claimed}")
-            patternUnits="userSpaceOnUse"
-            width="8"
-            height="8"
-            patternTransform=transform
-        >
-            <rect class=format!("tone side-{held}") width="8" height="8"></rect>
-            <rect class=format!("stripe side-{held}") width="3" height="8"></rect>
-            <rect class=format!("stripe side-{claimed}") x="4" width="3" height="8"></rect>
-        </pattern>
-    }
+/// Reference to a hatching in `fill`.
+pub fn hatching_fill((held, claimed): (usize, usize), on: &str) -> String {
+    format!("url(#hatch-{on}-{held}-{claimed})")
+}
+
+/// How a hatching lies, on paper of `scale` CSS pixels a unit. The direction
+/// tells the holder without colour.
+pub fn hatching_transform(held: usize, scale: f64) -> String {
+    let turn = if held.is_multiple_of(2) { -45 } else { 45 };
+    format!("scale({}) rotate({turn})", decimal(1. / scale, 6))
+}
+
+/// The pattern for a pair of parties: the holder's tone and stripes, with the
+/// claimant's between them.
+pub fn hatching_pattern((held, claimed): (usize, usize), on: &str) -> Node {
+    let stripe = |class: String, x: &str, width: &str| {
+        el("rect").class(class).attr("x", x).attr("width", width).attr("height", "8")
+    };
+    el("pattern")
+        .attr("id", format!("hatch-{on}-{held}-{claimed}"))
+        .attr("patternUnits", "userSpaceOnUse")
+        .attr("width", "8")
+        .attr("height", "8")
+        .attr("patternTransform", hatching_transform(held, 1.))
+        .child(stripe(format!("tone side-{held}"), "0", "8"))
+        .child(stripe(format!("stripe side-{held}"), "0", "3"))
+        .child(stripe(format!("stripe side-{claimed}"), "4", "3"))
 }
 
 /// The symbol of a point, around (0, 0).
-pub fn symbol(mark: &Mark) -> AnyView {
-    let class = classes(mark);
+pub fn symbol(mark: &Mark) -> Node {
+    let path = |class: &'static str, d: &'static str| el("path").class(class).attr("d", d);
+    let group = el("g").class(classes(mark));
     match mark.style.as_str() {
-        "town" => view! {
-            <g class=class>
-                <circle class="halo" r="6.5"></circle>
-                <circle class="body" r="4.5"></circle>
-            </g>
+        "town" => {
+            let circle = |class: &'static str, r: &'static str| el("circle").class(class).attr("r", r);
+            group.child(circle("halo", "6.5")).child(circle("body", "4.5"))
         }
-        .into_any(),
         // Two halves: who holds it, who claims it.
-        "marker" => view! {
-            <g class=class>
-                <path class="halo" d="M0-9L9 0L0 9L-9 0z"></path>
-                <path class="half held" d="M0-7V7L-7 0z"></path>
-                <path class="half claimed" d="M0-7V7L7 0z"></path>
-            </g>
-        }
-        .into_any(),
-        _ => view! {
-            <g class=class>
-                <rect class="halo" x="-5" y="-5" width="10" height="10"></rect>
-                <rect class="body" x="-3.5" y="-3.5" width="7" height="7"></rect>
-            </g>
-        }
-        .into_any(),
+        "marker" => group
+            .child(path("halo", "M0-9L9 0L0 9L-9 0z"))
+            .child(path("half held", "M0-7V7L-7 0z"))
+            .child(path("half claimed", "M0-7V7L7 0z")),
+        _ => group.child(path("halo", "M-5-5H5V5H-5z")).child(path("body", "M-3.5-3.5H3.5V3.5H-3.5z")),
     }
 }

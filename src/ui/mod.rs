@@ -1,51 +1,91 @@
-//! The components, from the whole page down to a claim's card. They arrange
-//! and attribute; what they show is decided in `state`, `story` and `atlas`.
+//! The page: its skeleton as a view, and the parts that fill it. They arrange
+//! and attribute; what they show is decided in `state`, `story` and the
+//! documents of `reading`.
 
-mod claim_card;
 mod controls;
+mod frames;
 mod legend;
-mod map_view;
+mod map;
 mod marks;
 mod notices;
 mod panel;
-mod region_page;
 mod region_shapes;
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+use reading::{Lang, Words};
 
-use crate::{data, hash::Hash, page, state::State, text::Lang};
+use crate::{data, hash::Hash, mount, page, state::State};
 
-/// The page.
+/// The whole page. Its elements stand from the first frame; each part fills
+/// its own as data arrives and signals change.
 #[component]
 pub fn App() -> impl IntoView {
-    let location = page::window().location();
-    let state = State::new(Hash::parse(&location.hash().unwrap_or_default()), preferred_language());
-    provide_context(state);
-
-    data::load(state, map_view::take_relief);
-    keep_address(state);
-
-    Effect::new(move || {
-        let lang = state.lang.get();
-        let title = state.atlas.with(|a| a.as_ref().map(|a| a.manifest.title.best(lang.code()).1.to_owned()));
-        page::set_language(lang.code(), &title.map_or("Confins".into(), |t| format!("{t} · Confins")));
-    });
-
+    let hash = page::window().location().hash().unwrap_or_default();
+    let state = State::new(Hash::parse(&hash), preferred_language());
+    // Effects run when the view is in the page.
+    mount::watch(Box::new(move || untrack(|| set_up(state))));
     view! {
-        <a class="skip" href="#panel" on:click=move |event| {
-            event.prevent_default();
-            page::focus("#panel h1, #panel h2");
-        }>
-            {move || state.lang.get().words().skip_to_list}
-        </a>
-        <map_view::MapView/>
-        <panel::Panel/>
+        <a class="skip" href="#panel"></a>
+        <div id="map" role="region" tabindex="0" aria-describedby="map-help">
+            <p id="map-help" class="hidden"></p>
+            <canvas class="ground" aria-hidden="true"></canvas>
+            <div class="shapes"></div>
+            <canvas class="names" aria-hidden="true"></canvas>
+            <div class="zoom-box gone" aria-hidden="true"></div>
+            <p class="as-of" role="status"></p>
+            <div class="controls on-map"></div>
+            <details class="legend on-map">
+                <summary></summary>
+                <div class="entries"></div>
+            </details>
+            <div class="foot on-map">
+                <div class="scale-bar"></div>
+                <div class="credits-host"></div>
+            </div>
+            <div class="notices on-map">
+                <div class="busy"></div>
+                <div class="failures" role="alert"></div>
+            </div>
+        </div>
+        <main id="panel">
+            <header class="bar">
+                <button type="button" class="handle"></button>
+                <div class="languages" role="group"></div>
+            </header>
+            <div class="text"></div>
+        </main>
     }
 }
 
-/// The page's state, which every component shares.
-fn use_state() -> State {
-    expect_context::<State>()
+fn set_up(state: State) {
+    map::set_up(state);
+    region_shapes::set_up(state);
+    controls::set_up(state);
+    legend::set_up(state);
+    notices::set_up(state);
+    panel::set_up(state);
+    mount::watch(Box::new(move || name_parts(state)));
+    keep_address(state);
+    data::load(state, frames::take_relief);
+}
+
+/// The names of the skeleton's parts, in the reader's language.
+fn name_parts(state: State) {
+    let lang = state.lang.get();
+    let title = state.atlas.with(|a| a.as_ref().map(|a| a.manifest.title.best(lang.code()).1.to_owned()));
+    page::set_language(lang.code(), &title.map_or("Confins".into(), |t| format!("{t} · Confins")));
+
+    let Words { map, map_help, panel, skip_to_list, legend, language, .. } = lang.words();
+    for (selector, name) in [("#map", map), ("#panel", panel), ("#panel .languages", language)] {
+        if let Some(element) = page::find(selector) {
+            page::set(&element, "aria-label", name);
+        }
+    }
+    for (selector, text) in [(".skip", skip_to_list), ("#map-help", map_help), (".legend summary", legend)] {
+        if let Some(element) = page::find(selector) {
+            element.set_text_content(Some(text));
+        }
+    }
 }
 
 /// French unless the reader's browser prefers English to it.
@@ -55,31 +95,42 @@ fn preferred_language() -> Lang {
     known.next().unwrap_or(Lang::Fr)
 }
 
-/// Keeps the address and the page in step, both ways.
+/// Keeps the address and the page in step, both ways, and Escape stepping back.
 fn keep_address(state: State) {
-    Effect::new(move || {
+    mount::watch(Box::new(move || {
         // Any part of the address that changes is written once things rest.
         let _ = state.hash();
         state.address_soon();
-    });
-    let come_back = move || {
-        let hash = page::window().location().hash().unwrap_or_default();
-        let wanted = Hash::parse(&hash);
-        if wanted != untrack(|| state.hash()) {
-            // Back to an entry that names no region is back to the list.
-            state.take(&wanted);
-        }
-    };
-    let on_pop = window_event_listener(ev::popstate, move |_| come_back());
-    let on_hash = window_event_listener(ev::hashchange, move |_| come_back());
-    let on_escape = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && state.selected.with_untracked(Option::is_some) {
-            state.deselect();
-        }
-    });
-    on_cleanup(move || {
-        on_pop.remove();
-        on_hash.remove();
-        on_escape.remove();
-    });
+    }));
+    let window = page::window();
+    for event in ["popstate", "hashchange"] {
+        page::listen(
+            &window,
+            event,
+            Box::new(move |_| {
+                let hash = page::window().location().hash().unwrap_or_default();
+                let wanted = Hash::parse(&hash);
+                if wanted != untrack(|| state.hash()) {
+                    state.take(&wanted);
+                }
+            }),
+        );
+    }
+    page::listen(
+        &window,
+        "keydown",
+        Box::new(move |event| {
+            if page::key(&event) == "Escape" {
+                state.deselect();
+            }
+        }),
+    );
+    page::listen_to(
+        ".skip",
+        "click",
+        Box::new(|event| {
+            event.prevent_default();
+            page::focus("#panel h1, #panel h2");
+        }),
+    );
 }

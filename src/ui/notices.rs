@@ -2,58 +2,69 @@
 //! are missing, with a way to try again.
 
 use leptos::prelude::*;
-
-use super::{map_view::take_relief, use_state};
-use crate::{
-    data::{self, Failure, What},
-    text::Words,
+use reading::{
+    Words,
+    doc::{Node, el},
 };
 
-/// Progress and failures, on the map.
-#[component]
-pub fn Notices() -> impl IntoView {
-    let state = use_state();
-    let busy = move || {
-        let p = state.progress.get();
-        (p.done < p.all && state.failures.with(|f| !f.iter().any(|f| f.what == What::Texts))).then(|| {
-            let label = state.lang.get().words().loading;
-            view! {
-                <label class="progress">
-                    {label}
-                    <progress max=p.all.to_string() value=p.done.to_string()></progress>
-                </label>
-            }
-        })
-    };
+use super::frames::take_relief;
+use crate::{
+    data::{self, Failure, What},
+    mount, page,
+    state::State,
+};
+
+/// Shows progress and failures on the map.
+pub fn set_up(state: State) {
+    mount::document("#map .busy", Box::new(move || busy(state)), Box::new(|_| {}));
     let failures = move || {
         let words = state.lang.get().words();
-        state.failures.get().into_iter().map(|failure| notice(failure, words)).collect_view()
+        state
+            .failures
+            .get()
+            .iter()
+            .enumerate()
+            .map(|(number, failure)| notice(number, failure, words))
+            .collect()
     };
-    view! {
-        <div class="notices on-map">
-            {busy}
-            <div role="alert">{failures}</div>
-        </div>
-    }
+    mount::document("#map .failures", Box::new(failures), Box::new(|_| {}));
+    page::listen_to(
+        "#map .failures",
+        "click",
+        Box::new(move |event| {
+            let number = mount::nearest(&event, "data-retry").and_then(|n| n.parse::<usize>().ok());
+            let failure = number.and_then(|n| state.failures.with_untracked(|f| f.get(n).cloned()));
+            if let Some(failure) = failure {
+                data::retry(state, &failure, take_relief);
+            }
+        }),
+    );
 }
 
-fn notice(failure: Failure, words: &'static Words) -> impl IntoView {
-    let state = use_state();
+fn busy(state: State) -> Vec<Node> {
+    let p = state.progress.get();
+    let given_up = state.failures.with(|f| f.iter().any(|f| f.what == What::Texts));
+    if p.done >= p.all || given_up {
+        return Vec::new();
+    }
+    let bar = el("progress").attr("max", p.all.to_string()).attr("value", p.done.to_string());
+    vec![el("label").class("progress").text(state.lang.get().words().loading).text(" ").child(bar)]
+}
+
+fn notice(number: usize, failure: &Failure, words: &Words) -> Node {
     let what = match failure.what {
         What::Texts => words.missing_texts,
         What::Layer(_) => words.missing_layer,
         What::Features(_) => words.missing_features,
         What::Relief => words.missing_relief,
     };
-    let can_retry = !matches!(failure.what, What::Features(_));
-    let (file, reason) = (failure.file.clone(), failure.reason.clone());
-    let again = move |_| data::retry(state, &failure, take_relief);
-    view! {
-        <p class="notice">
-            <strong>{what}</strong>
-            " "
-            <span><code>{file}</code>": "{reason}</span>
-            {can_retry.then(|| view! { <button type="button" on:click=again>{words.retry}</button> })}
-        </p>
-    }
+    let retry = (!matches!(failure.what, What::Features(_))).then(|| {
+        el("button").attr("type", "button").attr("data-retry", number.to_string()).text(words.retry)
+    });
+    el("p")
+        .class("notice")
+        .child(el("strong").text(what))
+        .text(" ")
+        .child(el("span").child(el("code").text(&*failure.file)).text(format!(" : {}", failure.reason)))
+        .child(retry.into())
 }

@@ -1,148 +1,120 @@
 //! The reading panel: at rest the article and its places, else the selected
-//! region. Beside the map where there is room, a bottom sheet where not.
+//! region. Beside the map where there is room, a bottom sheet where not. The
+//! documents themselves are `reading`'s.
 
-use std::sync::Arc;
-
-use atlas::{Atlas, Region};
 use leptos::prelude::*;
+use reading::{
+    DatedOutline, Lang, contents,
+    doc::{Node, el},
+    region_page,
+};
+use wasm_bindgen::JsCast;
+use web_sys::Event;
 
-use super::{region_page::RegionPage, use_state};
 use crate::{
-    state::Origin,
-    text::{self, Lang},
+    mount, page,
+    state::{Origin, State},
 };
 
-/// The panel.
-#[component]
-pub fn Panel() -> impl IntoView {
-    let state = use_state();
-    let words = move || state.lang.get().words();
-    let body = move || {
-        let atlas = state.atlas.get()?;
-        let lang = state.lang.get();
-        let selected = state.selected.get().filter(|id| atlas.region(id).is_some());
-        Some(match selected {
-            Some(id) => view! { <RegionPage atlas id lang/> }.into_any(),
-            None => view! { <Contents atlas lang/> }.into_any(),
-        })
-    };
-    let handle = move || if state.sheet_open.get() { words().sheet_close } else { words().sheet_open };
-    view! {
-        <main id="panel" aria-label=move || words().panel class:is-closed=move || !state.sheet_open.get()>
-            <header class="bar">
-                <button
-                    type="button"
-                    class="handle"
-                    aria-expanded=move || if state.sheet_open.get() { "true" } else { "false" }
-                    aria-label=handle
-                    on:click=move |_| state.sheet_open.update(|open| *open = !*open)
-                ></button>
-                <Languages/>
-            </header>
-            <div class="text">{body}</div>
-        </main>
+/// Fills the panel and makes it answer.
+pub fn set_up(state: State) {
+    mount::document("#panel .text", Box::new(move || body(state)), Box::new(|host| host.set_scroll_top(0)));
+    mount::document(".languages", Box::new(move || languages(state.lang.get())), Box::new(|_| {}));
+    mount::watch(Box::new(move || {
+        let chosen = state.as_of.get().map(|d| d.to_string()).unwrap_or_default();
+        for input in mount::inputs("outline") {
+            input.set_checked(input.value() == chosen);
+        }
+    }));
+    mount::watch(Box::new(move || show_handle(state)));
+    let on = |event: &'static str, f: Box<dyn Fn(Event)>| page::listen_to("#panel", event, f);
+    on("click", Box::new(move |event| click(state, event.unchecked_ref())));
+    on(
+        "change",
+        Box::new(move |event| {
+            if let Some(input) = mount::input(&event).filter(|i| i.name() == "outline") {
+                state.as_of.set(input.value().parse().ok());
+            }
+        }),
+    );
+    on(
+        "pointerover",
+        Box::new(move |event| {
+            let id = mount::nearest(&event, "data-link");
+            state.hover(id.and_then(|id| state.story.with_untracked(|s| s.number(&id))));
+        }),
+    );
+    on("pointerleave", Box::new(move |_| state.hover(None)));
+}
+
+/// The handle of a small screen's sheet.
+fn show_handle(state: State) {
+    let (open, words) = (state.sheet_open.get(), state.lang.get().words());
+    if let Some(panel) = page::find("#panel") {
+        page::switch(&panel, "is-closed", !open);
+    }
+    if let Some(handle) = page::find("#panel .handle") {
+        page::set(&handle, "aria-expanded", if open { "true" } else { "false" });
+        page::set(&handle, "aria-label", if open { words.sheet_close } else { words.sheet_open });
     }
 }
 
 /// The switch between languages.
-#[component]
-fn Languages() -> impl IntoView {
-    let state = use_state();
-    let choice = move |lang: Lang| {
-        view! {
-            <button
-                type="button"
-                lang=lang.code()
-                aria-pressed=move || if state.lang.get() == lang { "true" } else { "false" }
-                on:click=move |_| state.lang.set(lang)
-            >
-                {lang.name()}
-            </button>
-        }
+fn languages(now: Lang) -> Vec<Node> {
+    let choice = |lang: Lang| {
+        el("button")
+            .attr("type", "button")
+            .attr("data-lang", lang.code())
+            .attr("lang", lang.code())
+            .attr("aria-pressed", if lang == now { "true" } else { "false" })
+            .text(lang.name())
     };
-    view! {
-        <div class="languages" role="group" aria-label=move || state.lang.get().words().language>
-            {Lang::ALL.map(choice).collect_view()}
-        </div>
-    }
+    Lang::ALL.map(choice).into()
 }
 
-/// The article and its places.
-#[component]
-fn Contents(atlas: Arc<Atlas>, lang: Lang) -> impl IntoView {
-    let (words, manifest, source) = (lang.words(), &atlas.manifest, &atlas.claims.source);
-    let (title_lang, title) = manifest.title.best(lang.code());
-    let (intro_lang, introduction) = manifest.introduction.best(lang.code());
-    let (note_lang, disclaimer) = manifest.disclaimer.best(lang.code());
-    let published = text::date(source.published_on(), lang);
-    let as_of = format!("{} {}.", words.situation, text::date(manifest.as_of, lang));
-    let read = source.url.clone().map(|url| {
-        let label = format!("{} ({})", words.read_article, words.new_tab);
-        view! { <a href=url target="_blank" rel="noopener" aria-label=label>{words.read_article}" ↗"</a> }
-    });
-    let themes = atlas.regions.themes.iter().map(|theme| {
-        let (theme_lang, name) = theme.name.best(lang.code());
-        let regions = theme.regions.iter().filter_map(|id| atlas.region(id));
-        let items = regions.map(|region| {
-            let children = atlas.children(&region.id);
-            let inner = (!children.is_empty()).then(|| {
-                view! {
-                    <ul>{children.into_iter().map(|child| view! { <li>{link(child, lang)}</li> }).collect_view()}</ul>
-                }
-            });
-            view! { <li>{link(region, lang)} {inner}</li> }
-        });
-        view! {
-            <section class="theme">
-                <h3 lang=theme_lang.to_owned()>{name.to_owned()}</h3>
-                <ul>{items.collect_view()}</ul>
-            </section>
-        }
-    });
-    view! {
-        <h1 tabindex="-1" lang=title_lang.to_owned()>{title.to_owned()}</h1>
-        <p class="introduction" lang=intro_lang.to_owned()>{introduction.to_owned()}</p>
-        <div class="source">
-            <p>
-                <cite lang=source.language.clone()>{source.title.clone()}</cite>
-                <br/>
-                <strong>{source.publisher.clone()}</strong>", "{published}
-            </p>
-            <p>{read}</p>
-        </div>
-        <h2 tabindex="-1">{words.places}</h2>
-        <nav aria-label=words.places>{themes.collect_view()}</nav>
-        <p class="fine"><strong>{as_of}</strong>" "<span lang=note_lang.to_owned()>{disclaimer.to_owned()}</span></p>
-    }
+fn body(state: State) -> Vec<Node> {
+    let lang = state.lang.get();
+    let Some(atlas) = state.atlas.get() else { return Vec::new() };
+    let page = state.selected.get().and_then(|id| region_page(&atlas, &id, &outlines(state, &id), lang));
+    page.map_or_else(|| contents(&atlas, lang), |page| vec![page])
 }
 
-/// A link to a region, which selects it.
-pub fn link(region: &Region, lang: Lang) -> impl IntoView + use<> {
-    let state = use_state();
-    let (label_lang, label) = region.label.best(lang.code());
-    let (label_lang, label) = (label_lang.to_owned(), label.to_owned());
-    let id = region.id.clone();
-    let hovered = {
-        let id = id.clone();
-        move |on: bool| {
-            let number = state.story.with_untracked(|s| s.number(&id)).filter(|_| on);
-            state.hovered.set(number);
+/// The shapes that a region had over time, where they are areas with names.
+fn outlines(state: State, id: &str) -> Vec<DatedOutline> {
+    let story = state.story.get();
+    let default = state.atlas.with_untracked(|a| a.as_ref().map(|a| a.manifest.as_of));
+    let (Some(number), Some(default)) = (story.number(id), default) else { return Vec::new() };
+    let now = state.as_of.get_untracked().unwrap_or(default);
+    let mut dated: Vec<DatedOutline> = Vec::new();
+    for mark in &story.places[number].marks {
+        let (Some(when), Some(name)) = (mark.when.first().copied(), mark.name.clone()) else { continue };
+        if !matches!(mark.path.shape(), carto::Shape::Areas(_)) {
+            continue;
         }
-    };
-    let leave = hovered.clone();
-    view! {
-        <a
-            href=format!("#region={id}")
-            data-link=id.clone()
-            lang=label_lang
-            on:pointerenter=move |_| hovered(true)
-            on:pointerleave=move |_| leave(false)
-            on:click=move |event| {
-                event.prevent_default();
-                state.select(&id, Origin::List);
-            }
-        >
-            {label}
-        </a>
+        // The atlas's own date stands for the stretch that it falls in. Others
+        // are seen on their last full day: the next began where they ended.
+        let date = if when.contains(default) { None } else { when.start.map(atlas::PartialDate::last_day) };
+        let outline = DatedOutline { name, chosen: when.contains(now), date, when };
+        let at = dated.partition_point(|d| d.when.start <= when.start);
+        dated.insert(at, outline);
+    }
+    dated
+}
+
+fn click(state: State, event: &web_sys::MouseEvent) {
+    // A link opened in a new tab stays the browser's affair.
+    if event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0 {
+        return;
+    }
+    if let Some(id) = mount::nearest(event, "data-link") {
+        event.prevent_default();
+        state.select(&id, Origin::List);
+    } else if mount::nearest(event, "data-back").is_some() {
+        state.deselect();
+    } else if let Some(lang) = mount::nearest(event, "data-lang").and_then(|code| Lang::from_code(&code)) {
+        state.lang.set(lang);
+        page::focus(&format!("[data-lang={}]", lang.code()));
+    } else if mount::nearest(event, "aria-expanded").is_some() {
+        state.sheet_open.update(|open| *open = !*open);
     }
 }

@@ -1,158 +1,211 @@
 //! The article's regions as elements of the page: they take focus, carry a
 //! name, and are styled by the style sheet. Pointers are the map's affair.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
 
-use carto::{Shape, WorldPoint, sheet::Placement};
+use carto::{Camera, Shape, WorldPoint, decimal::decimal, sheet::Sheet};
 use leptos::prelude::*;
+use reading::{
+    Lang,
+    doc::{Node, el},
+};
+use web_sys::Element;
 
-use super::{
-    marks::{Hatching, classes, hatching, hatching_fill, symbol},
-    use_state,
+use super::marks::{
+    classes, hatching, hatching_fill, hatching_pattern, hatching_transform, hatchings, symbol,
 };
 use crate::{
     labels::group_mark,
+    mount, page,
     state::State,
-    story::{Mark, Story},
+    story::{Filter, Mark, Story},
 };
 
-/// All regions, in the article's order, which is also that of Tab.
-#[component]
-pub fn RegionShapes() -> impl IntoView {
-    let state = use_state();
-    let placement = Memo::new(move |_| state.sheet.get().placement(&state.camera.get()));
-    let collapsed = Memo::new(move |_| {
-        let (story, camera) = (state.story.get(), state.camera.get());
-        state.filter().map_or(Vec::new(), |filter| story.collapsed(&camera, &filter))
-    });
-    let sheet_scale = Signal::derive(move || placement.get().scale);
-    let hatchings = move || {
-        let story = state.story.get();
-        let marks = story.places.iter().flat_map(|p| &p.marks);
-        let pairs: BTreeSet<(usize, usize)> = marks.filter_map(hatching).collect();
-        pairs.into_iter().map(|pair| view! { <Hatching pair place="map" scale=sheet_scale/> }).collect_view()
-    };
-    let regions = move || {
-        let story = state.story.get();
-        (0..story.places.len())
-            .map(|number| region(state, &story, number, placement, collapsed))
-            .collect_view()
-    };
-    view! {
-        <svg class="regions" role="group" aria-label=move || state.lang.get().words().places_on_map>
-            <defs>{hatchings}</defs>
-            {regions}
-        </svg>
-    }
+thread_local! {
+    /// The elements that move with the camera. They cannot live in a signal,
+    /// which may be sent between threads.
+    static SHAPES: RefCell<Vec<Region>> = const { RefCell::new(Vec::new()) };
 }
 
-fn region(
-    state: State,
-    story: &Story,
-    number: usize,
-    placement: Memo<Placement>,
-    collapsed: Memo<Vec<(usize, usize)>>,
-) -> impl IntoView + use<> {
-    let place = &story.places[number];
-    let id = place.id.clone();
-    let (named, selected) = (id.clone(), id.clone());
-    let name = move || {
-        let lang = state.lang.get();
-        let atlas = state.atlas.get()?;
-        let region = atlas.region(&named)?;
-        Some(format!("{} – {}", region.label.best(lang.code()).1, region.kind.best(lang.code()).1))
+/// A region's elements.
+struct Region {
+    group: Element,
+    /// Holds everything that is written on the sheet.
+    land: Element,
+    /// Each mark on the sheet, and its element.
+    outlines: Vec<(Mark, Element)>,
+    /// Each point, and its element.
+    points: Vec<(Mark, WorldPoint, Element)>,
+    /// For a group, the mark that says how many of its places stand there.
+    badge: Option<Element>,
+}
+
+/// What a frame shows of the regions.
+pub struct Frame<'a> {
+    /// The regions.
+    pub story: &'a Story,
+    /// The view.
+    pub camera: &'a Camera,
+    /// The paper that outlines are written on.
+    pub sheet: &'a Sheet,
+    /// What may be seen.
+    pub filter: &'a Filter,
+    /// The number of the selected region.
+    pub selected: Option<usize>,
+    /// The number of the one under the pointer.
+    pub hovered: Option<usize>,
+}
+
+/// Shows all regions, in the article's order, which is also that of Tab.
+pub fn set_up(state: State) {
+    let nodes = move || {
+        let (story, sheet) = (state.story.get(), state.sheet.get_untracked());
+        let patterns = hatchings(&story).into_iter().map(|pair| hatching_pattern(pair, "map"));
+        let defs = el("defs").children(patterns);
+        let regions = (0..story.places.len()).map(|number| region(&story, number, &sheet));
+        vec![el("svg").class("regions").attr("role", "group").child(defs).children(regions)]
     };
-    let is_selected = Memo::new(move |_| state.selected.with(|s| s.as_deref() == Some(&*selected)));
-    let is_hovered = Memo::new(move |_| state.hovered.get() == Some(number));
+    let collect = move |host: &Element| {
+        let story = state.story.get_untracked();
+        let regions = (0..story.places.len()).filter_map(|number| handles(host, &story, number));
+        SHAPES.set(regions.collect());
+        state.repaint.update(|n| *n += 1);
+    };
+    mount::document("#map .shapes", Box::new(nodes), Box::new(collect));
+    mount::watch(Box::new(move || {
+        state.story.track();
+        name_all(state, state.lang.get());
+    }));
+}
 
-    let group = place.marks.is_empty() && !place.children.is_empty();
-    let land: Vec<_> = story.marks(number).filter(|m| !m.is_point()).cloned().collect();
-    let points: Vec<_> = place.marks.iter().filter(|m| m.is_point()).cloned().collect();
-    let filter = Memo::new(move |_| state.filter());
-    let all: Vec<Mark> = story.marks(number).cloned().collect();
-    let shown =
-        Memo::new(move |_| filter.with(|f| f.as_ref().is_some_and(|f| all.iter().any(|m| m.passes(f)))));
+/// The document of one region.
+fn region(story: &Story, number: usize, sheet: &Sheet) -> Node {
+    let place = &story.places[number];
+    let group = is_group(story, number);
+    let outline = |mark: &Mark| {
+        let path = el("path")
+            .attr("d", sheet.path_data(mark.path.shape()))
+            .attr("vector-effect", "non-scaling-stroke");
+        match hatching(mark) {
+            _ if group => path.class("mark member"),
+            Some(pair) => path.class(classes(mark)).attr("fill", hatching_fill(pair, "map")),
+            None => path.class(classes(mark)),
+        }
+    };
+    let ring = || el("circle").class("ring").attr("r", "12");
+    let point = |mark: &Mark| el("g").class("point").child(ring()).child(symbol(mark));
+    let badge = group.then(|| {
+        let body = el("circle").class("body").attr("r", "9");
+        el("g").class("point badge gone").child(ring()).child(body).child(el("text").attr("dy", "0.36em"))
+    });
+    el("g")
+        .class("region")
+        .attr("data-region", &*place.id)
+        .attr("role", "button")
+        .attr("tabindex", "0")
+        .child(el("g").class("land").children(story.marks(number).filter(|m| !m.is_point()).map(outline)))
+        .children(place.marks.iter().filter(|m| m.is_point()).map(point))
+        .child(badge.into())
+}
 
-    // A member that its group answers for leaves its symbol to the group's.
-    let is_collapsed = Memo::new(move |_| collapsed.with(|c| c.iter().any(|(child, _)| *child == number)));
-    let land = land.into_iter().map(|mark| {
-        let data = state.sheet.get_untracked().path_data(mark.path.shape());
-        let fill = (!group).then(|| hatching(&mark)).flatten().map(|pair| hatching_fill(pair, "map"));
-        let class = if group { "mark member".to_owned() } else { classes(&mark) };
-        let visible = Memo::new(move |_| filter.with(|f| f.as_ref().is_some_and(|f| mark.passes(f))));
-        let transform = move || {
-            let Placement { scale, x, y } = placement.get();
-            format!("matrix({scale:.6} 0 0 {scale:.6} {x:.2} {y:.2})")
-        };
-        view! {
-            <path
-                class=class
-                class:gone=move || !visible.get()
-                d=data
-                fill=fill
-                transform=transform
-                vector-effect="non-scaling-stroke"
-            ></path>
+/// Whether a region shows through its children only.
+fn is_group(story: &Story, number: usize) -> bool {
+    let place = &story.places[number];
+    place.marks.is_empty() && !place.children.is_empty()
+}
+
+/// The elements that `region` described, found again.
+fn handles(host: &Element, story: &Story, number: usize) -> Option<Region> {
+    let place = &story.places[number];
+    let group = host.query_selector(&format!("[data-region=\"{}\"]", place.id)).ok()??;
+    let land = group.first_element_child()?;
+    let outlines = story.marks(number).filter(|m| !m.is_point()).cloned().zip(children(&land)).collect();
+    let points = place.marks.iter().filter_map(|mark| match mark.path.shape() {
+        Shape::Points(points) => Some((mark.clone(), *points.first()?)),
+        _ => None,
+    });
+    let badge = group.query_selector(".badge").ok().flatten();
+    let points =
+        points.zip(children(&group).into_iter().skip(1)).map(|((mark, at), element)| (mark, at, element));
+    Some(Region { points: points.collect(), group, land, outlines, badge })
+}
+
+fn children(element: &Element) -> Vec<Element> {
+    let list = element.children();
+    (0..list.length()).filter_map(|i| list.item(i)).collect()
+}
+
+/// Gives every region its accessible name: what it is called, what it is.
+fn name_all(state: State, lang: Lang) {
+    let Some(atlas) = state.atlas.get() else { return };
+    SHAPES.with_borrow(|regions| {
+        for Region { group, .. } in regions {
+            let region = group.get_attribute("data-region").and_then(|id| atlas.region(&id).cloned());
+            if let Some(region) = region {
+                let name =
+                    format!("{} – {}", region.label.best(lang.code()).1, region.kind.best(lang.code()).1);
+                page::set(group, "aria-label", &name);
+            }
+        }
+        let svg = regions.first().and_then(|r| r.group.closest("svg").ok().flatten());
+        if let Some(svg) = svg {
+            page::set(&svg, "aria-label", lang.words().places_on_map);
         }
     });
-    let points = points.into_iter().filter_map(|mark| {
-        let at = match mark.path.shape() {
-            Shape::Points(points) => *points.first()?,
-            _ => return None,
-        };
-        let drawn = symbol(&mark);
-        let visible = Memo::new(move |_| {
-            !is_collapsed.get() && filter.with(|f| f.as_ref().is_some_and(|f| mark.passes(f)))
-        });
-        Some(view! {
-            <g class="point" class:gone=move || !visible.get() transform=move || moved_to(state, at)>
-                <circle class="ring" r="12"></circle>
-                {drawn}
-            </g>
-        })
-    });
-    let badge = group.then(|| group_badge(state, number, collapsed));
-
-    view! {
-        <g
-            class="region"
-            class:is-selected=is_selected
-            class:is-hovered=is_hovered
-            class:gone=move || !shown.get()
-            data-region=id
-            role="button"
-            tabindex="0"
-            aria-label=name
-            aria-pressed=move || if is_selected.get() { "true" } else { "false" }
-        >
-            {land.collect_view()}
-            {points.collect_view()}
-            {badge}
-        </g>
-    }
 }
 
-/// The mark of a group: how many of its places stand here.
-fn group_badge(state: State, number: usize, collapsed: Memo<Vec<(usize, usize)>>) -> impl IntoView {
-    let at = move || {
-        let (story, camera, filter) = (state.story.get(), state.camera.get(), state.filter()?);
-        collapsed.with(|c| group_mark(&story, number, &filter, &camera, c))
+/// Moves the regions to where `frame`'s camera shows them, in the same frame
+/// as the canvases.
+pub fn draw(frame: &Frame<'_>) {
+    let collapsed = frame.story.collapsed(frame.camera, frame.filter);
+    let at = frame.sheet.placement(frame.camera);
+    let on_sheet = at.matrix();
+    let put = |element: &Element, transform: &str| page::set(element, "transform", transform);
+    let to = |w: WorldPoint| {
+        let p = frame.camera.world_to_screen(w);
+        format!("translate({} {})", decimal(p.x, 2), decimal(p.y, 2))
     };
-    let count = move || collapsed.with(|c| c.iter().filter(|(_, parent)| *parent == number).count());
-    view! {
-        <g
-            class="point badge"
-            class:gone=move || at().is_none()
-            transform=move || at().map_or(String::new(), |at| moved_to(state, at))
-        >
-            <circle class="ring" r="12"></circle>
-            <circle class="body" r="9"></circle>
-            <text dy="0.36em">{count}</text>
-        </g>
-    }
-}
-
-fn moved_to(state: State, at: WorldPoint) -> String {
-    let p = state.camera.with(|c| c.world_to_screen(at));
-    format!("translate({:.2} {:.2})", p.x, p.y)
+    SHAPES.with_borrow(|regions| {
+        for (number, region) in regions.iter().enumerate() {
+            put(&region.land, &on_sheet);
+            let mut shown = false;
+            for (mark, element) in &region.outlines {
+                let seen = mark.passes(frame.filter);
+                shown |= seen;
+                page::switch(element, "gone", !seen);
+            }
+            // A member that its group answers for leaves its symbol to the group's.
+            let answered_for = collapsed.iter().any(|(child, _)| *child == number);
+            for (mark, at, element) in &region.points {
+                let seen = mark.passes(frame.filter);
+                shown |= seen;
+                page::switch(element, "gone", !seen || answered_for);
+                put(element, &to(*at));
+            }
+            if let Some(badge) = &region.badge {
+                let mark = group_mark(frame.story, number, frame.filter, frame.camera, &collapsed);
+                shown |= frame.story.marks(number).any(|m| m.passes(frame.filter));
+                page::switch(badge, "gone", mark.is_none());
+                if let Some(at) = mark {
+                    let count = collapsed.iter().filter(|(_, parent)| *parent == number).count();
+                    put(badge, &to(at));
+                    if let Some(text) = badge.last_element_child() {
+                        text.set_text_content(Some(&count.to_string()));
+                    }
+                }
+            }
+            let selected = frame.selected == Some(number);
+            page::switch(&region.group, "gone", !shown);
+            page::switch(&region.group, "is-selected", selected);
+            page::switch(&region.group, "is-hovered", frame.hovered == Some(number));
+            page::set(&region.group, "aria-pressed", if selected { "true" } else { "false" });
+        }
+        let svg = regions.first().and_then(|r| r.group.closest("svg").ok().flatten());
+        for pattern in
+            svg.and_then(|s| s.first_element_child()).map(|defs| children(&defs)).unwrap_or_default()
+        {
+            let held = pattern.id().split('-').nth(2).and_then(|n| n.parse().ok()).unwrap_or_default();
+            page::set(&pattern, "patternTransform", &hatching_transform(held, at.scale));
+        }
+    });
 }

@@ -50,7 +50,7 @@ fn develop(project: &Project, options: &ServeOptions) -> Result<()> {
     let bundler = Bundler::ready(project)?;
     say("trunk serve (the first build takes about 1 minute; reload the page by hand)");
     let mut trunk = bundler.command(project, "trunk");
-    trunk.args(["serve", "--offline"]);
+    trunk.args(["serve", "--offline"]).env("RUST_BACKTRACE", "0");
     // trunk knows no "any free port": it takes the one of Trunk.toml.
     if options.port != 0 {
         trunk.args(["--port", &options.port.to_string()]);

@@ -110,8 +110,12 @@ impl Atlas {
 
     /// Every claim, in the article's order.
     pub fn claims_in_order(&self) -> Vec<&Claim> {
-        let mut claims: Vec<&Claim> = self.claims.claims.iter().collect();
-        claims.sort_by_key(|c| c.order);
+        // Inserted rather than sorted: the library's sort weighs 4 KB in the
+        // bundle for every type it sorts, and these lists are short.
+        let mut claims: Vec<&Claim> = Vec::new();
+        for claim in &self.claims.claims {
+            claims.insert(claims.partition_point(|c| c.order <= claim.order), claim);
+        }
         claims
     }
 

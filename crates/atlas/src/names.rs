@@ -14,17 +14,15 @@ use crate::region::Toponym;
 /// Ties keep the file's order. Each name carries its `lang`.
 #[must_use]
 pub fn in_order<'a>(names: &'a [Toponym], reader_lang: &str) -> Vec<&'a Toponym> {
-    let mut ordered: Vec<&Toponym> = names.iter().collect();
-    ordered.sort_by_key(|name| {
+    let rank = |name: &Toponym| {
         let by_party = name.party.is_some();
-        (
-            !name.article,
-            name.variant,
-            !by_party,
-            if by_party { &*name.lang } else { "" },
-            name.lang != reader_lang,
-        )
-    });
+        let code = if by_party { name.lang.clone() } else { String::new() };
+        (!name.article, name.variant, !by_party, code, name.lang != reader_lang)
+    };
+    let mut ordered: Vec<&Toponym> = Vec::new();
+    for name in names {
+        ordered.insert(ordered.partition_point(|other| rank(other) <= rank(name)), name);
+    }
     ordered
 }
 

@@ -83,11 +83,13 @@ pub fn hits(targets: &[Target], camera: &Camera, at: ScreenPoint, reach: f64) ->
         };
         match rank {
             Some((0, distance)) if distance > reach => {}
-            Some((class, measure)) => found.push((class, measure, *key)),
+            Some((class, measure)) => {
+                let at = found.partition_point(|(c, m, _)| (*c, *m) <= (class, measure));
+                found.insert(at, (class, measure, *key));
+            }
             None => {}
         }
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut keys: Vec<usize> = Vec::new();
     for (_, _, key) in found {
         if !keys.contains(&key) {

@@ -12,6 +12,7 @@
 
 pub mod camera;
 pub mod collapse;
+pub mod decimal;
 pub mod flight;
 pub mod geometry;
 pub mod gesture;

@@ -16,8 +16,14 @@ pub struct ScaleBar {
 pub fn scale_bar(camera: &Camera, max_width: f64) -> ScaleBar {
     let metres_per_pixel = metres_per_world_unit(camera.centre.y) / camera.scale();
     let most = metres_per_pixel * max_width;
-    let power = 10_f64.powf(most.log10().floor());
-    let metres = [5., 2., 1.].into_iter().map(|n| n * power).find(|m| *m <= most).unwrap_or(power);
+    let mut metres = 1.;
+    // 1, 2, 5, 10, …: each step is as long as fits.
+    for factor in [2., 2.5, 2.].into_iter().cycle().take(24) {
+        if metres * factor > most {
+            break;
+        }
+        metres *= factor;
+    }
     ScaleBar { metres, width: metres / metres_per_pixel }
 }
 

@@ -2,10 +2,9 @@
 //! moves the paper instead of every vertex. What is written on it is in
 //! `paint` and `svg`.
 
-use std::fmt::Write as _;
-
 use crate::{
     camera::Camera,
+    decimal::decimal,
     geometry::{WorldBounds, WorldPoint},
     layer::Shape,
 };
@@ -41,6 +40,14 @@ pub struct Placement {
     pub x: f64,
     /// CSS pixels from the viewport's top edge to the sheet's.
     pub y: f64,
+}
+
+impl Placement {
+    /// As an SVG transform.
+    pub fn matrix(&self) -> String {
+        let (scale, x, y) = (decimal(self.scale, 8), decimal(self.x, 2), decimal(self.y, 2));
+        format!("matrix({scale} 0 0 {scale} {x} {y})")
+    }
 }
 
 impl Sheet {
@@ -98,22 +105,11 @@ impl Sheet {
 
 /// Writes two numbers of hundredths as short as SVG lets them be.
 fn push_pair(data: &mut String, x: i64, y: i64) {
-    push_hundredths(data, x);
+    data.push_str(&decimal(x as f64 / 100., 2));
     if y >= 0 {
         data.push(' ');
     }
-    push_hundredths(data, y);
-}
-
-fn push_hundredths(data: &mut String, n: i64) {
-    let sign = if n < 0 { "-" } else { "" };
-    let (whole, part) = (n.abs() / 100, n.abs() % 100);
-    // Writing to a String cannot fail.
-    let _ = match (part, part % 10) {
-        (0, _) => write!(data, "{sign}{whole}"),
-        (_, 0) => write!(data, "{sign}{whole}.{}", part / 10),
-        _ => write!(data, "{sign}{whole}.{part:02}"),
-    };
+    data.push_str(&decimal(y as f64 / 100., 2));
 }
 
 #[cfg(test)]

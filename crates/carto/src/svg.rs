@@ -41,11 +41,7 @@ impl Svg {
         let data = sheet.path_data(path.shape());
         if !data.is_empty() {
             // Writing to a String cannot fail, here and below.
-            let _ = writeln!(
-                self.body,
-                "<path d=\"{data}\" transform=\"matrix({:.6} 0 0 {:.6} {:.2} {:.2})\" {attributes}/>",
-                at.scale, at.scale, at.x, at.y
-            );
+            let _ = writeln!(self.body, "<path d=\"{data}\" transform=\"{}\" {attributes}/>", at.matrix());
         }
     }
 }
@@ -156,7 +152,7 @@ mod tests {
             svg.finish(),
             r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
 <rect width="100%" height="100%" fill="var(--map-paper)"/>
-<path d="M819.2 4096l6553.6 0" transform="matrix(0.007812 0 0 0.007812 0.00 0.00)" fill="none" stroke="var(--map-river)" stroke-width="1.5" stroke-linejoin="round" vector-effect="non-scaling-stroke"/>
+<path d="M819.2 4096l6553.6 0" transform="matrix(0.0078125 0 0 0.0078125 0 0)" fill="none" stroke="var(--map-river)" stroke-width="1.5" stroke-linejoin="round" vector-effect="non-scaling-stroke"/>
 </svg>
 "#
         );

@@ -65,20 +65,16 @@ pub struct Words {
     pub look_east: &'static str,
     pub move_map: &'static str,
     pub legend: &'static str,
-    pub relief: &'static str,
     pub back: &'static str,
     pub sheet_open: &'static str,
     pub sheet_close: &'static str,
-    pub article: &'static str,
     pub read_article: &'static str,
     pub places: &'static str,
     pub names: &'static str,
     pub in_the_article: &'static str,
-    pub also: &'static str,
     pub status: &'static str,
     pub sources: &'static str,
     pub precision: &'static str,
-    pub indicative: &'static str,
     pub what_article_says: &'static str,
     pub no_claim: &'static str,
     pub claims_of_parent: &'static str,
@@ -119,20 +115,16 @@ const FR: Words = Words {
     look_east: "Vers l’est",
     move_map: "Déplacer la carte",
     legend: "Légende et calques",
-    relief: "Relief",
     back: "Tous les lieux",
     sheet_open: "Ouvrir le volet de lecture",
     sheet_close: "Réduire le volet de lecture",
-    article: "L’article",
     read_article: "Lire l’article sur le site du journal",
     places: "Les lieux de l’article",
     names: "Noms",
     in_the_article: "dans l’article",
-    also: "aussi",
     status: "Où en est-on",
     sources: "Sources",
     precision: "Précision du tracé",
-    indicative: "Tracé indicatif",
     what_article_says: "Ce que dit l’article",
     no_claim: "L’article ne dit rien de ce lieu en particulier.",
     claims_of_parent: "L’article ne nomme pas ce lieu ; il parle de l’ensemble :",
@@ -173,20 +165,16 @@ const EN: Words = Words {
     look_east: "Look east",
     move_map: "Move the map",
     legend: "Legend and layers",
-    relief: "Relief",
     back: "All places",
     sheet_open: "Open the reading panel",
     sheet_close: "Shrink the reading panel",
-    article: "The article",
     read_article: "Read the article on the paper’s site",
     places: "The places of the article",
     names: "Names",
     in_the_article: "in the article",
-    also: "also",
     status: "How things stand",
     sources: "Sources",
     precision: "How exact the drawing is",
-    indicative: "Indicative outline",
     what_article_says: "What the article says",
     no_claim: "The article says nothing of this place in particular.",
     claims_of_parent: "The article does not name this place; it speaks of the whole:",
@@ -294,7 +282,9 @@ pub fn paragraph(paragraph: Paragraph, lang: Lang) -> String {
 
 /// A round length: "20 km", "500 m".
 pub fn length(metres: f64) -> String {
-    if metres >= 1000. { format!("{} km", metres / 1000.) } else { format!("{metres} m") }
+    // Whole numbers: the bar's lengths are round.
+    let metres = metres.round() as u64;
+    if metres >= 1000 { format!("{} km", metres / 1000) } else { format!("{metres} m") }
 }
 
 #[cfg(test)]

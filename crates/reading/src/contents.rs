@@ -1,0 +1,59 @@
+//! The panel at rest: the article, what it is about, and its places.
+
+use atlas::{Atlas, Region};
+
+use crate::{
+    Lang,
+    doc::{Node, el},
+    link, outward, said, words,
+};
+
+/// The article and its places, in the article's order.
+pub fn contents(atlas: &Atlas, lang: Lang) -> Vec<Node> {
+    let (w, manifest) = (lang.words(), &atlas.manifest);
+    let as_of = format!("{} {}.", w.situation, words::date(manifest.as_of, lang));
+    let themes = atlas.regions.themes.iter().map(|theme| {
+        let regions = theme.regions.iter().filter_map(|id| atlas.region(id));
+        let items = regions.map(|region| entry(atlas, region, lang));
+        el("section").class("theme").child(said("h3", &theme.name, lang)).child(el("ul").children(items))
+    });
+    vec![
+        said("h1", &manifest.title, lang).attr("tabindex", "-1"),
+        said("p", &manifest.introduction, lang).class("introduction"),
+        source(atlas, lang),
+        el("h2").attr("tabindex", "-1").text(w.places),
+        el("nav").attr("aria-label", w.places).children(themes),
+        el("p").class("fine").child(el("strong").text(as_of)).text(" ").child(said(
+            "span",
+            &manifest.disclaimer,
+            lang,
+        )),
+    ]
+}
+
+fn source(atlas: &Atlas, lang: Lang) -> Node {
+    let (w, source) = (lang.words(), &atlas.claims.source);
+    let read = source.url.as_deref().map(|url| {
+        let link = outward(Some(url), &format!("{} ↗", w.read_article));
+        el("p").child(link.attr("aria-label", format!("{} ({})", w.read_article, w.new_tab)))
+    });
+    let published = format!(", {}", words::date(source.published_on(), lang));
+    el("div")
+        .class("source")
+        .child(
+            el("p")
+                .child(el("cite").lang(&source.language, lang).text(&*source.title))
+                .child(el("br"))
+                .child(el("strong").text(&*source.publisher))
+                .text(published),
+        )
+        .child(read.into())
+}
+
+/// A region and, under it, its children.
+fn entry(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
+    let children = atlas.children(&region.id);
+    let inner = (!children.is_empty())
+        .then(|| el("ul").children(children.into_iter().map(|child| el("li").child(link(child, lang)))));
+    el("li").child(link(region, lang)).child(inner.into())
+}

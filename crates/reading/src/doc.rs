@@ -1,0 +1,151 @@
+//! A document as data: elements with attributes and children, and their text
+//! as HTML. Where it is shown, and what a click does, is the page's affair.
+
+use std::fmt::Write as _;
+
+use crate::Lang;
+
+/// A piece of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// An element.
+    Element {
+        /// Its name; SVG elements stand inside an `svg`.
+        tag: &'static str,
+        /// Names and values, in order.
+        attributes: Vec<(&'static str, String)>,
+        /// What it holds.
+        children: Vec<Node>,
+    },
+    /// Characters, never markup.
+    Text(String),
+    /// Nothing, where something might have been.
+    Nothing,
+}
+
+/// An element without attributes or children yet.
+pub fn el(tag: &'static str) -> Node {
+    Node::Element { tag, attributes: Vec::new(), children: Vec::new() }
+}
+
+/// Characters.
+pub fn text(text: impl Into<String>) -> Node {
+    Node::Text(text.into())
+}
+
+impl Node {
+    /// With an attribute. On text it is nothing.
+    #[must_use]
+    pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        if let Self::Element { attributes, .. } = &mut self {
+            attributes.push((name, value.into()));
+        }
+        self
+    }
+
+    /// With a class.
+    #[must_use]
+    pub fn class(self, class: impl Into<String>) -> Self {
+        self.attr("class", class)
+    }
+
+    /// With its language, where it is not the page's.
+    #[must_use]
+    pub fn lang(self, code: &str, page: Lang) -> Self {
+        if code == page.code() { self } else { self.attr("lang", code) }
+    }
+
+    /// With one more child.
+    #[must_use]
+    pub fn child(mut self, child: Self) -> Self {
+        if let (Self::Element { children, .. }, false) = (&mut self, child == Self::Nothing) {
+            children.push(child);
+        }
+        self
+    }
+
+    /// With more children.
+    #[must_use]
+    pub fn children(self, more: impl IntoIterator<Item = Self>) -> Self {
+        more.into_iter().fold(self, Self::child)
+    }
+
+    /// With characters as one more child.
+    #[must_use]
+    pub fn text(self, characters: impl Into<String>) -> Self {
+        self.child(text(characters))
+    }
+
+    /// The node as HTML: attributes and characters escaped, void elements
+    /// without an end.
+    pub fn to_html(&self) -> String {
+        let mut html = String::new();
+        self.write_html(&mut html);
+        html
+    }
+
+    fn write_html(&self, html: &mut String) {
+        match self {
+            Self::Nothing => {}
+            Self::Text(characters) => html.push_str(&escaped(characters)),
+            Self::Element { tag, attributes, children } => {
+                // Writing to a String cannot fail.
+                let _ = write!(html, "<{tag}");
+                for (name, value) in attributes {
+                    let _ = write!(html, " {name}=\"{}\"", escaped(value));
+                }
+                html.push('>');
+                if matches!(*tag, "br" | "input" | "hr" | "img") {
+                    return;
+                }
+                for child in children {
+                    child.write_html(html);
+                }
+                let _ = write!(html, "</{tag}>");
+            }
+        }
+    }
+
+    /// All its characters, in order.
+    pub fn characters(&self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Text(characters) => characters.clone(),
+            Self::Element { children, .. } => children.iter().map(Self::characters).collect(),
+        }
+    }
+}
+
+impl From<Option<Node>> for Node {
+    fn from(node: Option<Node>) -> Self {
+        node.unwrap_or(Self::Nothing)
+    }
+}
+
+fn escaped(characters: &str) -> String {
+    characters.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_nest_and_nothing_leaves_no_trace() {
+        let node = el("p").class("a").child(el("br")).child(Node::Nothing).text("x");
+        assert_eq!(node.to_html(), "<p class=\"a\"><br>x</p>");
+        assert_eq!(node.characters(), "x");
+    }
+
+    #[test]
+    fn characters_and_values_stay_what_they_are() {
+        let node = el("a").attr("href", "\"><b>").text("<script>&");
+        assert_eq!(node.to_html(), "<a href=\"&quot;&gt;&lt;b&gt;\">&lt;script&gt;&amp;</a>");
+    }
+
+    #[test]
+    fn only_another_language_is_named() {
+        assert_eq!(el("p").lang("fr", Lang::Fr).to_html(), "<p></p>");
+        assert_eq!(el("p").lang("hy", Lang::Fr).to_html(), "<p lang=\"hy\"></p>");
+    }
+}
