@@ -231,3 +231,78 @@ fn shading(image: &HtmlImageElement) -> Result<HtmlCanvasElement, JsValue> {
     context.put_image_data(&shaded, 0., 0.)?;
     Ok(canvas)
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use carto::{
+        Camera, Viewport, WorldPoint,
+        hit::{Location, locate},
+        paint::{Item, paint},
+        style::{Look, PAPER},
+    };
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    const SIZE: ScreenSize = ScreenSize { width: 64., height: 64. };
+
+    /// A page with the inks that the test paints with.
+    fn set_up() -> HtmlCanvasElement {
+        let document = page::document();
+        if page::find("#map").is_none() {
+            let map = document.create_element("div").unwrap();
+            map.set_id("map");
+            document.body().unwrap().append_child(&map).unwrap();
+            page::style(&map, "--map-paper", "#010203");
+            page::style(&map, "--map-land", "#c0ffee");
+        }
+        page::new_canvas(1, 1).unwrap()
+    }
+
+    fn pixel(canvas: &HtmlCanvasElement, at: ScreenPoint) -> [u8; 3] {
+        let context: CanvasRenderingContext2d = canvas.get_context("2d").unwrap().unwrap().unchecked_into();
+        let ratio = page::pixel_ratio();
+        let data = context.get_image_data(at.x * ratio, at.y * ratio, 1., 1.).unwrap().data();
+        [data[0], data[1], data[2]]
+    }
+
+    #[wasm_bindgen_test]
+    fn colours_are_those_of_the_style_sheet() {
+        let element = set_up();
+        let mut cache = Cache::default();
+        Canvas::open(&element, SIZE, &mut cache).unwrap().background(PAPER);
+        assert_eq!(pixel(&element, ScreenPoint { x: 5., y: 5. }), [1, 2, 3]);
+    }
+
+    #[wasm_bindgen_test]
+    fn the_canvas_has_the_screen_s_own_pixels() {
+        let element = set_up();
+        Canvas::open(&element, SIZE, &mut Cache::default()).unwrap();
+        assert_eq!(f64::from(element.width()), (64. * page::pixel_ratio()).round());
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_coloured_is_what_a_click_hits() {
+        let element = set_up();
+        let viewport = Viewport { size: SIZE, ..Viewport::default() };
+        let camera = Camera { centre: WorldPoint { x: 0.5, y: 0.5 }, zoom: 0., viewport };
+        let ring = |half: f64| {
+            let corner = |x: f64, y: f64| WorldPoint { x: 0.5 + x * half, y: 0.5 + y * half };
+            vec![corner(-1., -1.), corner(1., -1.), corner(1., 1.), corner(-1., 1.), corner(-1., -1.)]
+        };
+        // A square with a hole.
+        let rings = vec![ring(0.1), ring(0.04)];
+        let path = Path::new(Shape::Areas(rings.clone()));
+        let mut cache = Cache::default();
+        let look = Look { fill: Some(Ink("land")), pens: Vec::new() };
+        let mut canvas = Canvas::open(&element, SIZE, &mut cache).unwrap();
+        paint([Item::Path(&path, look)], &Sheet::covering(camera.visible()), &camera, &mut canvas);
+        for at in [(32., 32.), (17., 32.), (32., 50.), (4., 4.)].map(|(x, y)| ScreenPoint { x, y }) {
+            let inside = locate(&rings, camera.screen_to_world(at)) == Location::Inside;
+            let want = if inside { [0xc0, 0xff, 0xee] } else { [1, 2, 3] };
+            assert_eq!(pixel(&element, at), want, "{at:?}");
+        }
+    }
+}

@@ -197,7 +197,10 @@ impl Input {
         match self.region_at(at, reach) {
             Some(number) => {
                 let id = self.0.state.story.with_untracked(|s| s.places[number].id.clone());
-                self.0.state.select(&id, Origin::Map);
+                let again = self.0.state.selected.with_untracked(|s| s.as_deref() == Some(&*id));
+                if !(again && self.0.state.show_members(number)) {
+                    self.0.state.select(&id, Origin::Map);
+                }
             }
             None => self.0.state.deselect(),
         }

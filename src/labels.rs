@@ -49,6 +49,15 @@ impl Naming<'_> {
         }
     }
 
+    /// Boxes around the disputed land in view, which names of the base map keep
+    /// off, unless it fills the view.
+    pub fn land(&self, camera: &Camera) -> Vec<ScreenRect> {
+        let most = camera.viewport.size.width / 2.;
+        let marks = self.story.places.iter().flat_map(|p| &p.marks);
+        let hatched = marks.filter(|m| m.style == "hatched" && m.passes(self.filter));
+        hatched.map(|m| camera.rect(m.path.bounds())).filter(|r| r.width() < most).collect()
+    }
+
     /// The names of the regions in view, and boxes around their marks that
     /// other names keep off.
     pub fn regions(&mut self, camera: &Camera) -> (Vec<Label>, Vec<ScreenRect>) {
@@ -62,8 +71,7 @@ impl Naming<'_> {
             let Some((anchors, kind)) = self.anchors(number, camera, &window, &collapsed) else { continue };
             let mut points = anchors.into_iter().map(|w| camera.world_to_screen(w));
             let Some(at) = points.next() else { continue };
-            let text = self.atlas.region(&place.id).map(|r| r.label.best(self.lang.code()).1.to_owned());
-            let mut label = self.label(&text.unwrap_or_default(), kind, at);
+            let mut label = self.label(&self.name_of(number, &collapsed), kind, at);
             label.key = number;
             label.or_at = points.collect();
             label.priority = match (self.selected == Some(number), place.parent, kind) {
@@ -83,6 +91,21 @@ impl Naming<'_> {
             labels.push(label);
         }
         (labels, marks)
+    }
+
+    /// What the map calls a region. A mark for a few members says their names,
+    /// which is shorter than it is exact to say the group's.
+    fn name_of(&self, number: usize, collapsed: &[(usize, usize)]) -> String {
+        let name = |number: usize| {
+            let region = self.atlas.region(&self.story.places[number].id);
+            region.map_or(String::new(), |r| r.label.best(self.lang.code()).1.to_owned())
+        };
+        let members: Vec<usize> =
+            collapsed.iter().filter(|(_, parent)| *parent == number).map(|(child, _)| *child).collect();
+        match members[..] {
+            [one, other] => format!("{}, {}", name(one), name(other)),
+            _ => name(number),
+        }
     }
 
     /// Where a region's name may stand, and in which type. `None` where it has
@@ -130,7 +153,7 @@ impl Naming<'_> {
     }
 
     fn base_label(&mut self, feature: &Feature, camera: &Camera) -> Option<Label> {
-        let name: atlas::Localized = serde_json::from_value(feature.properties.get("name")?.clone()).ok()?;
+        let name = atlas::Localized::from_value(feature.properties.get("name")?)?;
         let text = name.best(self.lang.code()).1;
         let rank = feature.number("rank").unwrap_or(3.);
         let zoom = camera.zoom;

@@ -81,3 +81,42 @@ pub fn inputs(name: &str) -> Vec<HtmlInputElement> {
     };
     (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect()
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use reading::doc::{el, text};
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    fn host() -> Element {
+        page::document().create_element("div").unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    fn elements_inside_an_svg_are_svg_s_and_those_beside_it_are_not() {
+        let host = host();
+        fill(&host, &[el("svg").child(el("g").child(el("path"))), el("p")]);
+        let namespace = |selector: &str| host.query_selector(selector).unwrap().unwrap().namespace_uri();
+        assert_eq!(namespace("path").as_deref(), Some(SVG));
+        assert_ne!(namespace("p").as_deref(), Some(SVG));
+    }
+
+    #[wasm_bindgen_test]
+    fn markup_in_a_text_stays_text() {
+        let host = host();
+        fill(&host, &[el("p").child(text("<img src=x onerror=alert(1)>"))]);
+        assert_eq!(host.query_selector("img").unwrap(), None);
+        assert_eq!(host.text_content().as_deref(), Some("<img src=x onerror=alert(1)>"));
+    }
+
+    #[wasm_bindgen_test]
+    fn filling_again_replaces_what_was_there() {
+        let host = host();
+        fill(&host, &[el("p"), el("p")]);
+        fill(&host, &[el("b")]);
+        assert_eq!(host.inner_html(), "<b></b>");
+    }
+}

@@ -1,6 +1,7 @@
 //! The page around the app: window, animation frames, colours, preferences.
 //! Small doors to the browser, so that the rest reads without `web_sys`.
 
+use carto::{ScreenPoint, ScreenRect};
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{
@@ -131,6 +132,23 @@ pub fn reduced_motion() -> bool {
 /// The first element that `selector` finds.
 pub fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok().flatten()
+}
+
+/// The boxes of what `selector` finds, in CSS pixels from the top left of what
+/// `origin` finds.
+pub fn rects_within(origin: &str, selector: &str) -> Vec<ScreenRect> {
+    let (Some(origin), Ok(found)) = (find(origin), document().query_selector_all(selector)) else {
+        return Vec::new();
+    };
+    let from = origin.get_bounding_client_rect();
+    let elements = (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok());
+    elements
+        .map(|element| {
+            let r = element.get_bounding_client_rect();
+            let corner = |x: f64, y: f64| ScreenPoint { x: x - from.left(), y: y - from.top() };
+            ScreenRect { min: corner(r.left(), r.top()), max: corner(r.right(), r.bottom()) }
+        })
+        .collect()
 }
 
 /// Moves the focus to what `selector` finds.

@@ -1,7 +1,13 @@
 //! What the page knows: signals for camera, selection, layers, language and
 //! date, and the rules by which they change. Drawing and events are elsewhere.
 
-use std::{cell::Cell, collections::BTreeMap, ops::Deref, sync::Arc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    ops::Deref,
+    sync::Arc,
+    time::Duration,
+};
 
 use atlas::{Atlas, PartialDate};
 use carto::{
@@ -95,6 +101,8 @@ pub struct Signals {
     /// Numbers the camera's motions, so that a new one ends the last.
     motion: Cell<u32>,
     address_due: Cell<u32>,
+    /// A region that a link asked for, until its layers are there to show it.
+    awaited: RefCell<Option<String>>,
 }
 
 impl State {
@@ -127,6 +135,7 @@ impl State {
             origin: Cell::new(Origin::Map),
             motion: Cell::new(0),
             address_due: Cell::new(0),
+            awaited: RefCell::default(),
         })))
     }
 
@@ -173,7 +182,13 @@ impl State {
                 let camera = self.camera.get_untracked();
                 self.set_camera(Camera { zoom, centre: project(at), ..camera });
             }
-            (None, Some(id)) if changed => self.show_soon(id, true),
+            (None, Some(id)) if changed => {
+                if self.story.with_untracked(|s| s.number(&id).is_some_and(|n| s.is_whole(n))) {
+                    self.show_soon(id);
+                } else {
+                    self.awaited.replace(Some(id));
+                }
+            }
             _ => {}
         }
     }
@@ -231,9 +246,8 @@ impl State {
 
     /// Selects a region, moves the map to it and the focus to its text.
     pub fn select(self, id: &str, origin: Origin) {
-        let from_map = origin == Origin::Map;
         if self.selected.with_untracked(|s| s.as_deref() == Some(id)) {
-            self.show_soon(id.to_owned(), !from_map);
+            self.show_soon(id.to_owned());
             return;
         }
         // Going from region to region, Escape still leads to the first start.
@@ -245,7 +259,7 @@ impl State {
         self.selected.set(Some(id.to_owned()));
         self.sheet_open.set(true);
         self.write_address(true);
-        self.show_soon(id.to_owned(), !from_map);
+        self.show_soon(id.to_owned());
         page::next_frame(Box::new(|| page::focus("#panel h2")));
     }
 
@@ -281,10 +295,10 @@ impl State {
     }
 
     /// Moves to a region after the panel has taken its place.
-    fn show_soon(self, id: String, closer: bool) {
+    fn show_soon(self, id: String) {
         page::next_frame(Box::new(move || {
             self.measure();
-            self.show(&id, closer);
+            self.show(&id, true);
         }));
     }
 
@@ -304,12 +318,25 @@ impl State {
         if in_view && !(small && closer) {
             return;
         }
-        let Some(fitted) = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), PLACE_ZOOM + 1.) else {
+        let Some(fitted) = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), PLACE_ZOOM) else {
             return;
         };
         let point = bounds.width() == 0. && bounds.height() == 0.;
         let zoom = if point { camera.zoom.max(PLACE_ZOOM) } else { fitted.zoom };
         self.fly_to(Camera { zoom, ..fitted });
+    }
+
+    /// Moves in on those members of a group that stand too close together to
+    /// be told apart; says whether there are any.
+    pub fn show_members(self, group: usize) -> bool {
+        let (story, Some(filter)) = (self.story.get_untracked(), untrack(|| self.filter())) else {
+            return false;
+        };
+        let camera = self.camera.get_untracked();
+        let members = story.collapsed(&camera, &filter).into_iter().filter(|(_, parent)| *parent == group);
+        let bounds = members.fold(WorldBounds::EMPTY, |b, (child, _)| b.joined(story.bounds(child, &filter)));
+        let closer = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), MAX_ZOOM);
+        closer.map(|to| self.fly_to(to)).is_some()
     }
 
     /// The first view of the atlas.
@@ -396,6 +423,7 @@ impl State {
 
     /// Ends whatever moves the camera; the number of the motion that may start.
     pub fn stop(self) -> u32 {
+        self.awaited.replace(None);
         let ticket = self.motion.get() + 1;
         self.motion.set(ticket);
         ticket
@@ -447,8 +475,13 @@ impl State {
     /// Rebuilds the regions from the layers read so far.
     pub fn rebuild_story(self) {
         if let Some(atlas) = self.atlas.get_untracked() {
-            let story = Story::build(&atlas, &self.layers.get_untracked());
-            self.story.set(Arc::new(story));
+            let story = Arc::new(Story::build(&atlas, &self.layers.get_untracked()));
+            self.story.set(Arc::clone(&story));
+            // A hand on the map in the meantime ends the wait: see `stop`.
+            let awaited = self.awaited.borrow().clone();
+            if let Some(id) = awaited.filter(|id| story.number(id).is_some_and(|n| story.is_whole(n))) {
+                self.show_soon(id);
+            }
         }
     }
 }

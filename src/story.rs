@@ -70,8 +70,10 @@ pub struct Place {
     pub parent: Option<usize>,
     /// Numbers of its children.
     pub children: Vec<usize>,
-    /// What shows it.
+    /// What shows it, as far as its layers are there.
     pub marks: Vec<Mark>,
+    /// How many features show it when they all are.
+    pub drawn_by: usize,
     /// Where its name stands if it has no shape of its own.
     pub label_at: Option<WorldPoint>,
 }
@@ -104,6 +106,7 @@ impl Story {
                     Some(mark(atlas, &by.layer, feature))
                 })
                 .collect(),
+            drawn_by: region.drawn_by.len(),
             label_at: region.label_at.map(|[lon, lat]| project(LonLat { lon, lat })),
         });
         Self { places: places.collect() }
@@ -119,6 +122,13 @@ impl Story {
         let place = &self.places[number];
         let children = if place.marks.is_empty() { &place.children[..] } else { &[] };
         place.marks.iter().chain(children.iter().flat_map(|&child| &self.places[child].marks))
+    }
+
+    /// Whether all layers that show a region are there.
+    pub fn is_whole(&self, number: usize) -> bool {
+        let place = &self.places[number];
+        let whole = |place: &Place| place.marks.len() == place.drawn_by;
+        whole(place) && place.children.iter().all(|&child| whole(&self.places[child]))
     }
 
     /// What a camera must show of a region: its marks that pass, or all of
@@ -210,7 +220,7 @@ fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
     Mark {
         layer: layer.to_owned(),
         style: feature.text("style").unwrap_or("outline").to_owned(),
-        name: feature.properties.get("name").and_then(|n| serde_json::from_value(n.clone()).ok()),
+        name: feature.properties.get("name").and_then(atlas::Localized::from_value),
         path: feature.path.clone(),
         held_by: party("held_by"),
         claimed_by: party("claimed_by"),

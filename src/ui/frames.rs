@@ -4,12 +4,12 @@
 use std::cell::{Cell, RefCell};
 
 use carto::{
-    Camera, Layer,
+    Camera, Layer, ScreenRect,
     decimal::decimal,
     label,
     paint::{Item, paint, paint_labels},
     scale_bar::scale_bar,
-    style::{base_look, river_min_zoom},
+    style::{LabelKind, base_look, river_min_zoom},
 };
 use leptos::prelude::*;
 use reading::words;
@@ -73,6 +73,9 @@ pub fn draw_when_needed(state: State, input: Input) {
 fn draw(state: State, input: Input, ground: &HtmlCanvasElement, names: &HtmlCanvasElement) {
     let (Some(atlas), Some(filter)) = (state.atlas.get(), state.filter()) else { return };
     let (camera, layers, sheet) = (state.camera.get(), state.layers.get(), state.sheet.get());
+    // Read before anything is written, so that the browser lays out once.
+    let furniture =
+        page::rects_within("#map", ".as-of, .controls .zoom, .controls .pan, .legend, .credits, .scale-bar");
     CACHE.with_borrow_mut(|cache| {
         let Some(mut canvas) = Canvas::open(ground, camera.viewport.size, cache) else { return };
         let mut items = Vec::new();
@@ -111,13 +114,21 @@ fn draw(state: State, input: Input, ground: &HtmlCanvasElement, names: &HtmlCanv
             selected,
             measure: &mut |text, kind| canvas.measure(text, kind),
         };
-        let (mut labels, marks) = naming.regions(&camera);
+        let (regions, marks) = naming.regions(&camera);
+        // States, though regions of the article too, give way to what lies in them.
+        let (states, regions): (Vec<_>, Vec<_>) =
+            regions.into_iter().partition(|l| l.kind == LabelKind::Country);
+        let (land, mut others) = (naming.land(&camera), states);
         for entry in &atlas.manifest.layers {
             if let (false, Some(layer)) = (filter.off.contains(&entry.id), layers.get(&entry.id)) {
-                labels.extend(naming.base(layer, &camera));
+                others.extend(naming.base(layer, &camera));
             }
         }
-        let placed = label::place(&labels, &marks, camera.viewport.free().grown(-4.));
+        let free = camera.viewport.free().grown(-4.);
+        let mut obstacles: Vec<ScreenRect> = marks.into_iter().chain(furniture).collect();
+        let mut placed = label::place(&regions, &obstacles, free);
+        obstacles.extend(placed.iter().map(|p| p.rect).chain(land));
+        placed.extend(label::place(&others, &obstacles, free));
         paint_labels(&placed, &mut canvas);
         let boxes = placed.iter().filter(|p| p.label.key != NO_REGION).map(|p| (p.label.key, p.rect));
         input.set_label_boxes(boxes.collect());

@@ -17,7 +17,7 @@ pub fn set_up(state: State) {
     let input = Input::new(state);
     listen(input);
     frames::draw_when_needed(state, input);
-    page::observe_size(&["#map", "#panel"], move || {
+    page::observe_size(&["#map", "#panel", ".legend"], move || {
         state.measure();
         state.repaint.update(|n| *n += 1);
     });
@@ -69,12 +69,8 @@ fn as_of(state: State) -> Vec<Node> {
 fn credits(state: State) -> Vec<Node> {
     let label = state.lang.get().words().credits;
     let Some(atlas) = state.atlas.get() else { return Vec::new() };
-    let credits = atlas.manifest.credits.iter().map(|credit| {
-        let text = match &credit.licence {
-            Some(licence) => format!("{} ({licence})", credit.text),
-            None => credit.text.clone(),
-        };
-        el("li").child(reading::outward(credit.url.as_deref(), &text))
-    });
+    // Licences stand with the full credits, in the panel.
+    let credits = atlas.manifest.credits.iter();
+    let credits = credits.map(|credit| el("li").child(reading::outward(credit.url.as_deref(), &credit.text)));
     vec![el("ul").class("credits").attr("aria-label", label).children(credits)]
 }

@@ -40,17 +40,17 @@ pub fn hatching_transform(held: usize, scale: f64) -> String {
 /// claimant's between them.
 pub fn hatching_pattern((held, claimed): (usize, usize), on: &str) -> Node {
     let stripe = |class: String, x: &str, width: &str| {
-        el("rect").class(class).attr("x", x).attr("width", width).attr("height", "8")
+        el("rect").class(class).attr("x", x).attr("width", width).attr("height", "9")
     };
     el("pattern")
         .attr("id", format!("hatch-{on}-{held}-{claimed}"))
         .attr("patternUnits", "userSpaceOnUse")
-        .attr("width", "8")
-        .attr("height", "8")
+        .attr("width", "9")
+        .attr("height", "9")
         .attr("patternTransform", hatching_transform(held, 1.))
-        .child(stripe(format!("tone side-{held}"), "0", "8"))
-        .child(stripe(format!("stripe side-{held}"), "0", "3"))
-        .child(stripe(format!("stripe side-{claimed}"), "4", "3"))
+        .child(stripe(format!("tone side-{held}"), "0", "9"))
+        .child(stripe(format!("stripe side-{held}"), "0", "2.4"))
+        .child(stripe(format!("stripe side-{claimed}"), "4.5", "2.4"))
 }
 
 /// The symbol of a point, around (0, 0).

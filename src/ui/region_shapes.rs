@@ -36,7 +36,8 @@ struct Region {
     outlines: Vec<(Mark, Element)>,
     /// Each point, and its element.
     points: Vec<(Mark, WorldPoint, Element)>,
-    /// For a group, the mark that says how many of its places stand there.
+    /// For a group, the mark that says how many of its places stand there; it
+    /// stands above all regions.
     badge: Option<Element>,
 }
 
@@ -63,7 +64,10 @@ pub fn set_up(state: State) {
         let patterns = hatchings(&story).into_iter().map(|pair| hatching_pattern(pair, "map"));
         let defs = el("defs").children(patterns);
         let regions = (0..story.places.len()).map(|number| region(&story, number, &sheet));
-        vec![el("svg").class("regions").attr("role", "group").child(defs).children(regions)]
+        // Above all outlines: a group comes before its members in the article,
+        // and would be painted under them.
+        let badges = (0..story.places.len()).filter(|&n| is_group(&story, n)).map(|n| badge(&story, n));
+        vec![el("svg").class("regions").attr("role", "group").child(defs).children(regions).children(badges)]
     };
     let collect = move |host: &Element| {
         let story = state.story.get_untracked();
@@ -94,10 +98,6 @@ fn region(story: &Story, number: usize, sheet: &Sheet) -> Node {
     };
     let ring = || el("circle").class("ring").attr("r", "12");
     let point = |mark: &Mark| el("g").class("point").child(ring()).child(symbol(mark));
-    let badge = group.then(|| {
-        let body = el("circle").class("body").attr("r", "9");
-        el("g").class("point badge gone").child(ring()).child(body).child(el("text").attr("dy", "0.36em"))
-    });
     el("g")
         .class("region")
         .attr("data-region", &*place.id)
@@ -105,7 +105,19 @@ fn region(story: &Story, number: usize, sheet: &Sheet) -> Node {
         .attr("tabindex", "0")
         .child(el("g").class("land").children(story.marks(number).filter(|m| !m.is_point()).map(outline)))
         .children(place.marks.iter().filter(|m| m.is_point()).map(point))
-        .child(badge.into())
+}
+
+/// The mark of a group: how many of its places stand here, too close together
+/// to be told apart.
+fn badge(story: &Story, number: usize) -> Node {
+    let circle = |class: &'static str, r: &'static str| el("circle").class(class).attr("r", r);
+    el("g")
+        .class("point badge gone")
+        .attr("data-badge", &*story.places[number].id)
+        .attr("aria-hidden", "true")
+        .child(circle("ring", "12"))
+        .child(circle("body", "9"))
+        .child(el("text").attr("dy", "0.36em"))
 }
 
 /// Whether a region shows through its children only.
@@ -124,7 +136,7 @@ fn handles(host: &Element, story: &Story, number: usize) -> Option<Region> {
         Shape::Points(points) => Some((mark.clone(), *points.first()?)),
         _ => None,
     });
-    let badge = group.query_selector(".badge").ok().flatten();
+    let badge = host.query_selector(&format!("[data-badge=\"{}\"]", place.id)).ok().flatten();
     let points =
         points.zip(children(&group).into_iter().skip(1)).map(|((mark, at), element)| (mark, at, element));
     Some(Region { points: points.collect(), group, land, outlines, badge })
@@ -186,6 +198,8 @@ pub fn draw(frame: &Frame<'_>) {
                 let mark = group_mark(frame.story, number, frame.filter, frame.camera, &collapsed);
                 shown |= frame.story.marks(number).any(|m| m.passes(frame.filter));
                 page::switch(badge, "gone", mark.is_none());
+                page::switch(badge, "is-selected", frame.selected == Some(number));
+                page::switch(badge, "is-hovered", frame.hovered == Some(number));
                 if let Some(at) = mark {
                     let count = collapsed.iter().filter(|(_, parent)| *parent == number).count();
                     put(badge, &to(at));

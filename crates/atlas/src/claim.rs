@@ -3,18 +3,17 @@
 //! is nowhere.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::error::{self, AtlasError, FileKind};
 use crate::excerpt::{self, Selector};
+use crate::json::{At, FromJson, Problem, object};
 use crate::when::DateError;
 use crate::{Interval, Localized, PartialDate};
 
 /// `claims.json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimFile {
     /// The article that every claim rests on.
@@ -28,7 +27,7 @@ pub struct ClaimFile {
 }
 
 /// An article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// Name of the source, kebab-case.
@@ -58,15 +57,15 @@ pub struct Source {
 
 /// When an article appeared: a day, and a time of day where it is known
 /// (`2024-04-17T14:27+02:00`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
 pub struct Published {
     text: String,
     on: PartialDate,
 }
 
 /// One who speaks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Speaker {
     /// Name of the speaker, kebab-case.
@@ -80,7 +79,7 @@ pub struct Speaker {
 }
 
 /// One statement that the article reports, about one or more regions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// Name of the claim, kebab-case.
@@ -131,7 +130,7 @@ impl ClaimFile {
     /// Keys it does not know are passed over.
     ///
     /// # Errors
-    /// Line, column, what was got and what was expected.
+    /// Where, what was got and what was expected.
     pub fn parse(text: &str) -> Result<Self, AtlasError> {
         error::read(FileKind::Claims, text)
     }
@@ -191,32 +190,52 @@ impl Serialize for Paragraph {
     }
 }
 
-impl<'de> Deserialize<'de> for Paragraph {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct ParagraphVisitor;
-
-        impl Visitor<'_> for ParagraphVisitor {
-            type Value = Paragraph;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a paragraph number from 1 or \"caption\"")
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Paragraph, E> {
-                match u32::try_from(number) {
-                    Ok(number @ 1..) => Ok(Paragraph::Number(number)),
-                    _ => Err(E::invalid_value(de::Unexpected::Unsigned(number), &self)),
-                }
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Paragraph, E> {
-                match text {
-                    "caption" => Ok(Paragraph::Caption),
-                    _ => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
-                }
-            }
+impl FromJson for Paragraph {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        let number = at.value().as_u64().and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
+        match (number, at.value().as_str()) {
+            (Some(number), _) => Ok(Self::Number(number)),
+            (None, Some("caption")) => Ok(Self::Caption),
+            _ => Err(at.expected("a paragraph number from 1 or \"caption\"")),
         }
+    }
+}
 
-        from.deserialize_any(ParagraphVisitor)
+impl FromJson for Published {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        Self::try_from(at.text()?.to_owned()).map_err(|error| at.problem(error.to_string()))
+    }
+}
+
+object!(ClaimFile { source: must, speakers: must, kinds: must, claims: must });
+object!(Source {
+    id: must,
+    publisher: must,
+    title: must,
+    published: must,
+    language: must,
+    url: may,
+    url_note: may,
+    sha256: may,
+    accessed: may,
+});
+object!(Speaker { id: must, party: must, name: must, role: must });
+object!(Claim {
+    id: must,
+    order: must,
+    kind: must,
+    speaker: must,
+    via: may,
+    paragraph: must,
+    selectors: must,
+    summary: must,
+    regions: must,
+    when: or(Interval::default()),
+});
+
+impl FromJson for BTreeMap<String, Localized> {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        let members = at.members()?.iter();
+        members.map(|(id, value)| Ok((id.clone(), Localized::from_json(at.member(id, value))?))).collect()
     }
 }

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::json::{At, FromJson, Problem};
 
 /// Which file of the atlas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,20 +33,44 @@ impl fmt::Display for FileKind {
 
 /// A file that is no JSON, or lacks what every such file has.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}, line {line}, column {column}: {problem}")]
+#[error("{file}{place}: {problem}")]
 pub struct AtlasError {
     /// Which file.
     pub file: FileKind,
-    /// Line, from 1; 0 where the whole file is meant.
-    pub line: usize,
-    /// Column in bytes, from 1; 0 before the first character of the line.
-    pub column: usize,
+    /// Where in it.
+    pub place: Place,
     /// What was got and what was expected there.
     pub problem: String,
 }
 
+/// Where in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The whole of it.
+    File,
+    /// Where the text stops being JSON.
+    Line {
+        /// From 1.
+        line: usize,
+        /// In bytes, from 1; 0 before the first character of the line.
+        column: usize,
+    },
+    /// A value, by JSON pointer (RFC 6901): `/claims/3/when/start`.
+    Pointer(String),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File => Ok(()),
+            Self::Line { line, column } => write!(f, ", line {line}, column {column}"),
+            Self::Pointer(path) => write!(f, ", at {path}"),
+        }
+    }
+}
+
 /// Reads JSON text. A byte order mark in front is skipped: editors add it.
-pub(crate) fn read<T: DeserializeOwned>(file: FileKind, text: &str) -> Result<T, AtlasError> {
+pub(crate) fn parse(file: FileKind, text: &str) -> Result<Value, AtlasError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str(text).map_err(|error| {
         let (line, column) = (error.line(), error.column());
@@ -52,6 +78,15 @@ pub(crate) fn read<T: DeserializeOwned>(file: FileKind, text: &str) -> Result<T,
         // serde_json appends the place, which this error gives first.
         let place = format!(" at line {line} column {column}");
         let problem = whole.strip_suffix(&place).unwrap_or(&whole).to_owned();
-        AtlasError { file, line, column, problem }
+        AtlasError { file, place: Place::Line { line, column }, problem }
+    })
+}
+
+/// Reads a type of the atlas from JSON text.
+pub(crate) fn read<T: FromJson>(file: FileKind, text: &str) -> Result<T, AtlasError> {
+    let value = parse(file, text)?;
+    T::from_json(At::root(&value)).map_err(|Problem { at, problem }| {
+        let place = if at.is_empty() { Place::File } else { Place::Pointer(at) };
+        AtlasError { file, place, problem }
     })
 }

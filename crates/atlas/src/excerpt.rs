@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::json::{At, FromJson, Problem};
 
 /// Words an excerpt may have: one short quotation, as French law allows
 /// ("courtes citations"), not a passage that stands in for the article.
@@ -17,7 +19,7 @@ pub const MAX_SHARE: f64 = 0.25;
 /// How to find an excerpt in a text.
 ///
 /// See <https://www.w3.org/TR/annotation-model/#selectors>.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type")]
 pub enum Selector {
@@ -41,6 +43,23 @@ pub enum Selector {
         /// The code point after the last.
         end: usize,
     },
+}
+
+impl FromJson for Selector {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        let kind: String = at.must("type")?;
+        match &*kind {
+            "TextQuoteSelector" => Ok(Self::Quote {
+                exact: at.must("exact")?,
+                prefix: at.may("prefix")?,
+                suffix: at.may("suffix")?,
+            }),
+            "TextPositionSelector" => Ok(Self::Position { start: at.must("start")?, end: at.must("end")? }),
+            _ => Err(at.problem(format!(
+                "type is {kind:?}, expected \"TextQuoteSelector\" or \"TextPositionSelector\""
+            ))),
+        }
+    }
 }
 
 /// Why an excerpt could not be found.

@@ -9,6 +9,7 @@ pub mod check;
 pub mod claim;
 mod error;
 pub mod excerpt;
+mod json;
 mod localized;
 pub mod manifest;
 pub mod names;
@@ -18,7 +19,7 @@ mod schema;
 pub mod when;
 
 pub use claim::{Claim, ClaimFile, Paragraph, Source, Speaker};
-pub use error::{AtlasError, FileKind};
+pub use error::{AtlasError, FileKind, Place};
 pub use localized::Localized;
 pub use manifest::Manifest;
 pub use region::{Reference, Region, RegionFile, Theme, Toponym};

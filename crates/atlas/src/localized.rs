@@ -3,18 +3,36 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::json::{At, FromJson, Problem};
 
 /// The language to fall back on: the first atlas's article is in French.
 const FALLBACK: &str = "fr";
 
 /// A text that a reader sees, by language (BCP 47: `fr`, `en`).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Localized(BTreeMap<String, String>);
 
+impl FromJson for Localized {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        let members = at.members()?.iter();
+        let text =
+            |(lang, value): (&String, _)| Ok((lang.clone(), at.member(lang, value).text()?.to_owned()));
+        members.map(text).collect::<Result<_, _>>().map(Self)
+    }
+}
+
 impl Localized {
+    /// A text by language out of GeoJSON properties; `None` where `value` is
+    /// no object of texts.
+    pub fn from_value(value: &Value) -> Option<Self> {
+        Self::from_json(At::root(value)).ok()
+    }
+
     /// The text in exactly this language.
     pub fn get(&self, lang: &str) -> Option<&str> {
         self.0.get(lang).map(String::as_str)

@@ -1,16 +1,17 @@
 //! `atlas.json`: what the atlas is called, what it draws, in which order, and
 //! who its parties are. How a layer is drawn is not said here.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::{self, AtlasError, FileKind};
+use crate::json::{At, FromJson, Problem, object};
 use crate::{Localized, PartialDate};
 
 /// A box in degrees: west, south, east, north (as a `bbox` of RFC 7946).
 pub type Bounds = [f64; 4];
 
 /// `atlas.json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Manifest {
     /// Name of the atlas, kebab-case.
@@ -48,7 +49,7 @@ pub struct Manifest {
 }
 
 /// One file of RFC 7946, drawn as one layer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LayerEntry {
     /// Name of the layer, kebab-case.
@@ -63,16 +64,18 @@ pub struct LayerEntry {
     #[serde(default)]
     pub switch: bool,
     /// Whether it starts switched on.
-    #[serde(default = "yes")]
+    #[cfg_attr(feature = "schema", serde(default = "yes"))]
     pub on: bool,
 }
 
+/// What `on` is where it is not said; for the schema.
+#[cfg(feature = "schema")]
 fn yes() -> bool {
     true
 }
 
 /// What a layer is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -83,7 +86,7 @@ pub enum Role {
 }
 
 /// An image of the relief, its rows already in Web Mercator.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Relief {
     /// The image, relative to the manifest.
@@ -95,7 +98,7 @@ pub struct Relief {
 }
 
 /// A side, or a voice, of the story.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Party {
     /// Name of the party, kebab-case.
@@ -108,7 +111,7 @@ pub struct Party {
 }
 
 /// Whose data the map is made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Credit {
     /// As its owner asks for it: "© OpenStreetMap contributors".
@@ -121,13 +124,45 @@ pub struct Credit {
     pub url: Option<String>,
 }
 
+object!(Manifest {
+    id: must,
+    title: must,
+    subtitle: may,
+    introduction: must,
+    languages: must,
+    as_of: must,
+    view: must,
+    extent: must,
+    disclaimer: must,
+    regions: must,
+    claims: must,
+    relief: may,
+    layers: must,
+    parties: must,
+    credits: must,
+});
+object!(LayerEntry { id: must, file: must, role: must, name: must, switch: or(false), on: or(true) });
+object!(Relief { file: must, bounds: must, name: must });
+object!(Party { id: must, name: must, adjective: may });
+object!(Credit { text: must, licence: may, url: may });
+
+impl FromJson for Role {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        match at.text()? {
+            "base" => Ok(Self::Base),
+            "story" => Ok(Self::Story),
+            _ => Err(at.expected("\"base\" or \"story\"")),
+        }
+    }
+}
+
 impl Manifest {
     /// Reads the text of `atlas.json`.
     ///
     /// Keys it does not know are passed over.
     ///
     /// # Errors
-    /// Line, column, what was got and what was expected.
+    /// Where, what was got and what was expected.
     pub fn parse(text: &str) -> Result<Self, AtlasError> {
         error::read(FileKind::Manifest, text)
     }

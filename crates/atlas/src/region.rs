@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::Localized;
 use crate::error::{self, AtlasError, FileKind};
+use crate::json::{At, FromJson, Problem, object};
 
 /// `regions.json`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RegionFile {
     /// The list a reader sees, in the article's order.
@@ -22,7 +23,7 @@ pub struct RegionFile {
 }
 
 /// A heading in the list of regions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Theme {
     /// Name of the theme, kebab-case.
@@ -34,7 +35,7 @@ pub struct Theme {
 }
 
 /// A place of the article, on the map and in the text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Region {
     /// Name of the region, kebab-case English: `yukhari-askipara`.
@@ -64,7 +65,7 @@ pub struct Region {
 }
 
 /// One name of a region, in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Toponym {
     /// The name, in its own script.
@@ -87,7 +88,7 @@ pub struct Toponym {
 }
 
 /// A sentence or two on how things stand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Note {
     /// The sentence.
@@ -98,7 +99,7 @@ pub struct Note {
 }
 
 /// A feature that shows a region.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DrawnBy {
     /// Id of a layer of the manifest.
@@ -108,7 +109,7 @@ pub struct DrawnBy {
 }
 
 /// What a note or a name rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reference {
     /// What it is.
@@ -124,13 +125,45 @@ pub struct Reference {
     pub side: Option<String>,
 }
 
+object!(RegionFile { themes: must, regions: must, references: or(BTreeMap::new()) });
+object!(Theme { id: must, name: must, regions: must });
+object!(Region {
+    id: must,
+    parent: may,
+    kind: must,
+    label: must,
+    names: must,
+    notes: or(Vec::new()),
+    precision: may,
+    drawn_by: or(Vec::new()),
+    label_at: may,
+});
+object!(Toponym {
+    toponym: must,
+    lang: must,
+    party: may,
+    article: or(false),
+    variant: or(false),
+    sources: or(Vec::new()),
+});
+object!(Note { text: must, sources: or(Vec::new()) });
+object!(DrawnBy { layer: must, feature: must });
+object!(Reference { title: must, url: may, date: may, side: may });
+
+impl FromJson for BTreeMap<String, Reference> {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        let members = at.members()?.iter();
+        members.map(|(id, value)| Ok((id.clone(), Reference::from_json(at.member(id, value))?))).collect()
+    }
+}
+
 impl RegionFile {
     /// Reads the text of `regions.json`.
     ///
     /// Keys it does not know are passed over.
     ///
     /// # Errors
-    /// Line, column, what was got and what was expected.
+    /// Where, what was got and what was expected.
     pub fn parse(text: &str) -> Result<Self, AtlasError> {
         error::read(FileKind::Regions, text)
     }

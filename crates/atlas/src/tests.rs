@@ -1,6 +1,6 @@
 use crate::claim::Via;
 use crate::fixture::{self, CLAIMS, MANIFEST, REGIONS};
-use crate::{Atlas, FileKind, Paragraph, manifest::Role};
+use crate::{Atlas, FileKind, Paragraph, Place, manifest::Role};
 
 fn ids<'a, T>(items: &[&'a T], id: impl Fn(&'a T) -> &'a String) -> Vec<&'a str> {
     items.iter().map(|item| id(item).as_str()).collect()
@@ -185,26 +185,27 @@ mod parse_errors {
 
     #[test]
     fn a_missing_key_is_named() {
-        let want = "atlas manifest, line 24, column 1: missing field `id`";
+        let want = "atlas manifest: key \"id\" is missing";
         check(FileKind::Manifest, r#""id": "river","#, "", want);
     }
 
     #[test]
     fn a_wrong_type_is_got_and_expected() {
-        let want = "regions file, line 10, column 77: invalid type: string \"yes\", expected a boolean";
+        let want =
+            "regions file, at /regions/0/names/0/article: got the text \"yes\", expected true or false";
         check(FileKind::Regions, "true", r#""yes""#, want);
     }
 
     #[test]
     fn a_bad_date_says_what_is_wrong_with_it() {
-        let want = "claims file, line 16, column 69: date \"1994-13\": month 13, expected 01 to 12";
+        let want = "claims file, at /claims/0/when/start: date \"1994-13\": month 13, expected 01 to 12";
         check(FileKind::Claims, "1994", "1994-13", want);
     }
 
     #[test]
     fn a_paragraph_is_not_zero() {
-        let want = "claims file, line 12, column 108: invalid value: integer `0`, \
-                    expected a paragraph number from 1 or \"caption\"";
+        let want =
+            "claims file, at /claims/0/paragraph: got 0, expected a paragraph number from 1 or \"caption\"";
         check(FileKind::Claims, r#""paragraph": 1"#, r#""paragraph": 0"#, want);
     }
 
@@ -212,6 +213,7 @@ mod parse_errors {
     fn a_text_cut_short_is_an_error() {
         let error = Atlas::parse(&MANIFEST[..40], REGIONS, CLAIMS).expect_err("cut short");
         assert_eq!(error.file, FileKind::Manifest);
+        assert!(matches!(error.place, Place::Line { line: 2, .. }), "{error}");
     }
 
     #[test]

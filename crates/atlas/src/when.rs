@@ -5,15 +5,17 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
+
+use crate::json::{At, FromJson, Problem, object};
 
 /// A date known to a year (`1994`), a month (`2023-09`) or a day
 /// (`2024-04-17`), in the years 0000 to 9999.
 ///
 /// Ordered by first day; of those that begin together, the longest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct PartialDate {
     // The derived order reads the fields in turn, `None` first, which is the
     // order by first day.
@@ -141,13 +143,13 @@ impl fmt::Display for PartialDate {
     }
 }
 
-impl TryFrom<String> for PartialDate {
-    type Error = DateError;
-
-    fn try_from(text: String) -> Result<Self, DateError> {
-        text.parse()
+impl FromJson for PartialDate {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        at.text()?.parse().map_err(|error: DateError| at.problem(error.to_string()))
     }
 }
+
+object!(Interval { start: may, end: may });
 
 impl From<PartialDate> for String {
     fn from(date: PartialDate) -> Self {
@@ -156,7 +158,7 @@ impl From<PartialDate> for String {
 }
 
 /// A stretch of time, both ends included; a missing end is open.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// The first date, the whole of it.

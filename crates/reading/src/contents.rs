@@ -4,7 +4,7 @@ use atlas::{Atlas, Region};
 
 use crate::{
     Lang,
-    doc::{Node, el},
+    doc::{Node, el, text},
     link, outward, said, words,
 };
 
@@ -28,7 +28,20 @@ pub fn contents(atlas: &Atlas, lang: Lang) -> Vec<Node> {
             &manifest.disclaimer,
             lang,
         )),
+        credits(atlas, lang),
     ]
+}
+
+/// Whom the map's data comes from, and under which licence.
+fn credits(atlas: &Atlas, lang: Lang) -> Node {
+    let items = atlas.manifest.credits.iter().map(|credit| {
+        let licence = credit.licence.as_ref().map(|licence| text(format!(" ({licence})")));
+        el("li").child(outward(credit.url.as_deref(), &credit.text)).child(licence.into())
+    });
+    el("section")
+        .class("fine")
+        .child(el("h2").text(lang.words().credits))
+        .child(el("ul").class("all-credits").children(items))
 }
 
 fn source(atlas: &Atlas, lang: Lang) -> Node {

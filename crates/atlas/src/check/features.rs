@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::{Evidence, Finding, KEBAB_CASE, Report, is_kebab_case};
 use crate::error::{self, AtlasError, FileKind};
+use crate::json::object;
 use crate::manifest::{LayerEntry, Role};
 use crate::{Atlas, Interval};
 
@@ -34,20 +34,16 @@ pub struct FeatureFacts {
     pub source: Option<String>,
 }
 
-#[derive(Deserialize)]
 struct Collection {
     features: Vec<Feature>,
 }
 
-#[derive(Deserialize)]
 struct Feature {
-    #[serde(default)]
     id: Option<Value>,
-    #[serde(default)]
     properties: Option<Properties>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Default)]
 struct Properties {
     region: Option<String>,
     style: Option<String>,
@@ -56,6 +52,10 @@ struct Properties {
     when: Option<Value>,
     source: Option<String>,
 }
+
+object!(Collection { features: must });
+object!(Feature { id: may, properties: may });
+object!(Properties { region: may, style: may, held_by: may, claimed_by: may, when: may, source: may });
 
 /// The facts about every feature of a layer, from its file's text.
 ///

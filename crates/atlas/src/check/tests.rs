@@ -850,7 +850,7 @@ mod features {
     fn of_a_broken_file_say_where_it_breaks() {
         let layer = &fixture::atlas().manifest.layers[0];
         let error = feature_facts(layer, r#"{"features": 5}"#).expect_err("broken");
-        let want = "layer file, line 1, column 14: invalid type: integer `5`, expected a sequence";
+        let want = "layer file, at /features: got 5, expected a list";
         assert_eq!(error.to_string(), want);
     }
 }

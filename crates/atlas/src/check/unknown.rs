@@ -2,11 +2,11 @@
 //! Readers pass over them, so that a newer atlas still opens in an older page.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Finding, Severity};
 use crate::error::{self, AtlasError, FileKind};
+use crate::json::FromJson;
 use crate::{ClaimFile, Manifest, RegionFile};
 
 /// A warning for every key in the text of `atlas.json`, `regions.json` or
@@ -24,7 +24,7 @@ pub fn unknown_keys(kind: FileKind, file: &str, text: &str) -> Result<Vec<Findin
         FileKind::Claims => reread::<ClaimFile>(kind, text)?,
         FileKind::Layer => return Ok(Vec::new()),
     };
-    let mut whole: Value = error::read(kind, text)?;
+    let mut whole = error::parse(kind, text)?;
     if let Value::Object(members) = &mut whole {
         members.remove("$schema");
     }
@@ -42,7 +42,7 @@ pub fn unknown_keys(kind: FileKind, file: &str, text: &str) -> Result<Vec<Findin
 
 /// The text as it was understood: every key that has a meaning, and no other,
 /// optional ones as null.
-fn reread<T: DeserializeOwned + Serialize>(kind: FileKind, text: &str) -> Result<Value, AtlasError> {
+fn reread<T: FromJson + Serialize>(kind: FileKind, text: &str) -> Result<Value, AtlasError> {
     let understood: T = error::read(kind, text)?;
     // A value of these types always writes; if one did not, nothing would be
     // known and every key be reported, which is loud but harmless.

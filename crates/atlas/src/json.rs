@@ -1,0 +1,239 @@
+//! Reads JSON into the atlas's types by hand: derived deserializers were a
+//! fifth of the page's bundle. What the types mean is theirs.
+
+use serde_json::{Map, Value};
+
+/// A JSON value and where it stands in its file. The path is only written
+/// when something is wrong with the value.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'a> {
+    value: &'a Value,
+    parent: Option<&'a At<'a>>,
+    key: Key<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Key<'a> {
+    Name(&'a str),
+    Index(usize),
+}
+
+/// What is wrong, and where: a JSON pointer (RFC 6901), such as
+/// `/claims/3/when/start`, empty for the whole file.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Problem {
+    pub at: String,
+    pub problem: String,
+}
+
+/// A type that can be read from JSON.
+pub(crate) trait FromJson: Sized {
+    /// What stands at `at`, or what is wrong there.
+    fn from_json(at: At<'_>) -> Result<Self, Problem>;
+}
+
+impl<'a> At<'a> {
+    /// The whole file.
+    pub fn root(value: &'a Value) -> Self {
+        Self { value, parent: None, key: Key::Index(0) }
+    }
+
+    /// The value itself.
+    pub fn value(&self) -> &'a Value {
+        self.value
+    }
+
+    /// A member that must be there.
+    pub fn must<T: FromJson>(&self, name: &'static str) -> Result<T, Problem> {
+        match self.members()?.get(name) {
+            Some(value) => T::from_json(self.member(name, value)),
+            None => Err(self.problem(format!("key {name:?} is missing"))),
+        }
+    }
+
+    /// A member that may be missing, or null.
+    pub fn may<T: FromJson>(&self, name: &'static str) -> Result<Option<T>, Problem> {
+        match self.members()?.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => T::from_json(self.member(name, value)).map(Some),
+        }
+    }
+
+    /// The members of an object.
+    pub fn members(&self) -> Result<&'a Map<String, Value>, Problem> {
+        self.value.as_object().ok_or_else(|| self.expected("an object"))
+    }
+
+    /// The member called `name`, whose value is `value`.
+    pub fn member<'b>(&'b self, name: &'b str, value: &'b Value) -> At<'b> {
+        At { value, parent: Some(self), key: Key::Name(name) }
+    }
+
+    /// The items of a list.
+    fn items(&self) -> Result<&'a [Value], Problem> {
+        self.value.as_array().map(Vec::as_slice).ok_or_else(|| self.expected("a list"))
+    }
+
+    /// The characters of a text.
+    pub fn text(&self) -> Result<&'a str, Problem> {
+        self.value.as_str().ok_or_else(|| self.expected("a text"))
+    }
+
+    /// A number without a fraction, from 0.
+    fn whole(&self) -> Result<u64, Problem> {
+        self.value.as_u64().ok_or_else(|| self.expected("a whole number from 0"))
+    }
+
+    /// That the value is something else than it should be.
+    pub fn expected(&self, expected: &str) -> Problem {
+        let got = match self.value {
+            Value::Null => "null".to_owned(),
+            Value::Bool(yes) => yes.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) if text.chars().count() <= 40 => format!("the text {text:?}"),
+            Value::String(_) => "a text".to_owned(),
+            Value::Array(_) => "a list".to_owned(),
+            Value::Object(_) => "an object".to_owned(),
+        };
+        self.problem(format!("got {got}, expected {expected}"))
+    }
+
+    /// That something is wrong here.
+    pub fn problem(&self, problem: String) -> Problem {
+        let mut at = String::new();
+        self.write_path(&mut at);
+        Problem { at, problem }
+    }
+
+    fn write_path(&self, path: &mut String) {
+        let Some(parent) = self.parent else { return };
+        parent.write_path(path);
+        path.push('/');
+        match self.key {
+            Key::Name(name) => path.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            Key::Index(index) => path.push_str(&index.to_string()),
+        }
+    }
+}
+
+impl FromJson for String {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        at.text().map(str::to_owned)
+    }
+}
+
+impl FromJson for bool {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        at.value.as_bool().ok_or_else(|| at.expected("true or false"))
+    }
+}
+
+impl FromJson for u32 {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        at.whole()?.try_into().map_err(|_| at.expected("a whole number below 4294967296"))
+    }
+}
+
+impl FromJson for usize {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        at.whole()?.try_into().map_err(|_| at.expected("a smaller number"))
+    }
+}
+
+impl FromJson for f64 {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        at.value.as_f64().ok_or_else(|| at.expected("a number"))
+    }
+}
+
+/// As it stands.
+impl FromJson for Value {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        Ok(at.value.clone())
+    }
+}
+
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        let items = at.items()?.iter().enumerate();
+        items
+            .map(|(index, value)| T::from_json(At { value, parent: Some(&at), key: Key::Index(index) }))
+            .collect()
+    }
+}
+
+impl<const N: usize> FromJson for [f64; N] {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        let numbers: Vec<f64> = Vec::from_json(at)?;
+        numbers.try_into().map_err(|n: Vec<f64>| at.problem(format!("got {} numbers, expected {N}", n.len())))
+    }
+}
+
+/// Reads an object member by member: `must` be there, `may` be missing, or
+/// `or` else be the value given.
+macro_rules! object {
+    ($type:ident { $($field:ident: $how:ident $(($default:expr))?),* $(,)? }) => {
+        impl $crate::json::FromJson for $type {
+            fn from_json(at: $crate::json::At<'_>) -> Result<Self, $crate::json::Problem> {
+                Ok(Self { $($field: $crate::json::object!(@ $how at $field $($default)?)),* })
+            }
+        }
+    };
+    (@ must $at:ident $field:ident) => { $at.must(stringify!($field))? };
+    (@ may $at:ident $field:ident) => { $at.may(stringify!($field))? };
+    (@ or $at:ident $field:ident $default:expr) => { $at.may(stringify!($field))?.unwrap_or($default) };
+}
+pub(crate) use object;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Box2 {
+        name: String,
+        sizes: Vec<u32>,
+        lid: Option<bool>,
+        at: [f64; 2],
+    }
+    object!(Box2 { name: must, sizes: or(Vec::new()), lid: may, at: or([0., 0.]) });
+
+    #[track_caller]
+    fn check(json: &str, want: &str) {
+        let value: Value = serde_json::from_str(json).expect("fixture is JSON");
+        let problem = Vec::<Box2>::from_json(At::root(&value)).map(|_| ()).expect_err("bad");
+        assert_eq!(format!("{}: {}", problem.at, problem.problem), want);
+    }
+
+    #[test]
+    fn what_may_be_missing_may_be_null_too() {
+        let value =
+            serde_json::json!([{"name": "a", "lid": null}, {"name": "b", "sizes": [1, 2], "lid": true}]);
+        let boxes = Vec::<Box2>::from_json(At::root(&value)).expect("good");
+        assert_eq!((boxes[0].lid, boxes[1].lid, &*boxes[1].sizes), (None, Some(true), &[1, 2][..]));
+        assert_eq!((&*boxes[0].name, boxes[0].at), ("a", [0., 0.]));
+    }
+
+    #[test]
+    fn a_missing_key_is_named_with_its_place() {
+        check(r#"[{"name": "a"}, {}]"#, "/1: key \"name\" is missing");
+    }
+
+    #[test]
+    fn a_wrong_kind_deep_inside_has_its_path() {
+        check(
+            r#"[{"name": "a", "sizes": [1, "x"]}]"#,
+            "/0/sizes/1: got the text \"x\", expected a whole number from 0",
+        );
+    }
+
+    #[test]
+    fn numbers_have_bounds_and_lists_a_length() {
+        check(r#"[{"name": "a", "sizes": [-1]}]"#, "/0/sizes/0: got -1, expected a whole number from 0");
+        check(r#"[{"name": "a", "at": [1]}]"#, "/0/at: got 1 numbers, expected 2");
+    }
+
+    #[test]
+    fn the_whole_file_has_an_empty_path() {
+        check("{}", ": got an object, expected a list");
+    }
+}
