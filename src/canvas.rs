@@ -1,8 +1,6 @@
 //! A [`Surface`] on a 2D canvas: device pixels, colours of the style sheet,
 //! retained paths. What is drawn, and in which order, is the painter's.
 
-use std::collections::HashMap;
-
 use carto::{
     Path, ScreenPoint, ScreenRect, ScreenSize, Shape, Surface,
     decimal::decimal,
@@ -21,9 +19,11 @@ const FAMILY: &str = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Arm
 /// style sheet gives them, widths of texts.
 #[derive(Default)]
 pub struct Cache {
-    paths: HashMap<u32, Path2d>,
-    inks: HashMap<&'static str, String>,
-    widths: HashMap<(String, LabelKind), f64>,
+    /// By path's number: they count from 0.
+    paths: Vec<Option<Path2d>>,
+    // A few dozen of each: found by looking through them.
+    inks: Vec<(Ink, String)>,
+    widths: Vec<(String, LabelKind, f64)>,
     relief: Option<HtmlCanvasElement>,
 }
 
@@ -40,7 +40,12 @@ impl Cache {
     }
 
     fn ink(&mut self, ink: Ink) -> &str {
-        self.inks.entry(ink.0).or_insert_with(|| page::ink(ink.0))
+        let known = self.inks.iter().position(|(other, _)| *other == ink);
+        let at = known.unwrap_or_else(|| {
+            self.inks.push((ink, page::ink(ink.0)));
+            self.inks.len() - 1
+        });
+        &self.inks[at].1
     }
 }
 
@@ -77,13 +82,13 @@ impl<'a> Canvas<'a> {
     /// How wide `text` is in the type of `kind`, and how high its letters.
     pub fn measure(&mut self, text: &str, kind: LabelKind) -> ScreenSize {
         let height = kind.type_().size * 1.15;
-        if let Some(width) = self.cache.widths.get(&(text.to_owned(), kind)) {
+        if let Some((.., width)) = self.cache.widths.iter().find(|(t, k, _)| t == text && *k == kind) {
             return ScreenSize { width: *width, height };
         }
         self.set_type(kind);
         let shown = shown(text, kind);
         let width = self.context.measure_text(&shown).map_or(0., |m| m.width());
-        self.cache.widths.insert((text.to_owned(), kind), width);
+        self.cache.widths.push((text.to_owned(), kind, width));
         ScreenSize { width, height }
     }
 
@@ -109,14 +114,18 @@ impl<'a> Canvas<'a> {
 
     /// The browser's copy of `path`, made at first use.
     fn retained(&mut self, path: &Path) -> Option<Path2d> {
-        if let Some(known) = self.cache.paths.get(&path.id()) {
+        let id = path.id() as usize;
+        if let Some(Some(known)) = self.cache.paths.get(id) {
             return Some(known.clone());
         }
         if matches!(path.shape(), Shape::Points(_)) {
             return None;
         }
         let made = Path2d::new_with_path_string(&self.sheet?.path_data(path.shape())).ok()?;
-        self.cache.paths.insert(path.id(), made.clone());
+        if self.cache.paths.len() <= id {
+            self.cache.paths.resize(id + 1, None);
+        }
+        self.cache.paths[id] = Some(made.clone());
         Some(made)
     }
 }

@@ -110,10 +110,10 @@ fn atlas_folder() -> Result<String, String> {
         .and_then(|q| q.get("atlas"));
     let path = asked.as_deref().unwrap_or(DEFAULT_ATLAS);
     let path = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
-    let url = Url::new_with_base(&path, &here).map_err(|_| format!("{path:?} is not an address"))?;
+    let url = Url::new_with_base(&path, &here).map_err(|_| format!("«{path}» is not an address"))?;
     let origin = location.origin().unwrap_or_default();
     if url.origin() != origin {
-        return Err(format!("{path:?} lies on {}, expected {origin}", url.origin()));
+        return Err(format!("«{path}» lies on {}, expected {origin}", url.origin()));
     }
     url.set_hash("");
     url.set_search("");
@@ -145,9 +145,7 @@ async fn load_layer(state: State, folder: String, id: String, file: String) {
                 let reason = format!("{} × : {first}", loaded.issues.len());
                 fail(state, What::Features(id.clone()), &file, reason);
             }
-            state.layers.update(|layers| {
-                Arc::make_mut(layers).insert(id, loaded.layer);
-            });
+            state.layers.update(|layers| layers.insert(id, loaded.layer));
             state.rebuild_story();
         }
         Err(reason) => fail(state, What::Layer(id), &file, reason),
@@ -168,7 +166,7 @@ fn load_relief(state: State, folder: &str, file: &str, relief: fn(State, &HtmlIm
 }
 
 fn fail(state: State, what: What, file: &str, reason: String) {
-    leptos::logging::warn!("{file}: {reason}");
+    web_sys::console::warn_1(&format!("{file}: {reason}").into());
     if what == What::Texts {
         page::set_state("failed");
     }
@@ -188,5 +186,5 @@ async fn fetch_text(url: &str) -> Result<String, String> {
 }
 
 fn message(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |e| String::from(e.message()))
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| "?".to_owned(), |e| String::from(e.message()))
 }

@@ -38,7 +38,7 @@ pub fn mount() {
 /// whatever the page shows.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
-        console_error_panic_hook::hook(info);
+        web_sys::console::error_1(&info.to_string().into());
         let document = document();
         set_state("failed");
         let notice = document.create_element("p").ok();

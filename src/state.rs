@@ -3,7 +3,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
     ops::Deref,
     sync::Arc,
     time::Duration,
@@ -11,7 +10,7 @@ use std::{
 
 use atlas::{Atlas, PartialDate};
 use carto::{
-    Camera, Insets, Layer, Limits, LonLat, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
+    Camera, Insets, Limits, LonLat, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
     flight::Flight,
     projection::{project, unproject},
     sheet::Sheet,
@@ -24,7 +23,7 @@ use crate::{
     data::{Failure, Progress},
     hash::Hash,
     page,
-    story::{Filter, PLACE_ZOOM, Story},
+    story::{Filter, Layers, PLACE_ZOOM, Story},
 };
 
 /// Closest zoom: beyond it generalised outlines only pretend to more detail.
@@ -69,7 +68,7 @@ pub struct Signals {
     /// The texts, once they are read.
     pub atlas: ArcRwSignal<Option<Arc<Atlas>>>,
     /// The layers read so far, by id.
-    pub layers: ArcRwSignal<Arc<BTreeMap<String, Layer>>>,
+    pub layers: ArcRwSignal<Layers>,
     /// The regions on the map.
     pub story: ArcRwSignal<Arc<Story>>,
     /// How far loading is.
@@ -114,7 +113,7 @@ impl State {
         Self(Box::leak(Box::new(Signals {
             lang: ArcRwSignal::new(lang),
             atlas: ArcRwSignal::new(None),
-            layers: ArcRwSignal::new(Arc::default()),
+            layers: ArcRwSignal::new(Layers::default()),
             story: ArcRwSignal::new(Arc::default()),
             progress: ArcRwSignal::new(Progress::default()),
             failures: ArcRwSignal::new(Vec::new()),

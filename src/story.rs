@@ -2,7 +2,7 @@
 //! each, since when, for whom. Here the two pure crates meet: `atlas` says what
 //! a region is, `carto` where it lies.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use atlas::{Atlas, Interval, PartialDate};
 use carto::{
@@ -17,6 +17,24 @@ use carto::{
 pub const REACH: f64 = 12.;
 /// Zoom for a place that is a single point.
 pub const PLACE_ZOOM: f64 = 10.5;
+
+/// The layers read so far, by id. Shared, so that a frame or a rebuild costs no
+/// copy.
+#[derive(Clone, Debug, Default)]
+pub struct Layers(Vec<(String, Arc<Layer>)>);
+
+impl Layers {
+    /// The layer with this id, if it is there.
+    pub fn get(&self, id: &str) -> Option<&Layer> {
+        self.0.iter().find(|(known, _)| known == id).map(|(_, layer)| &**layer)
+    }
+
+    /// Adds a layer, in place of one with the same id.
+    pub fn insert(&mut self, id: String, layer: Layer) {
+        self.0.retain(|(known, _)| *known != id);
+        self.0.push((id, Arc::new(layer)));
+    }
+}
 
 /// Which features may be seen: the layers that are on, at a date.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +106,7 @@ pub struct Story {
 impl Story {
     /// Ties regions to the layers read so far; regions whose layers are
     /// missing have no marks yet.
-    pub fn build(atlas: &Atlas, layers: &BTreeMap<String, Layer>) -> Self {
+    pub fn build(atlas: &Atlas, layers: &Layers) -> Self {
         let ordered = atlas.regions_in_order();
         let number = |id: &str| ordered.iter().position(|r| r.id == id);
         let places = ordered.iter().map(|region| Place {

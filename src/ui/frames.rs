@@ -35,7 +35,7 @@ thread_local! {
 pub fn take_relief(state: State, image: &HtmlImageElement) {
     // An image that the canvas refuses leaves the map flat, which is no harm.
     if let Err(error) = CACHE.with_borrow_mut(|cache| cache.set_relief(image)) {
-        leptos::logging::warn!("relief: {error:?}");
+        web_sys::console::warn_2(&"relief".into(), &error);
     }
     state.repaint.update(|n| *n += 1);
 }

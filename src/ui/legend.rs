@@ -110,11 +110,11 @@ fn swatches(layer: &str, story: &Story) -> Vec<Node> {
         seen.push(class.clone());
         drawn.push(match mark.path.shape() {
             Shape::Points(_) => el("svg").attr("viewBox", "-14 -8 28 16").child(symbol(mark)),
-            Shape::Lines(_) => swatch().child(el("path").class(class).attr("d", "M1 8H27")),
+            Shape::Lines(_) => swatch().child(el("path").class(&class).attr("d", "M1 8H27")),
             Shape::Areas(_) => {
-                let area = el("path").class(class).attr("d", "M1.5 1.5H26.5V14.5H1.5z");
+                let area = el("path").class(&class).attr("d", "M1.5 1.5H26.5V14.5H1.5z");
                 swatch().child(match hatching(mark) {
-                    Some(pair) => area.attr("fill", hatching_fill(pair, "legend")),
+                    Some(pair) => area.attr("fill", &hatching_fill(pair, "legend")),
                     None => area,
                 })
             }
@@ -132,11 +132,11 @@ fn sides(atlas: &Atlas, story: &Story, lang: Lang) -> Node {
     };
     let row = |(held, claimed): (usize, usize)| {
         let area = el("path")
-            .class(format!("mark hatched held-{held} claimed-{claimed}"))
+            .class(&format!("mark hatched held-{held} claimed-{claimed}"))
             .attr("d", "M1.5 1.5H26.5V14.5H1.5z")
-            .attr("fill", hatching_fill((held, claimed), "legend"));
+            .attr("fill", &hatching_fill((held, claimed), "legend"));
         let text = format!("{} {}, {} {}", words.held_by, name(held), words.claimed_by, name(claimed));
-        el("li").child(swatch().child(area)).child(el("span").text(text))
+        el("li").child(swatch().child(area)).child(el("span").text(&text))
     };
     el("ul").class("sides").children(hatchings(story).into_iter().map(row))
 }

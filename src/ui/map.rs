@@ -62,7 +62,7 @@ fn show_zoom_box(input: Input) {
 fn as_of(state: State) -> Vec<Node> {
     let lang = state.lang.get();
     let date = state.filter().map(|f| words::date(f.as_of, lang));
-    date.map(|date| reading::doc::text(format!("{} {date}", lang.words().situation))).into_iter().collect()
+    date.map(|date| reading::doc::text(&format!("{} {date}", lang.words().situation))).into_iter().collect()
 }
 
 /// Whom the map's data comes from.

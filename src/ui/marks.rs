@@ -1,7 +1,5 @@
 //! The symbols of points, and the hatching of land, shared by map and legend.
 
-use std::collections::BTreeSet;
-
 use carto::decimal::decimal;
 use reading::doc::{Node, el};
 
@@ -19,9 +17,15 @@ pub fn hatching(mark: &Mark) -> Option<(usize, usize)> {
     (mark.style == "hatched").then_some(mark.held_by.zip(mark.claimed_by))?
 }
 
-/// Every pair of holder and claimant in the story.
-pub fn hatchings(story: &Story) -> BTreeSet<(usize, usize)> {
-    story.places.iter().flat_map(|p| &p.marks).filter_map(hatching).collect()
+/// Every pair of holder and claimant in the story, once, in order.
+pub fn hatchings(story: &Story) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for pair in story.places.iter().flat_map(|p| &p.marks).filter_map(hatching) {
+        if let Err(at) = pairs.binary_search(&pair) {
+            pairs.insert(at, pair);
+        }
+    }
+    pairs
 }
 
 /// Reference to a hatching in `fill`.
@@ -40,14 +44,14 @@ pub fn hatching_transform(held: usize, scale: f64) -> String {
 /// claimant's between them.
 pub fn hatching_pattern((held, claimed): (usize, usize), on: &str) -> Node {
     let stripe = |class: String, x: &str, width: &str| {
-        el("rect").class(class).attr("x", x).attr("width", width).attr("height", "9")
+        el("rect").class(&class).attr("x", x).attr("width", width).attr("height", "9")
     };
     el("pattern")
-        .attr("id", format!("hatch-{on}-{held}-{claimed}"))
+        .attr("id", &format!("hatch-{on}-{held}-{claimed}"))
         .attr("patternUnits", "userSpaceOnUse")
         .attr("width", "9")
         .attr("height", "9")
-        .attr("patternTransform", hatching_transform(held, 1.))
+        .attr("patternTransform", &hatching_transform(held, 1.))
         .child(stripe(format!("tone side-{held}"), "0", "9"))
         .child(stripe(format!("stripe side-{held}"), "0", "2.4"))
         .child(stripe(format!("stripe side-{claimed}"), "4.5", "2.4"))
@@ -56,7 +60,7 @@ pub fn hatching_pattern((held, claimed): (usize, usize), on: &str) -> Node {
 /// The symbol of a point, around (0, 0).
 pub fn symbol(mark: &Mark) -> Node {
     let path = |class: &'static str, d: &'static str| el("path").class(class).attr("d", d);
-    let group = el("g").class(classes(mark));
+    let group = el("g").class(&classes(mark));
     match mark.style.as_str() {
         "town" => {
             let circle = |class: &'static str, r: &'static str| el("circle").class(class).attr("r", r);

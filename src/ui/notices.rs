@@ -47,7 +47,7 @@ fn busy(state: State) -> Vec<Node> {
     if p.done >= p.all || given_up {
         return Vec::new();
     }
-    let bar = el("progress").attr("max", p.all.to_string()).attr("value", p.done.to_string());
+    let bar = el("progress").attr("max", &p.all.to_string()).attr("value", &p.done.to_string());
     vec![el("label").class("progress").text(state.lang.get().words().loading).text(" ").child(bar)]
 }
 
@@ -59,12 +59,12 @@ fn notice(number: usize, failure: &Failure, words: &Words) -> Node {
         What::Relief => words.missing_relief,
     };
     let retry = (!matches!(failure.what, What::Features(_))).then(|| {
-        el("button").attr("type", "button").attr("data-retry", number.to_string()).text(words.retry)
+        el("button").attr("type", "button").attr("data-retry", &number.to_string()).text(words.retry)
     });
     el("p")
         .class("notice")
         .child(el("strong").text(what))
         .text(" ")
-        .child(el("span").child(el("code").text(&*failure.file)).text(format!(" : {}", failure.reason)))
+        .child(el("span").child(el("code").text(&failure.file)).text(&format!(" : {}", failure.reason)))
         .child(retry.into())
 }

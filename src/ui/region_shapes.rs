@@ -88,19 +88,19 @@ fn region(story: &Story, number: usize, sheet: &Sheet) -> Node {
     let group = is_group(story, number);
     let outline = |mark: &Mark| {
         let path = el("path")
-            .attr("d", sheet.path_data(mark.path.shape()))
+            .attr("d", &sheet.path_data(mark.path.shape()))
             .attr("vector-effect", "non-scaling-stroke");
         match hatching(mark) {
             _ if group => path.class("mark member"),
-            Some(pair) => path.class(classes(mark)).attr("fill", hatching_fill(pair, "map")),
-            None => path.class(classes(mark)),
+            Some(pair) => path.class(&classes(mark)).attr("fill", &hatching_fill(pair, "map")),
+            None => path.class(&classes(mark)),
         }
     };
     let ring = || el("circle").class("ring").attr("r", "12");
     let point = |mark: &Mark| el("g").class("point").child(ring()).child(symbol(mark));
     el("g")
         .class("region")
-        .attr("data-region", &*place.id)
+        .attr("data-region", &place.id)
         .attr("role", "button")
         .attr("tabindex", "0")
         .child(el("g").class("land").children(story.marks(number).filter(|m| !m.is_point()).map(outline)))
@@ -113,7 +113,7 @@ fn badge(story: &Story, number: usize) -> Node {
     let circle = |class: &'static str, r: &'static str| el("circle").class(class).attr("r", r);
     el("g")
         .class("point badge gone")
-        .attr("data-badge", &*story.places[number].id)
+        .attr("data-badge", &story.places[number].id)
         .attr("aria-hidden", "true")
         .child(circle("ring", "12"))
         .child(circle("body", "9"))

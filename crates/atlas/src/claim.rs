@@ -232,10 +232,3 @@ object!(Claim {
     regions: must,
     when: or(Interval::default()),
 });
-
-impl FromJson for BTreeMap<String, Localized> {
-    fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        let members = at.members()?.iter();
-        members.map(|(id, value)| Ok((id.clone(), Localized::from_json(at.member(id, value))?))).collect()
-    }
-}

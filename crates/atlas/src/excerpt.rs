@@ -47,17 +47,15 @@ pub enum Selector {
 
 impl FromJson for Selector {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        let kind: String = at.must("type")?;
-        match &*kind {
+        let kind = at.field("type")?;
+        match kind.text()? {
             "TextQuoteSelector" => Ok(Self::Quote {
                 exact: at.must("exact")?,
                 prefix: at.may("prefix")?,
                 suffix: at.may("suffix")?,
             }),
             "TextPositionSelector" => Ok(Self::Position { start: at.must("start")?, end: at.must("end")? }),
-            _ => Err(at.problem(format!(
-                "type is {kind:?}, expected \"TextQuoteSelector\" or \"TextPositionSelector\""
-            ))),
+            _ => Err(kind.expected("\"TextQuoteSelector\" or \"TextPositionSelector\"")),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Reads JSON into the atlas's types by hand: derived deserializers were a
 //! fifth of the page's bundle. What the types mean is theirs.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 /// A JSON value and where it stands in its file. The path is only written
@@ -43,20 +45,36 @@ impl<'a> At<'a> {
         self.value
     }
 
+    // One copy of each of the three below is in the bundle for every type that
+    // a member has: the looking up is `field`'s and `optional`'s, of which
+    // there is one.
+
     /// A member that must be there.
-    pub fn must<T: FromJson>(&self, name: &'static str) -> Result<T, Problem> {
-        match self.members()?.get(name) {
-            Some(value) => T::from_json(self.member(name, value)),
-            None => Err(self.problem(format!("key {name:?} is missing"))),
-        }
+    pub fn must<T: FromJson>(&self, name: &str) -> Result<T, Problem> {
+        T::from_json(self.field(name)?)
     }
 
     /// A member that may be missing, or null.
-    pub fn may<T: FromJson>(&self, name: &'static str) -> Result<Option<T>, Problem> {
-        match self.members()?.get(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(value) => T::from_json(self.member(name, value)).map(Some),
+    pub fn may<T: FromJson>(&self, name: &str) -> Result<Option<T>, Problem> {
+        match self.optional(name)? {
+            Some(at) if !at.value.is_null() => T::from_json(at).map(Some),
+            _ => Ok(None),
         }
+    }
+
+    /// A member that may be missing, and then is `default`; null is an error.
+    pub fn or<T: FromJson>(&self, name: &str, default: T) -> Result<T, Problem> {
+        self.optional(name)?.map_or(Ok(default), T::from_json)
+    }
+
+    /// Where a member that must be there stands.
+    pub fn field<'b>(&'b self, name: &'b str) -> Result<At<'b>, Problem> {
+        self.optional(name)?.ok_or_else(|| self.problem(format!("key \"{name}\" is missing")))
+    }
+
+    /// Where a member stands; `None` where it is missing.
+    fn optional<'b>(&'b self, name: &'b str) -> Result<Option<At<'b>>, Problem> {
+        Ok(self.members()?.get(name).map(|value| self.member(name, value)))
     }
 
     /// The members of an object.
@@ -86,16 +104,7 @@ impl<'a> At<'a> {
 
     /// That the value is something else than it should be.
     pub fn expected(&self, expected: &str) -> Problem {
-        let got = match self.value {
-            Value::Null => "null".to_owned(),
-            Value::Bool(yes) => yes.to_string(),
-            Value::Number(number) => number.to_string(),
-            Value::String(text) if text.chars().count() <= 40 => format!("the text {text:?}"),
-            Value::String(_) => "a text".to_owned(),
-            Value::Array(_) => "a list".to_owned(),
-            Value::Object(_) => "an object".to_owned(),
-        };
-        self.problem(format!("got {got}, expected {expected}"))
+        self.problem(format!("got {}, expected {expected}", described(self.value)))
     }
 
     /// That something is wrong here.
@@ -113,6 +122,25 @@ impl<'a> At<'a> {
             Key::Name(name) => path.push_str(&name.replace('~', "~0").replace('/', "~1")),
             Key::Index(index) => path.push_str(&index.to_string()),
         }
+    }
+}
+
+/// What a value is, and which, where that is short.
+pub(crate) fn described(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(yes) => yes.to_string(),
+        // Writing out a fraction would bring the library's float formatting.
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+            (Some(whole), _) => whole.to_string(),
+            (None, Some(whole)) => whole.to_string(),
+            (None, None) => "a decimal number".to_owned(),
+        },
+        Value::String(text) if text.chars().count() <= 40 => format!("the text \"{text}\""),
+        Value::String(_) => "a text".to_owned(),
+        Value::Array(items) if items.is_empty() => "an empty list".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }
 
@@ -155,10 +183,12 @@ impl FromJson for Value {
 
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        let items = at.items()?.iter().enumerate();
-        items
-            .map(|(index, value)| T::from_json(At { value, parent: Some(&at), key: Key::Index(index) }))
-            .collect()
+        let items = at.items()?;
+        let mut list = Self::with_capacity(items.len());
+        for (index, value) in items.iter().enumerate() {
+            list.push(T::from_json(At { value, parent: Some(&at), key: Key::Index(index) })?);
+        }
+        Ok(list)
     }
 }
 
@@ -169,8 +199,20 @@ impl<const N: usize> FromJson for [f64; N] {
     }
 }
 
-/// Reads an object member by member: `must` be there, `may` be missing, or
-/// `or` else be the value given.
+/// By insertion: collecting a map sorts first, and the library's sort weighs
+/// 4 KB for every type it sorts.
+impl<T: FromJson> FromJson for BTreeMap<String, T> {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        let mut map = Self::new();
+        for (name, value) in at.members()? {
+            map.insert(name.clone(), T::from_json(at.member(name, value))?);
+        }
+        Ok(map)
+    }
+}
+
+/// Reads an object member by member: `must` be there, `may` be missing or
+/// null, or be there `or` else be the value given.
 macro_rules! object {
     ($type:ident { $($field:ident: $how:ident $(($default:expr))?),* $(,)? }) => {
         impl $crate::json::FromJson for $type {
@@ -181,7 +223,7 @@ macro_rules! object {
     };
     (@ must $at:ident $field:ident) => { $at.must(stringify!($field))? };
     (@ may $at:ident $field:ident) => { $at.may(stringify!($field))? };
-    (@ or $at:ident $field:ident $default:expr) => { $at.may(stringify!($field))?.unwrap_or($default) };
+    (@ or $at:ident $field:ident $default:expr) => { $at.or(stringify!($field), $default)? };
 }
 pub(crate) use object;
 
@@ -214,6 +256,11 @@ mod tests {
     }
 
     #[test]
+    fn what_has_another_default_may_be_missing_only() {
+        check(r#"[{"name": "a", "sizes": null}]"#, "/0/sizes: got null, expected a list");
+    }
+
+    #[test]
     fn a_missing_key_is_named_with_its_place() {
         check(r#"[{"name": "a"}, {}]"#, "/1: key \"name\" is missing");
     }
@@ -230,6 +277,35 @@ mod tests {
     fn numbers_have_bounds_and_lists_a_length() {
         check(r#"[{"name": "a", "sizes": [-1]}]"#, "/0/sizes/0: got -1, expected a whole number from 0");
         check(r#"[{"name": "a", "at": [1]}]"#, "/0/at: got 1 numbers, expected 2");
+    }
+
+    #[track_caller]
+    fn check_described(json: &str, want: &str) {
+        let value: Value = serde_json::from_str(json).expect("fixture is JSON");
+        assert_eq!(described(&value), want);
+    }
+
+    #[test]
+    fn a_value_is_said_where_it_is_short() {
+        check_described("null", "null");
+        check_described("false", "false");
+        check_described("-3", "-3");
+        check_described("18446744073709551615", "18446744073709551615");
+        check_described("1.0", "a decimal number");
+        check_described("\"Île\"", "the text \"Île\"");
+        check_described(&format!("{:?}", "é".repeat(40)), &format!("the text {:?}", "é".repeat(40)));
+        check_described(&format!("{:?}", "é".repeat(41)), "a text");
+        check_described("[]", "an empty list");
+        check_described("[1]", "a list");
+        check_described("{}", "an object");
+    }
+
+    #[test]
+    fn a_path_writes_slashes_and_tildes_as_pointers_do() {
+        let value = serde_json::json!({"a/b": {"~": [0, "x"]}});
+        let problem = BTreeMap::<String, BTreeMap<String, Vec<u32>>>::from_json(At::root(&value));
+        let at = problem.map_err(|problem| problem.at);
+        assert_eq!(at, Err("/a~1b/~0/1".to_owned()));
     }
 
     #[test]

@@ -19,10 +19,7 @@ pub struct Localized(BTreeMap<String, String>);
 
 impl FromJson for Localized {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        let members = at.members()?.iter();
-        let text =
-            |(lang, value): (&String, _)| Ok((lang.clone(), at.member(lang, value).text()?.to_owned()));
-        members.map(text).collect::<Result<_, _>>().map(Self)
+        BTreeMap::from_json(at).map(Self)
     }
 }
 
@@ -84,6 +81,27 @@ mod tests {
     #[test]
     fn then_any_language() {
         check(&[("hy", "Բաքու")], "de", ("hy", "Բաքու"));
+    }
+
+    #[track_caller]
+    fn check_value(json: &str, want: Option<&[(&str, &str)]>) {
+        let value: Value = serde_json::from_str(json).expect("fixture is JSON");
+        let want = want.map(|texts| texts.iter().copied().collect());
+        assert_eq!(Localized::from_value(&value), want);
+    }
+
+    #[test]
+    fn a_property_is_an_object_of_texts() {
+        check_value(r#"{"fr": "Bakou", "en": "Baku"}"#, Some(&[("en", "Baku"), ("fr", "Bakou")]));
+        check_value("{}", Some(&[]));
+    }
+
+    #[test]
+    fn any_other_property_is_no_text_by_language() {
+        check_value("null", None);
+        check_value(r#""Bakou""#, None);
+        check_value(r#"["Bakou"]"#, None);
+        check_value(r#"{"fr": "Bakou", "en": null}"#, None);
     }
 
     #[test]

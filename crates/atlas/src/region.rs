@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::Localized;
 use crate::error::{self, AtlasError, FileKind};
-use crate::json::{At, FromJson, Problem, object};
+use crate::json::object;
 
 /// `regions.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -149,13 +149,6 @@ object!(Toponym {
 object!(Note { text: must, sources: or(Vec::new()) });
 object!(DrawnBy { layer: must, feature: must });
 object!(Reference { title: must, url: may, date: may, side: may });
-
-impl FromJson for BTreeMap<String, Reference> {
-    fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        let members = at.members()?.iter();
-        members.map(|(id, value)| Ok((id.clone(), Reference::from_json(at.member(id, value))?))).collect()
-    }
-}
 
 impl RegionFile {
     /// Reads the text of `regions.json`.

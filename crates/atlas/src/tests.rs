@@ -210,6 +210,72 @@ mod parse_errors {
     }
 
     #[test]
+    fn a_missing_key_is_missing_in_some_object() {
+        let want = "claims file, at /claims/2: key \"kind\" is missing";
+        check(FileKind::Claims, r#""order": 4, "kind": "account","#, r#""order": 4,"#, want);
+        let want = "regions file, at /references/gazetteer: key \"title\" is missing";
+        check(FileKind::Regions, r#""title": "Gazetteer of rivers","#, "", want);
+    }
+
+    #[test]
+    fn a_text_by_language_holds_texts() {
+        let want = "atlas manifest, at /layers/1/name/en: got an empty list, expected a text";
+        check(FileKind::Manifest, r#""en": "Story""#, r#""en": []"#, want);
+    }
+
+    #[test]
+    fn a_box_has_four_sides() {
+        let want = "atlas manifest, at /relief/bounds: got 3 numbers, expected 4";
+        check(FileKind::Manifest, r#""bounds": [0, 0, 4, 3]"#, r#""bounds": [0, 0, 4]"#, want);
+        let want = "atlas manifest, at /view/2: got the text \"3°\", expected a number";
+        check(FileKind::Manifest, "[1, 1, 3, 2]", "[1, 1, \"3°\", 2]", want);
+    }
+
+    #[test]
+    fn a_role_is_one_of_two() {
+        let want =
+            "atlas manifest, at /layers/0/role: got the text \"ground\", expected \"base\" or \"story\"";
+        check(FileKind::Manifest, r#""role": "base""#, r#""role": "ground""#, want);
+    }
+
+    #[test]
+    fn a_selector_has_a_type_and_what_that_needs() {
+        let want = "claims file, at /claims/0/selectors/1/type: got the text \"XPathSelector\", \
+                    expected \"TextQuoteSelector\" or \"TextPositionSelector\"";
+        check(FileKind::Claims, "TextPositionSelector", "XPathSelector", want);
+        let want = "claims file, at /claims/0/selectors/1/start: got -19, expected a whole number from 0";
+        check(FileKind::Claims, r#""start": 19"#, r#""start": -19"#, want);
+        let want = "claims file, at /claims/0/selectors/1: key \"end\" is missing";
+        check(FileKind::Claims, r#""start": 19, "end": 42"#, r#""start": 19"#, want);
+    }
+
+    #[test]
+    fn the_day_of_an_article_is_a_date() {
+        let want = "claims file, at /source/published: \
+                    date \"17 avril\", expected YYYY, YYYY-MM or YYYY-MM-DD";
+        check(FileKind::Claims, "2024-04-17T14:27+02:00", "17 avril", want);
+    }
+
+    #[test]
+    fn a_switch_may_be_missing_but_not_null() {
+        let want = "atlas manifest, at /layers/1/switch: got null, expected true or false";
+        check(FileKind::Manifest, r#""switch": true"#, r#""switch": null"#, want);
+    }
+
+    #[test]
+    fn a_whole_file_of_the_wrong_kind_has_no_place() {
+        check(FileKind::Regions, REGIONS, "[]", "regions file: got an empty list, expected an object");
+    }
+
+    #[test]
+    fn a_slip_in_the_syntax_has_a_line_and_a_column() {
+        let want = "atlas manifest, line 3, column 10: expected `:`";
+        check(FileKind::Manifest, r#""id": "river""#, r#""id"   "river""#, want);
+        let want = "claims file, line 1, column 0: EOF while parsing a value";
+        check(FileKind::Claims, CLAIMS, "", want);
+    }
+
+    #[test]
     fn a_text_cut_short_is_an_error() {
         let error = Atlas::parse(&MANIFEST[..40], REGIONS, CLAIMS).expect_err("cut short");
         assert_eq!(error.file, FileKind::Manifest);

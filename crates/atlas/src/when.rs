@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::json::{At, FromJson, Problem, object};
+use crate::json::{At, FromJson, Problem, described, object};
 
 /// A date known to a year (`1994`), a month (`2023-09`) or a day
 /// (`2024-04-17`), in the years 0000 to 9999.
@@ -28,13 +28,13 @@ pub struct PartialDate {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DateError {
     /// Not in one of the three forms.
-    #[error("date {got:?}, expected YYYY, YYYY-MM or YYYY-MM-DD")]
+    #[error("date \"{got}\", expected YYYY, YYYY-MM or YYYY-MM-DD")]
     Form {
         /// The text.
         got: String,
     },
     /// No such month.
-    #[error("date {got:?}: month {month:02}, expected 01 to 12")]
+    #[error("date \"{got}\": month {month:02}, expected 01 to 12")]
     Month {
         /// The text.
         got: String,
@@ -42,7 +42,7 @@ pub enum DateError {
         month: u8,
     },
     /// No such day in that month of that year.
-    #[error("date {got:?}: day {day:02}, expected 01 to {last:02}")]
+    #[error("date \"{got}\": day {day:02}, expected 01 to {last:02}")]
     Day {
         /// The text.
         got: String,
@@ -264,7 +264,7 @@ fn member<'a>(value: &'a Value, at: &str, name: &str) -> Result<Option<&'a Value
 fn shape(at: &str, got: Option<&Value>, expected: &'static str) -> WhenError {
     WhenError::Shape {
         at: if at.is_empty() { "when" } else { at }.to_owned(),
-        got: got.map_or_else(|| "nothing".to_owned(), Value::to_string),
+        got: got.map_or_else(|| "nothing".to_owned(), described),
         expected,
     }
 }
@@ -472,7 +472,7 @@ mod tests {
     fn a_bad_when_says_where() {
         let want = "timespans: got nothing, expected a list with at least one timespan";
         check_when("{}", Err(want));
-        let want = "timespans: got [], expected a list with at least one timespan";
+        let want = "timespans: got an empty list, expected a list with at least one timespan";
         check_when(r#"{"timespans":[]}"#, Err(want));
         check_when("1994", Err("when: got 1994, expected an object"));
         let want = "timespans/0: got 5, expected an object";

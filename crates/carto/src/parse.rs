@@ -1,9 +1,11 @@
 //! GeoJSON text to a [`Layer`]; the `geojson` types stop here. One bad feature
 //! is an issue and the rest is kept; what the attributes mean is not checked.
 
-use geojson::{FeatureCollection, GeoJson, GeometryValue, Position, feature::Id};
+use geojson::{FeatureCollection, GeometryValue, Position, feature::Id};
+use serde_json::Value;
 
 use crate::{
+    decimal::decimal,
     geometry::LonLat,
     layer::{Feature, Layer, Line, Path, Shape},
     projection::project,
@@ -28,7 +30,7 @@ pub enum LayerError {
     #[error("top-level type is {got}, expected FeatureCollection")]
     NotACollection {
         /// The type found.
-        got: &'static str,
+        got: String,
     },
 }
 
@@ -56,14 +58,14 @@ pub enum FeatureIssue {
         got: usize,
     },
     /// A ring that does not end where it starts.
-    #[error("feature {index}: ring ends at {end:?}, expected its start {start:?}")]
+    #[error("feature {index}: ring ends at {end}, expected its start {start}")]
     OpenRing {
         /// From 0, in the file's order.
         index: usize,
-        /// First position.
-        start: [f64; 2],
+        /// First position, as in the file.
+        start: String,
         /// Last position.
-        end: [f64; 2],
+        end: String,
     },
     /// A line too short to draw.
     #[error("feature {index}: line has {got} position, needs at least 2")]
@@ -75,15 +77,13 @@ pub enum FeatureIssue {
     },
     /// A position outside the range of longitude and latitude.
     #[error(
-        "feature {index}: position [{lon}, {lat}] is out of range, expected longitude -180 to 180, latitude -90 to 90"
+        "feature {index}: position {position} is out of range, expected longitude -180 to 180, latitude -90 to 90"
     )]
     OutOfRange {
         /// From 0, in the file's order.
         index: usize,
-        /// The first number.
-        lon: f64,
-        /// The second.
-        lat: f64,
+        /// The position, as in the file.
+        position: String,
     },
     /// No position at all.
     #[error("feature {index}: geometry is empty")]
@@ -100,12 +100,8 @@ pub enum FeatureIssue {
 /// Where the text is not GeoJSON or not a collection. A feature that cannot be
 /// drawn is no error but an issue.
 pub fn parse_layer(text: &str) -> Result<Loaded, LayerError> {
-    let collection: FeatureCollection = match text.parse::<GeoJson>() {
-        Ok(GeoJson::FeatureCollection(collection)) => collection,
-        Ok(GeoJson::Feature(_)) => return Err(LayerError::NotACollection { got: "Feature" }),
-        Ok(GeoJson::Geometry(_)) => return Err(LayerError::NotACollection { got: "a bare geometry" }),
-        Err(error) => return Err(LayerError::Unreadable(error.to_string())),
-    };
+    let collection: FeatureCollection =
+        serde_json::from_str(text).map_err(|error| unreadable(text, &error))?;
     let mut loaded = Loaded { layer: Layer::default(), issues: Vec::new() };
     for (index, feature) in collection.features.into_iter().enumerate() {
         let Some(geometry) = feature.geometry else {
@@ -125,6 +121,15 @@ pub fn parse_layer(text: &str) -> Result<Loaded, LayerError> {
         }
     }
     Ok(loaded)
+}
+
+/// Why `text` is not a collection: the wrong kind of GeoJSON, or none at all.
+fn unreadable(text: &str, error: &serde_json::Error) -> LayerError {
+    let value: Option<Value> = serde_json::from_str(text).ok();
+    match value.as_ref().and_then(|v| v.get("type")).and_then(Value::as_str) {
+        Some(got) if got != "FeatureCollection" => LayerError::NotACollection { got: got.to_owned() },
+        _ => LayerError::Unreadable(error.to_string()),
+    }
 }
 
 fn shape(index: usize, value: GeometryValue) -> Result<Shape, FeatureIssue> {
@@ -166,7 +171,7 @@ fn ring(index: usize, positions: Vec<Position>) -> Result<Line, FeatureIssue> {
     }
     let (first, last) = (&positions[0], &positions[positions.len() - 1]);
     if first[..2] != last[..2] {
-        return Err(FeatureIssue::OpenRing { index, start: [first[0], first[1]], end: [last[0], last[1]] });
+        return Err(FeatureIssue::OpenRing { index, start: written(first), end: written(last) });
     }
     points(index, positions)
 }
@@ -177,10 +182,15 @@ fn points(index: usize, positions: Vec<Position>) -> Result<Line, FeatureIssue> 
         if (-180. ..=180.).contains(&lon) && (-90. ..=90.).contains(&lat) {
             Ok(project(LonLat { lon, lat }))
         } else {
-            Err(FeatureIssue::OutOfRange { index, lon, lat })
+            Err(FeatureIssue::OutOfRange { index, position: written(&p) })
         }
     };
     positions.into_iter().map(position).collect()
+}
+
+/// A position as GeoJSON writes it, to 7 decimals.
+fn written(p: &Position) -> String {
+    format!("[{}, {}]", decimal(p[0], 7), decimal(p[1], 7))
 }
 
 #[cfg(test)]
@@ -222,7 +232,7 @@ mod tests {
     fn an_open_ring_is_named() {
         check_issue(
             &polygon("[0,0],[1,0],[1,1],[0,1]"),
-            "feature 1: ring ends at [0.0, 1.0], expected its start [0.0, 0.0]",
+            "feature 1: ring ends at [0, 1], expected its start [0, 0]",
         );
     }
 
@@ -271,7 +281,7 @@ mod tests {
     #[test]
     fn what_is_no_collection_is_an_error_that_says_so() {
         let error = parse_layer(r#"{"type":"Point","coordinates":[1,2]}"#).unwrap_err();
-        assert_eq!(error.to_string(), "top-level type is a bare geometry, expected FeatureCollection");
+        assert_eq!(error.to_string(), "top-level type is Point, expected FeatureCollection");
         let error = parse_layer("<!doctype html>").unwrap_err().to_string();
         assert!(error.starts_with("not readable as GeoJSON: "), "{error}");
     }

@@ -15,7 +15,7 @@ const EARTH_RADIUS: f64 = 6_371_008.8;
 /// longitudes are taken as they come (181° lies east of 180°).
 pub fn project(p: LonLat) -> WorldPoint {
     let lat = p.lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
-    WorldPoint { x: p.lon / 360. + 0.5, y: 0.5 - lat.tan().asinh() / TAU }
+    WorldPoint { x: p.lon / 360. + 0.5, y: 0.5 - lat.sin().atanh() / TAU }
 }
 
 /// The position that projects to `w`.
@@ -26,8 +26,8 @@ pub fn unproject(w: WorldPoint) -> LonLat {
 /// Metres on the ground that one world unit spans at the height of `y` (world
 /// units). True in every direction, since the projection is conformal.
 pub fn metres_per_world_unit(y: f64) -> f64 {
-    let lat = unproject(WorldPoint { x: 0.5, y }).lat.to_radians();
-    2. * PI * EARTH_RADIUS * lat.cos()
+    // The cosine of the latitude: cos(atan(sinh t)) = 1 / cosh t.
+    2. * PI * EARTH_RADIUS / ((0.5 - y) * TAU).cosh()
 }
 
 #[cfg(test)]

@@ -22,9 +22,9 @@ pub fn claim_card(atlas: &Atlas, claim: &Claim, here: &str, lang: Lang) -> Node 
         let role = party.map_or(role.clone(), |party| format!("{role} · {}", in_lang(&party.name)));
         el("p")
             .class("speaker")
-            .child(el("strong").text(name))
+            .child(el("strong").text(&name))
             .text(" ")
-            .child(el("span").class("of").text(role))
+            .child(el("span").class("of").text(&role))
             .text(" ")
             .child(atlas.kind_name(&claim.kind).map(|kind| said("span", kind, lang).class("kind")).into())
     });
@@ -37,10 +37,10 @@ pub fn claim_card(atlas: &Atlas, claim: &Claim, here: &str, lang: Lang) -> Node 
     let mut quotation =
         el("blockquote").lang(&source.language, lang).child(el("p").text(claim.exact().unwrap_or_default()));
     if let Some(url) = &source.url {
-        quotation = quotation.attr("cite", &**url);
+        quotation = quotation.attr("cite", url);
     }
     let period = words::interval(claim.when, lang).map(|period| {
-        el("p").class("period").child(el("span").class("of").text(w.period)).text(format!(" {period}"))
+        el("p").class("period").child(el("span").class("of").text(w.period)).text(&format!(" {period}"))
     });
     let others = claim.regions.iter().filter(|id| *id != here).filter_map(|id| atlas.region(id));
     let others: Vec<Node> = others.map(|region| el("li").child(link(region, lang))).collect();
@@ -49,14 +49,14 @@ pub fn claim_card(atlas: &Atlas, claim: &Claim, here: &str, lang: Lang) -> Node 
         Some(format!("claim party-{number}"))
     });
     let card = el("figure")
-        .class(party.unwrap_or_else(|| "claim".to_owned()))
-        .attr("data-claim", &*claim.id)
+        .class(&party.unwrap_or_else(|| "claim".to_owned()))
+        .attr("data-claim", &claim.id)
         .child(speaker.into())
         .child(quotation)
         .child(
             el("figcaption")
-                .child(el("cite").lang(&source.language, lang).text(&*source.publisher))
-                .text(place),
+                .child(el("cite").lang(&source.language, lang).text(&source.publisher))
+                .text(&place),
         )
         .child(said("p", &claim.summary, lang).class("summary"))
         .child(period.into());

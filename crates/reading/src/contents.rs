@@ -23,7 +23,7 @@ pub fn contents(atlas: &Atlas, lang: Lang) -> Vec<Node> {
         source(atlas, lang),
         el("h2").attr("tabindex", "-1").text(w.places),
         el("nav").attr("aria-label", w.places).children(themes),
-        el("p").class("fine").child(el("strong").text(as_of)).text(" ").child(said(
+        el("p").class("fine").child(el("strong").text(&as_of)).text(" ").child(said(
             "span",
             &manifest.disclaimer,
             lang,
@@ -35,7 +35,7 @@ pub fn contents(atlas: &Atlas, lang: Lang) -> Vec<Node> {
 /// Whom the map's data comes from, and under which licence.
 fn credits(atlas: &Atlas, lang: Lang) -> Node {
     let items = atlas.manifest.credits.iter().map(|credit| {
-        let licence = credit.licence.as_ref().map(|licence| text(format!(" ({licence})")));
+        let licence = credit.licence.as_ref().map(|licence| text(&format!(" ({licence})")));
         el("li").child(outward(credit.url.as_deref(), &credit.text)).child(licence.into())
     });
     el("section")
@@ -48,17 +48,17 @@ fn source(atlas: &Atlas, lang: Lang) -> Node {
     let (w, source) = (lang.words(), &atlas.claims.source);
     let read = source.url.as_deref().map(|url| {
         let link = outward(Some(url), &format!("{} ↗", w.read_article));
-        el("p").child(link.attr("aria-label", format!("{} ({})", w.read_article, w.new_tab)))
+        el("p").child(link.attr("aria-label", &format!("{} ({})", w.read_article, w.new_tab)))
     });
     let published = format!(", {}", words::date(source.published_on(), lang));
     el("div")
         .class("source")
         .child(
             el("p")
-                .child(el("cite").lang(&source.language, lang).text(&*source.title))
+                .child(el("cite").lang(&source.language, lang).text(&source.title))
                 .child(el("br"))
-                .child(el("strong").text(&*source.publisher))
-                .text(published),
+                .child(el("strong").text(&source.publisher))
+                .text(&published),
         )
         .child(read.into())
 }

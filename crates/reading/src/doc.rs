@@ -29,23 +29,23 @@ pub fn el(tag: &'static str) -> Node {
 }
 
 /// Characters.
-pub fn text(text: impl Into<String>) -> Node {
-    Node::Text(text.into())
+pub fn text(text: &str) -> Node {
+    Node::Text(text.to_owned())
 }
 
 impl Node {
     /// With an attribute. On text it is nothing.
     #[must_use]
-    pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
         if let Self::Element { attributes, .. } = &mut self {
-            attributes.push((name, value.into()));
+            attributes.push((name, value.to_owned()));
         }
         self
     }
 
     /// With a class.
     #[must_use]
-    pub fn class(self, class: impl Into<String>) -> Self {
+    pub fn class(self, class: &str) -> Self {
         self.attr("class", class)
     }
 
@@ -72,7 +72,7 @@ impl Node {
 
     /// With characters as one more child.
     #[must_use]
-    pub fn text(self, characters: impl Into<String>) -> Self {
+    pub fn text(self, characters: &str) -> Self {
         self.child(text(characters))
     }
 

@@ -33,8 +33,8 @@ pub(crate) fn said(tag: &'static str, text: &Localized, lang: Lang) -> Node {
 pub(crate) fn link(region: &Region, lang: Lang) -> Node {
     let (code, label) = region.label.best(lang.code());
     el("a")
-        .attr("href", format!("#region={}", region.id))
-        .attr("data-link", &*region.id)
+        .attr("href", &format!("#region={}", region.id))
+        .attr("data-link", &region.id)
         .lang(code, lang)
         .text(label)
 }

@@ -54,9 +54,9 @@ fn toponyms(region: &Region, lang: Lang) -> Node {
             told = format!("{told}, {}", w.in_the_article);
         }
         el("li")
-            .child(el("span").class("toponym").lang(&name.lang, lang).text(&*name.toponym))
+            .child(el("span").class("toponym").lang(&name.lang, lang).text(&name.toponym))
             .text(" ")
-            .child(el("span").class("of").text(told))
+            .child(el("span").class("of").text(&told))
     };
     let ordered = names::in_order(&region.names, lang.code());
     let list = |class: &'static str, variant: bool| {
@@ -76,7 +76,7 @@ fn notes(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
     }
     let date = words::date(atlas.manifest.as_of, lang);
     el("section")
-        .child(el("h3").text(format!("{} · {date}", lang.words().status)))
+        .child(el("h3").text(&format!("{} · {date}", lang.words().status)))
         .children(region.notes.iter().map(|n| note(atlas, n, lang)))
 }
 
@@ -86,12 +86,14 @@ fn note(atlas: &Atlas, note: &Note, lang: Lang) -> Node {
             Ok(date) => format!(" ({})", words::date(date, lang)),
             Err(_) => format!(" ({d})"),
         });
-        el("li").child(outward(reference.url.as_deref(), &reference.title)).child(when.map(text).into())
+        el("li")
+            .child(outward(reference.url.as_deref(), &reference.title))
+            .child(when.map(|w| text(&w)).into())
     };
     let sources: Vec<Node> = note.sources.iter().filter_map(|id| atlas.reference(id)).map(source).collect();
     let summary = format!("{} ({})", lang.words().sources, sources.len());
     el("div").class("note").child(said("p", &note.text, lang)).child(
-        el("details").class("sources").child(el("summary").text(summary)).child(el("ul").children(sources)),
+        el("details").class("sources").child(el("summary").text(&summary)).child(el("ul").children(sources)),
     )
 }
 
@@ -105,7 +107,7 @@ fn claims(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
         Some(parent) => el("p").class("preface").text(w.claims_of_parent).text(" ").child(link(parent, lang)),
         None => Node::Nothing,
     };
-    let here = parent.map_or(&*region.id, |p| &*p.id);
+    let here = parent.map_or(&region.id, |p| &p.id);
     el("section")
         .class("claims")
         .child(el("h3").text(w.what_article_says))
@@ -120,7 +122,7 @@ fn choice_of_outlines(outlines: &[DatedOutline], lang: Lang) -> Node {
     }
     let option = |outline: &DatedOutline| {
         let value = outline.date.map(|d| d.to_string()).unwrap_or_default();
-        let mut input = el("input").attr("type", "radio").attr("name", "outline").attr("value", value);
+        let mut input = el("input").attr("type", "radio").attr("name", "outline").attr("value", &value);
         if outline.chosen {
             input = input.attr("checked", "");
         }
@@ -128,7 +130,7 @@ fn choice_of_outlines(outlines: &[DatedOutline], lang: Lang) -> Node {
         let name = said("span", &outline.name, lang);
         el("label")
             .child(input)
-            .child(el("span").child(name).text(" ").child(el("span").class("of").text(told)))
+            .child(el("span").child(name).text(" ").child(el("span").class("of").text(&told)))
     };
     el("fieldset")
         .class("outlines")

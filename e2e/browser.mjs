@@ -1,0 +1,95 @@
+// A browser for a file of stories, and pages that tell on themselves: a story fails when its page
+// complains, or asks another origin for anything.
+import assert from 'node:assert/strict';
+import process from 'node:process';
+import { after } from 'node:test';
+import { dist } from './atlas.mjs';
+import { launch, reader } from './reader.mjs';
+import { serve } from './server.mjs';
+
+/** How long a story waits for what should happen, in milliseconds. */
+export const PATIENCE = 15_000;
+
+/** The page under test: given, or `dist/` served here. */
+export const site = process.env.CONFINS_URL ?? (await serve(dist)).url;
+
+const browser = await launch();
+after(() => browser.close());
+
+/**
+ * A page that has not been anywhere yet. `page.finish()` closes it, and fails
+ * for whatever went wrong on it but for what `expected` (patterns) allows.
+ */
+export async function newPage({ at = site, expected = [], ...options } = {}) {
+  const context = await browser.newContext(reader(options));
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  const [problems, requests] = [[], []];
+  page.on('console', (m) => m.type() === 'error' && problems.push(`console: ${m.text()}`));
+  page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
+  page.on('requestfailed', (r) => problems.push(`failed: ${r.url()} ${r.failure()?.errorText}`));
+  page.on('request', (request) => {
+    requests.push(request.url());
+    const { protocol, origin } = new URL(request.url());
+    const inside = origin === new URL(at).origin || ['data:', 'blob:', 'about:'].includes(protocol);
+    if (!inside) problems.push(`left the origin: ${request.url()}`);
+  });
+  const finish = async () => {
+    await context.close();
+    const unexpected = problems.filter((text) => !expected.some((pattern) => pattern.test(text)));
+    assert.deepEqual(unexpected, [], 'the page complained');
+  };
+  return Object.assign(page, { at, requests, finish });
+}
+
+/** Waits until the page says that it is ready, and has drawn what it has. */
+export async function ready(page) {
+  await page.waitForSelector('html[data-state=ready]');
+  await drawn(page);
+}
+
+/** Opens the page with a hash and waits until it is ready. */
+export async function open(hash = '', options = {}) {
+  const page = await newPage(options);
+  await page.goto(`${page.at}${hash}`);
+  await ready(page);
+  return page;
+}
+
+/** A story on a page of its own, which is opened with `hash` before. */
+export const story =
+  (hash, options, tell = options) =>
+  async (t) => {
+    const page = await open(hash, options === tell ? {} : options);
+    await told(page, () => tell(page, t));
+  };
+
+/** Tells a story and closes its page. Its own failure comes before the page's complaints. */
+export async function told(page, tell) {
+  try {
+    await tell();
+  } catch (error) {
+    await page.finish().catch((also) => console.error('and', also.message, also.actual));
+    throw error;
+  }
+  await page.finish();
+}
+
+/** Waits until what just happened is drawn. */
+export const drawn = (page) =>
+  page.evaluate(async () => {
+    for (let i = 0; i < 3; i += 1) await new Promise(requestAnimationFrame);
+  });
+
+/** Waits until `check` holds; after a while, fails as it fails. */
+export async function eventually(page, check) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    await drawn(page);
+    try {
+      return await check();
+    } catch (error) {
+      if (error.code !== 'ERR_ASSERTION' || Date.now() > end) throw error;
+    }
+  }
+}

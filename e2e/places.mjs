@@ -1,0 +1,56 @@
+// Where on the map a reader touches each region: on its mark where there is
+// one, on its name, or on land of it that no smaller region covers.
+import { pointOf, region } from './atlas.mjs';
+import { boxOf, camera, freeBox, view } from './support.mjs';
+
+// Longitude and latitude, well away from the marks of other regions.
+const LAND = {
+  'nagorno-karabakh': [46.73, 40.28],
+  'syunik-corridor': [46.3, 38.89],
+  syunik: [45.95, 39.4],
+  nakhchivan: [45.35, 39.3],
+  armenia: [44.35, 40.45],
+  azerbaijan: [47.9, 40.2],
+  turkey: [43.2, 40.0],
+};
+
+export const IRAN = [46.3, 38.4];
+export const GEORGIA = [43.9, 41.75];
+
+/** The pixel to touch for a region: in the view that the page shows, or else closer by. */
+export async function find(page, id) {
+  const badge = await middle(page, `#map [data-badge=${id}]`);
+  if (badge) return badge;
+  const name = region(id).label_at;
+  const at = LAND[id] ?? name ?? pointOf(id);
+  const pixel = async () => {
+    const [{ x, y }, free] = [(await camera(page)).toPixel(at), await freeBox(page)];
+    const inside = x > free.left + 12 && x < free.right - 12 && y > free.top + 12 && y < free.bottom - 12;
+    return inside ? { x, y } : null;
+  };
+  // Where a mark gives way to its group's, or a name to others, go closer.
+  const clear = id in LAND ? !(await isPhone(page)) : !name && (await isMarked(page, id));
+  const here = clear && (await pixel());
+  if (here) return here;
+  await view(page, `#map=${name || id in LAND ? 9 : 12}/${at[1]}/${at[0]}`);
+  return pixel();
+}
+
+/** On a small map the marks of others are near everything. */
+const isPhone = (page) => page.evaluate(() => window.innerWidth < 600);
+
+/** Whether the map shows the mark of a point, not only land around it. */
+async function isMarked(page, id) {
+  const [box, { x, y }] = [await boxOf(page, id), (await camera(page)).toPixel(pointOf(id))];
+  const middle = { x: box ? (box.left + box.right) / 2 : 0, y: box ? (box.top + box.bottom) / 2 : 0 };
+  return Math.hypot(middle.x - x, middle.y - y) < 6 && box.right - box.left > 20;
+}
+
+/** The middle of an element that is to be seen, or `null`. */
+const middle = (page, selector) =>
+  page.evaluate((wanted) => {
+    const element = document.querySelector(wanted);
+    if (!element?.checkVisibility()) return null;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  }, selector);
