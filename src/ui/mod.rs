@@ -130,7 +130,7 @@ fn keep_address(state: State) {
         "click",
         Box::new(|event| {
             event.prevent_default();
-            page::focus("#panel h1, #panel h2");
+            page::focus("#panel [tabindex='-1']");
         }),
     );
 }

@@ -74,7 +74,8 @@ fn languages(now: Lang) -> Vec<Node> {
 
 fn body(state: State) -> Vec<Node> {
     let lang = state.lang.get();
-    let Some(atlas) = state.atlas.get() else { return Vec::new() };
+    // Without texts the page still has a heading; what is missing is said on the map.
+    let Some(atlas) = state.atlas.get() else { return vec![el("h1").text("Confins")] };
     let page = state.selected.get().and_then(|id| region_page(&atlas, &id, &outlines(state, &id), lang));
     page.map_or_else(|| contents(&atlas, lang), |page| vec![page])
 }
@@ -113,7 +114,8 @@ fn click(state: State, event: &web_sys::MouseEvent) {
         state.deselect();
     } else if let Some(lang) = mount::nearest(event, "data-lang").and_then(|code| Lang::from_code(&code)) {
         state.lang.set(lang);
-        page::focus(&format!("[data-lang={}]", lang.code()));
+        // The buttons are made anew in the new language; the focus stays.
+        page::next_frame(Box::new(move || page::focus(&format!("[data-lang={}]", lang.code()))));
     } else if mount::nearest(event, "aria-expanded").is_some() {
         state.sheet_open.update(|open| *open = !*open);
     }

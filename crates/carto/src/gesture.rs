@@ -8,8 +8,9 @@ use crate::geometry::{ScreenPoint, ScreenRect};
 const SLOP_MOUSE: f64 = 4.;
 /// See [`SLOP_MOUSE`].
 const SLOP_TOUCH: f64 = 9.;
-/// Only motion within so many milliseconds before release gives momentum.
-const MOMENTUM_WINDOW: f64 = 90.;
+/// Only motion within so many milliseconds before release gives momentum: a
+/// hand that rests longer means to stop, a slow machine reports that rarely.
+const MOMENTUM_WINDOW: f64 = 140.;
 /// Releases slower than this, in CSS pixels a millisecond, just stop.
 const MOMENTUM_MIN: f64 = 0.15;
 

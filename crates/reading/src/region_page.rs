@@ -33,6 +33,7 @@ pub fn region_page(atlas: &Atlas, id: &str, outlines: &[DatedOutline], lang: Lan
     });
     let page = el("article")
         .class("region-page")
+        .child(said("h1", &atlas.manifest.title, lang).class("hidden"))
         .child(el("button").attr("type", "button").class("back").attr("data-back", "").text(w.back))
         .child(said("h2", &region.label, lang).attr("tabindex", "-1"))
         .child(said("p", &region.kind, lang).class("kind"))
