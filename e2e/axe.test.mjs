@@ -1,63 +1,83 @@
-// What axe finds in each state of the page: nothing.
+// What axe finds wrong for readers who use no mouse, no colour or no sight.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { manifest } from './atlas.mjs';
-import { HOME } from './places.mjs';
-import { expectClaims, newPage, open, ready, site, told } from './support.mjs';
+import {
+  drawn, eventually, expectClaims, expectContents, langOf, newPage, ready, story, told, view,
+} from './support.mjs';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PHONE = { width: 390, height: 844, touch: true };
+const KINDS = ['artsvashen', 'eight-villages', 'syunik-corridor', 'nagorno-karabakh', 'sofulu', 'turkey'];
 
-async function expectNoViolations(page) {
+async function expectNoViolation(page) {
+  await drawn(page);
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const told = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary.replaceAll(/\s+/g, ' ')}`),
-  );
+  const told = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(' ')) }));
   assert.deepEqual(told, []);
 }
 
-const selected = (id) => (page) => expectClaims(page, id);
-const legend = (page) => page.click('.legend summary');
-const nothing = async () => {};
-const STATES = [
-  ['at rest', HOME, {}, nothing],
-  ['with a region selected', '#region=nagorno-karabakh', {}, selected('nagorno-karabakh')],
-  ['with a child region selected', '#region=karki', {}, selected('karki')],
-  ['in English', '#lang=en', {}, nothing],
-  ['in English with a region selected', '#lang=en&region=artsvashen', {}, selected('artsvashen')],
-  ['in the dark', HOME, { scheme: 'dark' }, nothing],
-  ['in the dark with a region selected', '#region=syunik-corridor', { scheme: 'dark' }, selected('syunik-corridor')],
-  ['in the dark with the legend open', HOME, { scheme: 'dark' }, legend],
-  ['on a phone', '', PHONE, nothing],
-  ['on a phone with a region selected', '#region=eight-villages', PHONE, selected('eight-villages')],
-  ['on a phone with the sheet closed', '', PHONE, (page) => page.tap('#panel .handle')],
-  ['with the legend open', HOME, {}, legend],
-];
-
-for (const [state, hash, options, reach] of STATES) {
-  test(`no violation ${state}`, async () => {
-    const page = await open(hash, options);
-    await told(page, async () => {
-      await reach(page);
-      await expectNoViolations(page);
-    });
+/** Checks the page at rest and with regions selected. */
+const look = async (page, t, regions) => {
+  await t.test('at rest', async () => {
+    await expectContents(page);
+    await expectNoViolation(page);
   });
-}
-
-for (const [file, state] of [
-  [manifest.relief.file, 'ready'],
-  ['atlas.json', 'failed'],
-]) {
-  test(`no violation when ${file} is lost`, async () => {
-    const page = await newPage({ expected: [/Failed to load resource/] });
-    await told(page, async () => {
-      await page.route(`**/${file}`, (route) => route.fulfill({ status: 404, body: 'gone' }));
-      await page.goto(site);
-      await page.waitForSelector(`html[data-state=${state}]`);
-      await page.waitForSelector('#map .failures [data-retry]');
-      if (state === 'ready') await ready(page);
-      await expectNoViolations(page);
+  for (const id of regions) {
+    await t.test(id, async () => {
+      await view(page, `#region=${id}`);
+      await expectClaims(page, id);
+      await expectNoViolation(page);
     });
+  }
+};
+
+test('in French', story('', (page, t) => look(page, t, KINDS)));
+
+test('in English', story('#lang=en', (page, t) => look(page, t, ['artsvashen', 'eight-villages'])));
+
+test('in the dark', story('', { scheme: 'dark' }, (page, t) => look(page, t, ['artsvashen', 'nagorno-karabakh'])));
+
+test(
+  'on a phone',
+  story('', { touch: true }, async (page, t) => {
+    await look(page, t, ['artsvashen', 'eight-villages']);
+    await t.test('with the sheet made small', async () => {
+      await page.getByRole('button', { name: 'Réduire le volet de lecture' }).tap();
+      await expectNoViolation(page);
+    });
+  }),
+);
+
+test(
+  'with the legend open and sources unfolded',
+  story('#region=karki', async (page) => {
+    await page.getByText('Légende et calques').click();
+    for (const sources of await page.locator('#panel summary').all()) await sources.click();
+    await expectNoViolation(page);
+    await page.getByRole('button', { name: 'English' }).click();
+    await eventually(page, async () => assert.equal(await langOf(page), 'en'));
+    await expectNoViolation(page);
+  }),
+);
+
+test('with a notice that a layer is missing', async () => {
+  const page = await newPage({ expected: [/404/] });
+  await told(page, async () => {
+    await page.route('**/geodata/villages.geojson', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto(page.at);
+    await ready(page);
+    await page.getByRole('alert').getByText('villages.geojson').waitFor();
+    await expectNoViolation(page);
   });
-}
+});
+
+test('with a notice that there are no texts', async () => {
+  const page = await newPage({ expected: [/404/] });
+  await told(page, async () => {
+    await page.route('**/geodata/claims.json', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto(page.at);
+    await page.waitForSelector('html[data-state=failed]');
+    await page.getByRole('alert').getByText('claims.json').waitFor();
+    await expectNoViolation(page);
+  });
+});

@@ -1,125 +1,196 @@
-// Files that do not arrive: each is named with a way to try again, and the
-// rest of the page works.
+// Files that do not arrive, or arrive broken.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { claimsOf, manifest } from './atlas.mjs';
-import { drawn, expectClaims, expectContents, newPage, ready, site, told } from './support.mjs';
+import { describe, test } from 'node:test';
+import {
+  boxOf, childrenOf, eventually, expectClaims, expectContents, expectText, manifest, newPage, ready, regionIds, told,
+} from './support.mjs';
+import { layersOf } from './atlas.mjs';
 
-const LOST = [/Failed to load resource/, /^failed: /];
+const EXPECTED = [/status of 404/, /net::ERR_/];
+const MISSING = { status: 404, contentType: 'text/plain', body: 'not here' };
+const BROKEN = { status: 200, contentType: 'application/json', body: '{"type": "FeatureCollection", "features": [' };
 
-/** Opens the page with one file broken, tells, mends it when asked. */
-function broken(file, how, tell) {
-  return async () => {
-    const page = await newPage({ expected: LOST });
-    await told(page, async () => {
-      const pattern = `**/geodata/${file}`;
-      await page.route(pattern, how);
-      await page.goto(site);
-      await tell(page, () => page.unroute(pattern));
-    });
-  };
-}
-
-const gone = (route) => route.fulfill({ status: 404, body: 'gone' });
-const cut = (route) => route.abort('connectionreset');
-const mangled = (route) => route.fulfill({ status: 200, body: '{"type": "FeatureColl' });
-
-const alert = (page) => page.locator('#map .failures[role=alert]');
-
-/** Whether the ground canvas shows more than one colour. */
-const isDrawn = (page) =>
-  page.$eval('#map .ground', (canvas) => {
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    const colours = new Set(new Uint32Array(data.buffer).filter((_, i) => i % 997 === 0));
-    return colours.size > 3;
-  });
-
-async function expectRecovery(page, file, mend) {
-  await alert(page).locator('code', { hasText: file }).waitFor();
-  await mend();
-  await page.click('#map .failures [data-retry]');
-  await page.waitForFunction(() => document.querySelector('#map .failures').childElementCount === 0);
-  await ready(page);
-}
-
-for (const { id, file } of manifest.layers) {
-  const how = { rivers: cut, villages: mangled }[id] ?? gone;
-  test(
-    `without the layer ${id} the rest works, and a retry brings it`,
-    broken(file, how, async (page, mend) => {
-      await ready(page);
-      await alert(page).locator('code', { hasText: file }).waitFor();
-      assert.ok(await isDrawn(page), 'the map is blank');
-      await expectContents(page);
-      // A region that lacks its layer is still read.
-      await page.click('#panel [data-link=artsvashen]');
-      await page.waitForSelector('#panel [data-claim=artsvashen] blockquote');
-      await page.keyboard.press('Escape');
-      await expectRecovery(page, file, mend);
-      await page.click('#panel [data-link=artsvashen]');
-      await expectClaims(page, 'artsvashen');
-      assert.ok(await isDrawn(page));
-    }),
-  );
-}
-
-test(
-  'without the relief the map is flat, and a retry brings it',
-  broken(manifest.relief.file, gone, async (page, mend) => {
-    await ready(page);
-    await alert(page).locator('code', { hasText: manifest.relief.file }).waitFor();
-    const picture = () => page.$eval('#map .ground', (canvas) => canvas.toDataURL());
-    const flat = await picture();
-    assert.ok(await isDrawn(page));
-    await expectRecovery(page, manifest.relief.file, mend);
-    for (let i = 0; i < 20 && (await picture()) === flat; i += 1) await drawn(page);
-    assert.notEqual(await picture(), flat, 'the relief does not appear');
-  }),
-);
-
-for (const [file, how] of [
-  ['atlas.json', gone],
-  [manifest.regions, mangled],
-  [manifest.claims, cut],
-]) {
-  test(
-    `without ${file} the page says so, and a retry opens it`,
-    broken(file, how, async (page, mend) => {
-      await page.waitForSelector('html[data-state=failed]');
-      await expectRecovery(page, file, mend);
-      await page.click('#panel [data-link=artsvashen]');
-      await expectClaims(page, 'artsvashen');
-    }),
-  );
-}
-
-test('with every layer and the relief lost, all claims are still read', async () => {
-  const page = await newPage({ expected: LOST });
+/** A story in which a file of the atlas is answered with `answer`, until `mend` is called. */
+const withFault = (file, answer, tell) => async () => {
+  const page = await newPage({ expected: EXPECTED });
   await told(page, async () => {
-    for (const pattern of ['**/*.geojson', '**/*.webp']) await page.route(pattern, gone);
-    await page.goto(site);
-    await alert(page).locator('[data-retry]').first().waitFor();
-    for (const id of ['nagorno-karabakh', 'eight-villages', 'artsvashen']) {
-      await page.click(`#panel [data-link=${id}]`);
-      await page.waitForSelector(`#panel [data-claim=${claimsOf(id)[0].id}] blockquote`);
-      assert.equal(await page.locator('#panel [data-claim]').count(), claimsOf(id).length);
-      await page.click('[data-back]');
+    const where = `**/geodata/${file}`;
+    await page.route(where, (route) => route.fulfill(answer));
+    await page.goto(page.at);
+    await tell(page, () => page.unroute(where));
+  });
+};
+
+/** The alert that names `file`. */
+const notice = (page, file) => page.getByRole('alert').locator('.notice, p').filter({ hasText: file });
+
+const retry = (page, file) => notice(page, file).getByRole('button', { name: 'Réessayer' });
+
+const expectNoNotice = (page) =>
+  eventually(page, async () => assert.equal((await page.getByRole('alert').allInnerTexts()).join('').trim(), ''));
+
+/** Regions that stay on the map without a layer, and those that do not. */
+const without = (layer) => regionIds.filter((id) => layersOf(id).join() === layer);
+
+describe('a layer that fails', { concurrency: 2 }, () => {
+  for (const { id, file } of manifest.layers) {
+    test(
+      `${file} missing: it is named, everything else works, and trying again brings it`,
+      withFault(file, MISSING, async (page, mend) => {
+        await ready(page);
+        await notice(page, file).waitFor();
+        await expectContents(page);
+        const lost = without(id).filter((region) => childrenOf(region).length === 0);
+        for (const region of lost) assert.equal(await boxOf(page, region), null, region);
+        const read = lost[0] ?? 'stepanakert';
+        await page.locator(`#panel nav [data-link=${read}]`).click();
+        await expectClaims(page, read);
+        await mend();
+        await retry(page, file).click();
+        await expectNoNotice(page);
+        await ready(page);
+        for (const region of lost) assert.ok(await boxOf(page, region), `${region} is not back`);
+        await expectClaims(page, read);
+      }),
+    );
+  }
+
+  for (const file of ['base/water.geojson', 'villages.geojson']) {
+    test(
+      `${file} cut off: it is named, and trying again brings it`,
+      withFault(file, BROKEN, async (page, mend) => {
+        await ready(page);
+        await notice(page, file).waitFor();
+        await page.locator('#panel nav [data-link=karki]').click();
+        await expectClaims(page, 'karki');
+        await mend();
+        await retry(page, file).click();
+        await expectNoNotice(page);
+      }),
+    );
+  }
+
+  test(
+    'the relief missing: it is named, the map stays flat, and trying again brings it',
+    withFault(manifest.relief.file, MISSING, async (page, mend) => {
+      await ready(page);
+      await notice(page, manifest.relief.file).waitFor();
+      const flat = await page.locator('#map').screenshot();
+      await mend();
+      await retry(page, manifest.relief.file).click();
+      await expectNoNotice(page);
+      await eventually(page, async () => {
+        assert.ok(!(await page.locator('#map').screenshot()).equals(flat), 'the map stays flat');
+      });
+    }),
+  );
+
+  test(
+    'all layers missing: every claim can still be read',
+    withFault('**/*.geojson', MISSING, async (page) => {
+      await page.route('**/geodata/*.geojson', (route) => route.fulfill(MISSING));
+      await page.reload();
+      await ready(page);
+      for (const { file } of manifest.layers) await notice(page, file).waitFor();
+      for (const id of regionIds) {
+        await page.locator(`#panel nav [data-link=${id}]`).click();
+        await expectText(page, id);
+        await page.getByRole('button', { name: 'Tous les lieux' }).click();
+      }
+    }),
+  );
+});
+
+describe('one bad feature', () => {
+  for (const [file, stays] of [['occupied-areas.geojson', 'tegh'], ['base/countries.geojson', 'turkey']]) {
+    test(
+      `in ${file}: the others are drawn, and the page says how many are missing`,
+      async () => {
+        const page = await newPage({ expected: EXPECTED });
+        await told(page, async () => {
+          await page.route(`**/geodata/${file}`, async (route) => {
+            const layer = await (await route.fetch()).json();
+            layer.features[0].geometry = { type: 'Polygon', coordinates: [[[45, 40], [46, 40]]] };
+            await route.fulfill({ json: layer });
+          });
+          await page.goto(page.at);
+          await ready(page);
+          await notice(page, file).filter({ hasText: /\b1\b/ }).waitFor();
+          assert.ok(await boxOf(page, stays), `${stays} is not there`);
+          await page.locator(`#panel nav [data-link=${stays}]`).click();
+          await expectClaims(page, stays);
+        });
+      },
+    );
+  }
+});
+
+describe('a text that fails', { concurrency: 2 }, () => {
+  for (const file of ['atlas.json', manifest.regions, manifest.claims]) {
+    for (const [how, answer] of Object.entries({ missing: MISSING, 'cut off': BROKEN, 'of another kind': { json: [] } })) {
+      test(
+        `${file} ${how}: the page says so, and trying again brings everything`,
+        withFault(file, answer, async (page, mend) => {
+          await page.waitForSelector('html[data-state=failed]');
+          await notice(page, file).waitFor();
+          await mend();
+          await retry(page, file).click();
+          await ready(page);
+          await expectNoNotice(page);
+          await page.locator('#panel nav [data-link=karki]').click();
+          await expectClaims(page, 'karki');
+        }),
+      );
     }
-    await page.waitForSelector('html[data-state=ready]');
+  }
+});
+
+describe('an atlas of another place', { concurrency: 2 }, () => {
+  for (const [name, address] of Object.entries({
+    'another origin': 'https://elsewhere.example/',
+    'another origin without a scheme': '//elsewhere.example/',
+    'a script': 'javascript:alert(1)',
+    data: 'data:application/json,{}',
+  })) {
+    test(`${name} is refused with a message, and nothing is asked of it`, async () => {
+      const page = await newPage();
+      await told(page, async () => {
+        await page.goto(`${page.at}?atlas=${encodeURIComponent(address)}`);
+        await page.waitForSelector('html[data-state=failed]');
+        await notice(page, /elsewhere|atlas/).waitFor();
+        assert.deepEqual(page.requests.filter((url) => /elsewhere|geodata|^data|^javascript/.test(url)), []);
+      });
+    });
+  }
+
+  test('another folder of the same origin is read', async () => {
+    const page = await newPage();
+    await told(page, async () => {
+      await page.route('**/other/**', async (route) => {
+        const url = route.request().url().replace('/other/', '/geodata/');
+        await route.fulfill({ response: await route.fetch({ url }) });
+      });
+      await page.goto(`${page.at}?atlas=other#region=karki`);
+      await ready(page);
+      await expectClaims(page, 'karki');
+      assert.ok(page.requests.some((url) => url.endsWith('/other/atlas.json')));
+      assert.ok(!page.requests.some((url) => url.includes('/geodata/')));
+    });
   });
 });
 
-for (const elsewhere of ['https://elsewhere.example/', '//elsewhere.example/', 'data:text/plain,']) {
-  test(`an atlas from ${elsewhere} is refused, and nothing is asked of it`, async () => {
-    const page = await newPage();
-    await told(page, async () => {
-      await page.goto(`${site}?atlas=${encodeURIComponent(elsewhere)}`);
-      await page.waitForSelector('html[data-state=failed]');
-      await alert(page).locator('[data-retry]').waitFor();
-      assert.deepEqual(
-        page.requests.filter((url) => !url.startsWith(site)),
-        [],
-      );
-    });
+test('the program missing: the page says so in both languages, and how to try again', async () => {
+  const page = await newPage({ expected: [...EXPECTED, /HTTP 404|wasm/] });
+  await told(page, async () => {
+    await page.route('**/*.wasm', (route) => route.fulfill(MISSING));
+    await page.goto(page.at);
+    await page.waitForSelector('html[data-state=failed]');
+    const alert = page.getByRole('alert');
+    assert.match(await alert.innerText(), /La carte n’a pas pu démarrer/);
+    assert.match(await alert.innerText(), /The map could not start/);
+    await page.unroute('**/*.wasm');
+    await alert.getByRole('link', { name: 'Try again' }).click();
+    await ready(page);
+    await expectContents(page);
   });
-}
+});

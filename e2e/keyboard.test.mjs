@@ -1,45 +1,26 @@
-// The page by keyboard alone.
+// Everything by keyboard alone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { region, regionIds } from './atlas.mjs';
-import { HOME } from './places.mjs';
 import {
-  camera,
-  cameraWhen,
-  direction,
-  drawn,
-  expectClaims,
-  expectContents,
-  expectFocus,
-  expectInView,
-  focused,
-  story,
+  camera, drawn, eventually, expectClaims, expectContents, expectFocus, expectInView, expectNear, expectZoomed, region,
+  regionIds, story,
 } from './support.mjs';
 
-const press = async (page, key) => {
-  await page.keyboard.press(key);
-  await drawn(page);
-};
-
-/** Tab until something has the focus. */
-async function tabTo(page, wanted, key = 'Tab') {
-  for (let i = 0; i < 150 && (await focused(page)) !== wanted; i += 1) await page.keyboard.press(key);
-  assert.equal(await focused(page), wanted);
-}
+const STEPANAKERT = [46.75, 39.82];
 
 test(
-  'Tab walks the regions in the article’s order; Enter reads each, Escape goes back to its shape',
-  story(HOME, {}, async (page, t) => {
-    await tabTo(page, '#map');
+  'Tab walks the regions in the article’s order, Enter reads each, Escape returns to it',
+  story('', async (page, t) => {
+    await page.locator('#map').focus();
     for (const id of regionIds) {
       await t.test(region(id).label.fr, async () => {
-        await press(page, 'Tab');
+        await page.keyboard.press('Tab');
         await expectFocus(page, `region ${id}`);
         await expectInView(page, id);
-        await press(page, 'Enter');
+        await page.keyboard.press('Enter');
         await expectClaims(page, id);
         await expectFocus(page, 'h2');
-        await press(page, 'Escape');
+        await page.keyboard.press('Escape');
         await expectContents(page);
         await expectFocus(page, `region ${id}`);
       });
@@ -48,108 +29,151 @@ test(
 );
 
 test(
-  'regions say what they are and whether they are selected',
-  story(HOME, {}, async (page) => {
+  'every region on the map is a button that says its name and what kind of place it is',
+  story('', async (page) => {
     for (const id of regionIds) {
       const { label, kind } = region(id);
-      const button = page.getByRole('button', { name: `${label.fr} – ${kind.fr}`, exact: true });
+      const name = new RegExp(`^${literally(label.fr)} .*${literally(kind.fr)}`);
+      const button = page.locator('#map').getByRole('button', { name });
       assert.equal(await button.getAttribute('data-region'), id);
-      assert.equal(await button.getAttribute('aria-pressed'), 'false');
     }
   }),
 );
 
 test(
-  'Space selects too',
-  story(HOME, {}, async (page) => {
-    await page.locator('[data-region=syunik]').focus();
-    await press(page, ' ');
-    await expectClaims(page, 'syunik');
-  }),
-);
-
-test(
-  'arrows move the map, + and - zoom, 0 goes home',
-  story('', {}, async (page) => {
-    await tabTo(page, '#map');
+  'arrows move the map, + and − zoom, 0 shows it all',
+  story('', async (page) => {
+    const press = (key) => page.keyboard.press(key);
+    await page.locator('#map').focus();
     const home = await camera(page);
-    await press(page, '+');
-    await cameraWhen(page, (c) => Math.abs(c.zoom - home.zoom - 1) < 0.01);
-    const place = [45.8, 40];
-    const moves = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
-    for (const [key, [right, down]] of Object.entries(moves)) {
-      const before = (await camera(page)).toPixel(place);
-      await press(page, key);
-      const after = (await camera(page)).toPixel(place);
-      assert.equal(direction(after.x - before.x), right, key);
-      assert.equal(direction(after.y - before.y), down, key);
+    await press('+');
+    const closer = await expectZoomed(page, home, 1);
+    const arrows = { ArrowLeft: [1, 0], ArrowUp: [0, 1], ArrowRight: [-1, 0], ArrowDown: [0, -1] };
+    for (const [key, [right, down]] of Object.entries(arrows)) {
+      const before = (await camera(page)).toPixel(STEPANAKERT);
+      await press(key);
+      await eventually(page, async () => {
+        const after = (await camera(page)).toPixel(STEPANAKERT);
+        const [dx, dy] = [after.x - before.x, after.y - before.y];
+        assert.ok(right === 0 ? Math.abs(dx) < 1 : dx * right > 30, `${key} moves the land by ${dx} px across`);
+        assert.ok(down === 0 ? Math.abs(dy) < 1 : dy * down > 30, `${key} moves the land by ${dy} px down`);
+      });
     }
-    await press(page, '-');
-    await cameraWhen(page, (c) => Math.abs(c.zoom - home.zoom) < 0.01);
-    await press(page, 'ArrowLeft');
-    await press(page, '+');
-    await press(page, '0');
-    const back = await cameraWhen(page, (c) => Math.abs(c.zoom - home.zoom) < 0.01);
-    const [was, is] = [home.toPixel(place), back.toPixel(place)];
-    assert.ok(Math.hypot(is.x - was.x, is.y - was.y) < 1);
+    expectNear((await camera(page)).toPixel(STEPANAKERT), closer.toPixel(STEPANAKERT));
+    await press('-');
+    await expectZoomed(page, home, 0);
+    await press('+');
+    await press('ArrowLeft');
+    await press('0');
+    expectNear((await expectZoomed(page, home, 0)).toPixel(STEPANAKERT), home.toPixel(STEPANAKERT));
+    await expectContents(page);
   }),
 );
 
 test(
-  'the list reads every region by keyboard, and Escape goes back to the link',
-  story(HOME, {}, async (page) => {
-    const links = await page.$$eval('#panel [data-link]', (all) => all.map((link) => link.dataset.link));
-    assert.deepEqual(links, regionIds);
-    await page.locator(`#panel [data-link=${regionIds[0]}]`).focus();
+  'the list has every region in the article’s order, and works by keyboard',
+  story('', async (page) => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'h1');
+    await page.keyboard.press('Tab');
+    await eventually(page, async () => {
+      const name = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+      assert.match(name, /^Lire l’article/);
+    });
     for (const id of regionIds) {
+      await page.keyboard.press('Tab');
       await expectFocus(page, `link ${id}`);
-      await press(page, 'Enter');
+    }
+    for (const id of ['turkey', 'karki', 'eight-villages']) {
+      await page.locator(`#panel nav [data-link=${id}]`).focus();
+      await page.keyboard.press('Enter');
       await expectClaims(page, id);
+      await expectInView(page, id);
       await expectFocus(page, 'h2');
-      await press(page, 'Escape');
+      await page.keyboard.press('Escape');
       await expectContents(page);
       await expectFocus(page, `link ${id}`);
-      await press(page, 'Tab');
     }
   }),
 );
 
 test(
-  'the back button goes back by keyboard',
-  story('#region=artsvashen', {}, async (page) => {
-    await expectClaims(page, 'artsvashen');
-    await page.locator('#panel [data-back]').focus();
-    await press(page, 'Enter');
+  'the button of a region’s page goes back to the list as Escape does',
+  story('#region=tegh', async (page) => {
+    await expectClaims(page, 'tegh');
+    await page.getByRole('button', { name: 'Tous les lieux' }).press('Enter');
     await expectContents(page);
-    await expectFocus(page, 'link artsvashen');
+    await expectFocus(page, 'link tegh');
   }),
 );
 
 test(
-  'the first Tab offers to skip the map, and leads to the article',
-  story(HOME, {}, async (page) => {
-    await press(page, 'Tab');
-    assert.match(await page.evaluate(() => document.activeElement.className), /skip/);
-    await press(page, 'Enter');
-    await expectFocus(page, 'h1');
-  }),
-);
-
-test(
-  'no part of the page holds the focus: Tab goes through and out, and Shift and Tab back',
-  story(HOME, {}, async (page) => {
-    for (const key of ['Tab', 'Shift+Tab']) {
-      await page.evaluate(() => document.activeElement.blur());
-      const parts = new Set();
-      let here = '';
-      for (let i = 0; i < 150 && here !== 'body'; i += 1) {
-        await page.keyboard.press(key);
-        here = await focused(page);
-        const part = await page.evaluate(() => document.activeElement.closest('#map, #panel, .skip')?.id);
-        if (part !== undefined) parts.add(part);
+  'Tab leaves the map for the panel, and Shift with Tab comes back: there is no trap',
+  story('', async (page) => {
+    const where = () =>
+      page.evaluate(() => {
+        const { activeElement } = document;
+        return ['#map', '#panel'].find((id) => activeElement.closest(id)) ?? activeElement.localName;
+      });
+    const walk = async (keys, until) => {
+      for (let i = 0; i < 80; i += 1) {
+        await page.keyboard.press(keys);
+        if ((await where()) === until) return;
       }
-      assert.equal(here, 'body', `${key} never leaves the page`);
-      assert.ok(parts.has('map') && parts.has('panel'), `${key} visits ${[...parts]}`);
+      assert.fail(`${keys} does not reach ${until}`);
+    };
+    await walk('Tab', '#map');
+    await walk('Tab', '#panel');
+    await walk('Shift+Tab', '#map');
+    await walk('Shift+Tab', 'a');
+    assert.equal(await page.evaluate(() => document.activeElement.className), 'skip');
+  }),
+);
+
+test(
+  'where the focus is can be seen: on map, buttons and links',
+  story('', async (page) => {
+    const marked = () =>
+      page.evaluate(() => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+      });
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expectFocus(page, '#map');
+    assert.ok(await marked(), 'the map');
+    for (const name of ['Zoom avant', 'Vers l’est', 'English']) {
+      await page.getByRole('button', { name, exact: true }).focus();
+      assert.ok(await marked(), name);
+    }
+    await page.locator('#panel nav [data-link=karki]').focus();
+    assert.ok(await marked(), 'a link of the list');
+  }),
+);
+
+test(
+  'where the focus is can be seen on every region',
+  story('', async (page, t) => {
+    const map = page.locator('#map');
+    const picture = async () => {
+      await drawn(page);
+      return map.screenshot();
+    };
+    await map.focus();
+    for (const id of regionIds) {
+      await t.test(region(id).label.fr, async () => {
+        await page.keyboard.press('Tab');
+        await expectFocus(page, `region ${id}`);
+        const shape = page.locator(`#map [data-region=${id}]`);
+        const there = await picture();
+        await shape.evaluate((element) => element.blur());
+        const elsewhere = await picture();
+        await shape.focus();
+        assert.ok(!there.equals(elsewhere), `the map looks the same with the focus on ${id} and without`);
+      });
     }
   }),
 );
+
+const literally = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,75 +1,100 @@
 // French and English.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { manifest, region } from './atlas.mjs';
-import { HOME } from './places.mjs';
-import { drawn, expectClaims, expectContents, expectFocus, story } from './support.mjs';
-
-const lang = (page) => page.evaluate(() => document.documentElement.lang);
-
-for (const [code, locale] of [
-  ['fr', 'fr-CH'],
-  ['en', 'en-GB'],
-  ['fr', 'fr'],
-]) {
-  test(
-    `a browser that prefers ${locale} opens the page in ${code}`,
-    story('', { lang: locale }, async (page) => {
-      assert.equal(await lang(page), code);
-      assert.equal(await page.textContent('#panel h1'), manifest.title[code]);
-      assert.ok((await page.title()).startsWith(manifest.title[code]));
-    }),
-  );
-}
+import {
+  address, eventually, expectClaims, expectContents, expectFocus, langOf, manifest, region, regionIds, source, story,
+} from './support.mjs';
 
 test(
-  'the language switches without a reload, and back',
-  story(HOME, {}, async (page) => {
-    await page.evaluate(() => {
-      window.same = true;
+  'the page turns English and French again without loading anything',
+  story('#region=karki', async (page) => {
+    await expectClaims(page, 'karki');
+    const asked = page.requests.length;
+    await page.getByRole('button', { name: 'English' }).click();
+    await eventually(page, async () => assert.equal(await langOf(page), 'en'));
+    await expectClaims(page, 'karki');
+    assert.match(await page.title(), new RegExp(`^${manifest.title.en}`));
+    await eventually(page, async () => assert.equal((await address(page)).get('lang'), 'en'));
+    await page.getByRole('button', { name: 'Français' }).click();
+    await expectClaims(page, 'karki');
+    assert.equal(await langOf(page), 'fr');
+    assert.match(await page.title(), new RegExp(`^${manifest.title.fr}`));
+    // The browser asks for the icon when it pleases.
+    assert.deepEqual(page.requests.slice(asked).filter((url) => !url.endsWith('/favicon.svg')), []);
+  }),
+);
+
+test(
+  'the button of the language in use is pressed, and keeps the focus',
+  story('', async (page) => {
+    const pressed = (name) => page.getByRole('button', { name, pressed: true });
+    assert.equal(await pressed('Français').count(), 1);
+    await page.getByRole('button', { name: 'English' }).press('Enter');
+    await eventually(page, async () => {
+      assert.equal(await pressed('English').count(), 1);
+      assert.equal(await pressed('Français').count(), 0);
     });
-    for (const code of ['en', 'fr']) {
-      await page.click(`[data-lang=${code}]`);
-      await page.waitForSelector(`html[lang=${code}]`);
-      await drawn(page);
-      assert.equal(await page.textContent('#panel h1'), manifest.title[code]);
-      const { label, kind } = region('artsvashen');
-      const name = await page.getAttribute('[data-region=artsvashen]', 'aria-label');
-      assert.equal(name, `${label[code]} – ${kind[code]}`);
-      assert.equal(await page.getAttribute(`[data-lang=${code}]`, 'aria-pressed'), 'true');
-      await page.waitForFunction((c) => window.location.hash.includes(`lang=${c}`), code);
-      assert.equal(await page.evaluate(() => document.activeElement.dataset.lang), code, 'the focus stays');
-    }
-    assert.ok(await page.evaluate(() => window.same));
+    await expectFocus(page, 'button');
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'English');
   }),
 );
 
 test(
-  'a selected region stays selected; quotations stay French and say so',
-  story('#region=artsvashen&lang=fr', {}, async (page) => {
-    await expectClaims(page, 'artsvashen');
-    await page.click('[data-lang=en]');
-    await page.waitForSelector('html[lang=en]');
-    await expectClaims(page, 'artsvashen');
-    const languages = await page.$$eval('#panel blockquote', (all) => all.map((quote) => quote.lang));
-    assert.ok(languages.length > 0 && languages.every((one) => one === 'fr'), `${languages}`);
-    await page.keyboard.press('Escape');
+  'in English, places, map, buttons and legend have English names',
+  story('#lang=en', async (page) => {
     await expectContents(page);
-    await expectFocus(page, 'link artsvashen');
+    assert.equal(await page.locator('#panel h1').innerText(), manifest.title.en);
+    assert.equal(await page.locator('#map').getAttribute('aria-label'), 'Map');
+    assert.equal(await page.locator('#panel').getAttribute('aria-label'), 'Reading');
+    for (const name of ['Zoom in', 'Zoom out', 'Show it all', 'Look north']) {
+      assert.equal(await page.getByRole('button', { name, exact: true }).count(), 1, name);
+    }
+    await page.getByText('Legend and layers').click();
+    for (const { name } of manifest.layers.filter((l) => l.switch)) {
+      assert.equal(await page.getByRole('checkbox', { name: name.en, exact: true }).count(), 1, name.en);
+    }
+    for (const id of regionIds) {
+      assert.equal(await page.locator(`#panel nav [data-link=${id}]`).innerText(), region(id).label.en);
+      const name = await page.locator(`#map [data-region=${id}]`).getAttribute('aria-label');
+      assert.ok(name.startsWith(region(id).label.en), name);
+      assert.ok(name.includes(region(id).kind.en), name);
+    }
+    await page.getByText('Situation as of 17 April 2024').first().waitFor();
   }),
 );
 
 test(
-  'names in other scripts carry their language',
-  story('#region=nagorno-karabakh&lang=en', {}, async (page) => {
-    const named = await page.$$eval('#panel .toponym', (all) => all.map((one) => one.closest('[lang]').lang));
-    for (const code of ['hy', 'az', 'ru', 'fr']) assert.ok(named.includes(code), `${code} in ${named}`);
+  'quotations stay in the article’s French, and say so',
+  story('#lang=en&region=artsvashen', async (page) => {
+    await expectClaims(page, 'artsvashen');
+    const languages = await page.$$eval('#panel blockquote', (quotations) =>
+      quotations.map((quotation) => quotation.closest('[lang]').lang),
+    );
+    assert.deepEqual(languages, languages.map(() => source.language));
+    const summaries = await page.$$eval('#panel [data-claim]', (cards) => cards.map((card) => card.innerText));
+    assert.match(summaries[0], /Territorial demand/);
   }),
 );
 
 test(
-  'the address says the language against the browser',
-  story('#lang=en', { lang: 'fr' }, async (page) => {
-    assert.equal(await lang(page), 'en');
+  'a reader whose browser prefers English is met in English, unless the link says otherwise',
+  async () => {
+    await story('', { lang: 'en-GB' }, async (page) => {
+      assert.equal(await langOf(page), 'en');
+      await expectContents(page);
+    })();
+    await story('#lang=fr', { lang: 'en-GB' }, async (page) => assert.equal(await langOf(page), 'fr'))();
+    await story('', { lang: 'de' }, async (page) => assert.equal(await langOf(page), 'fr'))();
+  },
+);
+
+test(
+  'names of places in other languages say which',
+  story('#region=stepanakert', async (page) => {
+    await expectClaims(page, 'stepanakert');
+    for (const { toponym, lang } of region('stepanakert').names.filter((n) => n.lang !== 'fr')) {
+      const shown = page.locator('#panel [lang]').filter({ hasText: new RegExp(`^${toponym}$`) });
+      assert.ok((await shown.evaluateAll((all) => all.map((one) => one.lang))).includes(lang), toponym);
+    }
   }),
 );

@@ -1,90 +1,110 @@
 // The legend, where layers are switched.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { claims, manifest } from './atlas.mjs';
-import { HOME } from './places.mjs';
-import { camera, drawn, expectClaims, expectContents, story, view } from './support.mjs';
+import { layersOf, switches } from './atlas.mjs';
+import {
+  address, boxOf, drawn, eventually, expectClaims, expectInView, manifest, regionIds, story,
+} from './support.mjs';
 
-const switchable = [...manifest.layers.filter((layer) => layer.switch).map((layer) => layer.id), 'relief'];
-const box = (id) => `.legend input[name=layer][value=${id}]`;
-const openLegend = (page) => page.click('.legend summary');
-
-/** What is on the two canvases, as text. */
-const picture = async (page) => {
-  await drawn(page);
-  return page.$$eval('#map canvas', (all) => all.map((canvas) => canvas.toDataURL()).join());
-};
+const ids = [...switches.map((l) => l.id), 'relief'];
+const toggle = (page, id) => page.locator(`input[name=layer][value=${id}]`);
+const openLegend = (page) => page.getByText('Légende et calques').click();
 
 test(
-  'the legend opens and offers every layer that can be switched, each with a symbol',
-  story(HOME, {}, async (page) => {
+  'each switch hides its layer’s shapes, and the address keeps it',
+  story('#map=8/40/45.8', async (page, t) => {
     await openLegend(page);
-    const offered = await page.$$eval('.legend input[name=layer]', (all) => all.map((one) => one.value));
-    assert.deepEqual(offered.toSorted(), switchable.toSorted());
-    for (const id of switchable) {
-      assert.ok(await page.isChecked(box(id)), id);
-      const symbols = await page.locator('.legend li', { has: page.locator(`input[value=${id}]`) }).locator('.swatches svg').count();
-      assert.ok(symbols > 0, `${id} has no symbol`);
+    const map = page.locator('#map');
+    for (const id of ids) {
+      await t.test(id, async () => {
+        const before = await shapes(page);
+        const picture = await map.screenshot();
+        await toggle(page, id).uncheck();
+        await drawn(page);
+        const gone = (await shapes(page)).filter(([, shown]) => !shown).map(([region]) => region);
+        const wanted = before.map(([region]) => region).filter((region) => layersOf(region).join() === id);
+        assert.deepEqual(gone, wanted);
+        assert.ok(!(await map.screenshot()).equals(picture), 'the map looks the same');
+        await eventually(page, async () => {
+          assert.equal((await address(page)).get('layers'), ids.filter((other) => other !== id).join());
+        });
+        await toggle(page, id).check();
+        await drawn(page);
+        assert.deepEqual(await shapes(page), before);
+        await eventually(page, async () => assert.equal((await address(page)).get('layers'), null));
+      });
     }
   }),
 );
 
 test(
-  'every layer leaves the map when switched off, and comes back',
-  story(HOME, {}, async (page) => {
+  'the legend shows a symbol for every layer, painted as the map paints it',
+  story('', async (page) => {
     await openLegend(page);
-    const shapes = (id) => manifest.layers.find((layer) => layer.id === id)?.role === 'story';
-    const visible = () => page.locator('#map .shapes .mark:not(.gone), #map .shapes .point:not(.gone)').count();
-    for (const id of switchable) {
-      const [count, before] = [await visible(), await picture(page)];
-      await page.uncheck(box(id));
-      const without = await picture(page);
-      if (shapes(id)) assert.ok((await visible()) < count, `${id} is still there`);
-      assert.notEqual(without, before, `${id} changes nothing on the canvas`);
-      await page.check(box(id));
-      assert.equal(await picture(page), before, `${id} does not come back as it was`);
-      assert.equal(await visible(), count);
+    for (const id of ids) {
+      const marks = await toggle(page, id).evaluate((input) => {
+        const symbols = [...input.closest('label').querySelectorAll('svg')];
+        const painted = (part) => {
+          const { fill, stroke } = getComputedStyle(part);
+          const pattern = fill.match(/^url\("#(.*)"\)$/);
+          if (pattern && !document.getElementById(pattern[1])) return false;
+          return [fill, stroke].some((paint) => paint !== 'none' && !paint.endsWith(', 0)'));
+        };
+        return symbols.map((svg) => {
+          const parts = [...svg.querySelectorAll('path, circle, rect')];
+          const { width, height } = svg.getBoundingClientRect();
+          return width > 8 && height > 8 && parts.length > 0 && parts.some(painted);
+        });
+      });
+      assert.ok(marks.length > 0 && marks.every(Boolean), `${id}: ${JSON.stringify(marks)}`);
     }
   }),
 );
 
 test(
-  'the address keeps what is switched off',
-  story(HOME, {}, async (page) => {
+  'the legend says in words who holds and who claims what is hatched',
+  story('', async (page) => {
     await openLegend(page);
-    await page.uncheck(box('rivers'));
-    await page.waitForFunction(() => /layers=/.test(window.location.hash));
-    const hash = await page.evaluate(() => window.location.hash);
-    const on = hash.match(/layers=([^&]*)/)[1].split(',');
-    assert.deepEqual(on.toSorted(), switchable.filter((id) => id !== 'rivers').toSorted());
-    await page.check(box('rivers'));
-    await page.waitForFunction(() => !/layers=/.test(window.location.hash));
+    const legend = page.getByText('tenu par Bakou, revendiqué par Erevan');
+    await legend.waitFor();
+    await page.getByText('tenu par Erevan, revendiqué par Bakou').waitFor();
   }),
 );
 
 test(
-  'a region whose layer is off is not touched on the map, and comes back when it is chosen in the list',
-  story('#map=10/40.64/45.526', {}, async (page) => {
-    const { x, y } = (await camera(page)).toPixel([45.526, 40.64]);
-    await openLegend(page);
-    await page.uncheck(box('artsvashen'));
-    await page.mouse.click(x, y);
-    await drawn(page);
-    assert.equal(await page.locator('#panel [data-claim=artsvashen]').count(), 0);
-    await view(page, '#map=10/40.64/45.526');
-    await page.click('#panel [data-link=artsvashen]');
+  'a region whose layers are off comes back with its layer when it is read',
+  story(`#layers=${ids.filter((id) => id !== 'artsvashen').join()}`, async (page) => {
+    assert.equal(await boxOf(page, 'artsvashen'), null);
+    await page.getByRole('link', { name: 'Artsvashen' }).click();
     await expectClaims(page, 'artsvashen');
-    assert.ok(await page.isChecked(box('artsvashen')));
+    await expectInView(page, 'artsvashen');
+    await openLegend(page);
+    assert.ok(await toggle(page, 'artsvashen').isChecked());
   }),
 );
 
 test(
-  'with all layers off the claims are still read from the list',
-  story('#layers=', {}, async (page) => {
-    await expectContents(page);
-    assert.ok((await page.locator('#map .shapes .mark:not(.gone)').count()) > 0, 'countries stay');
-    const { regions } = claims.find((claim) => claim.id === 'artsvashen');
-    await page.click(`#panel [data-link=${regions[0]}]`);
-    await expectClaims(page, regions[0]);
+  'a map with everything switched off still reads',
+  story('#layers=', async (page) => {
+    await openLegend(page);
+    for (const id of ids) assert.equal(await toggle(page, id).isChecked(), false, id);
+    const states = manifest.layers.find((l) => l.id === 'land').switch ? [] : ['armenia', 'azerbaijan', 'turkey'];
+    const shown = (await shapes(page)).filter(([, there]) => there).map(([id]) => id);
+    assert.deepEqual(shown, states);
+    await page.getByRole('link', { name: 'Karki' }).click();
+    await expectClaims(page, 'karki');
   }),
 );
+
+/** Each region, and whether anything of it (or its children, which come after) is on the map. */
+async function shapes(page) {
+  const all = [];
+  for (const id of regionIds) all.push([id, await isShown(page, id)]);
+  return all;
+}
+
+const isShown = (page, id) =>
+  page.evaluate((of) => {
+    const shape = document.querySelector(`#map [data-region=${of}]`);
+    return getComputedStyle(shape).display !== 'none';
+  }, id);

@@ -8,7 +8,7 @@ const LAND = {
   'nagorno-karabakh': [46.73, 40.28],
   'syunik-corridor': [46.3, 38.89],
   syunik: [45.95, 39.4],
-  nakhchivan: [45.35, 39.3],
+  nakhchivan: [45.6, 39.36],
   armenia: [44.35, 40.45],
   azerbaijan: [47.9, 40.2],
   turkey: [43.2, 40.0],
@@ -50,7 +50,7 @@ async function isMarked(page, id) {
 const middle = (page, selector) =>
   page.evaluate((wanted) => {
     const element = document.querySelector(wanted);
-    if (!element?.checkVisibility()) return null;
+    if (!element) return null;
     const { x, y, width, height } = element.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
+    return width > 0 ? { x: x + width / 2, y: y + height / 2 } : null;
   }, selector);

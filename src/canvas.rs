@@ -163,8 +163,13 @@ impl Surface for Canvas<'_> {
     }
 
     fn relief(&mut self, rect: ScreenRect) {
+        /// CSS pixels that a pixel of shading may cover before it fades: its
+        /// squares should not look like the land's.
+        const COARSE: f64 = 3.5;
         let Some(image) = &self.cache.relief else { return };
         self.in_css_pixels();
+        let scale = rect.width() / f64::from(image.width().max(1));
+        self.context.set_global_alpha((COARSE / scale).min(1.));
         let _ = self.context.draw_image_with_html_canvas_element_and_dw_and_dh(
             image,
             rect.min.x,
@@ -172,6 +177,7 @@ impl Surface for Canvas<'_> {
             rect.width(),
             rect.height(),
         );
+        self.context.set_global_alpha(1.);
         self.on_sheet();
     }
 

@@ -1,0 +1,106 @@
+//! What the pages of the first atlas say, read from its own folder.
+
+use std::fs;
+
+use atlas::Atlas;
+use reading::{Lang, contents, doc::Node, region_page};
+
+fn atlas() -> Atlas {
+    let file = |name: &str| {
+        let path = format!("{}/../../geodata/{name}", env!("CARGO_MANIFEST_DIR"));
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    Atlas::parse(&file("atlas.json"), &file("regions.json"), &file("claims.json")).expect("the first atlas")
+}
+
+/// The values of an attribute, in the document's order.
+fn values(node: &Node, name: &str) -> Vec<String> {
+    let Node::Element { attributes, children, .. } = node else { return Vec::new() };
+    let own = attributes.iter().filter(|(key, _)| *key == name).map(|(_, value)| value.clone());
+    own.chain(children.iter().flat_map(|child| values(child, name))).collect()
+}
+
+#[track_caller]
+fn page(atlas: &Atlas, id: &str, lang: Lang) -> Node {
+    region_page(atlas, id, &[], lang).expect("a page")
+}
+
+#[test]
+fn every_region_has_a_page_with_the_excerpts_of_its_claims() {
+    let atlas = atlas();
+    for region in atlas.regions_in_order() {
+        for lang in Lang::ALL {
+            let page = page(&atlas, &region.id, lang);
+            let text = page.characters();
+            let claims = atlas.claims_about(&region.id);
+            let ids: Vec<&str> = claims.iter().map(|c| &*c.id).collect();
+            assert_eq!(values(&page, "data-claim"), ids, "{}", region.id);
+            assert!(!claims.is_empty(), "{}", region.id);
+            for claim in claims {
+                assert!(text.contains(claim.exact().unwrap()), "{}: {}", region.id, claim.id);
+                assert!(text.contains(claim.summary.best(lang.code()).1), "{}: {}", region.id, claim.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_region() {
+    let atlas = atlas();
+    let pages = atlas.regions_in_order().into_iter().map(|r| page(&atlas, &r.id, Lang::Fr));
+    for node in pages.chain(contents(&atlas, Lang::En)) {
+        for id in values(&node, "data-link") {
+            assert!(atlas.region(&id).is_some(), "{id}");
+        }
+    }
+}
+
+#[test]
+fn the_contents_list_every_region_once_in_the_articles_order() {
+    let atlas = atlas();
+    let listed: Vec<String> =
+        contents(&atlas, Lang::Fr).iter().flat_map(|n| values(n, "data-link")).collect();
+    let want: Vec<&str> = atlas.regions_in_order().into_iter().map(|r| &*r.id).collect();
+    assert_eq!(listed, want);
+}
+
+#[test]
+fn a_quotation_says_its_language_on_an_english_page_only() {
+    let atlas = atlas();
+    let quotation = |lang| page(&atlas, "artsvashen", lang).to_html().contains("<blockquote lang=\"fr\"");
+    assert!(quotation(Lang::En) && !quotation(Lang::Fr));
+}
+
+#[test]
+fn a_place_that_the_article_does_not_name_says_so_and_reads_its_groups_claims() {
+    let atlas = atlas();
+    let text = page(&atlas, "gizilhajili", Lang::En).characters();
+    assert!(
+        text.contains("The article does not name this place; it speaks of the whole: The eight villages")
+    );
+    assert!(text.contains("huit villages détenus par l’Arménie"));
+}
+
+#[test]
+fn both_parties_cards_are_built_alike() {
+    let atlas = atlas();
+    // What remains of a card when its words are taken away.
+    let shape = |id: &str| {
+        fn bare(node: &Node) -> String {
+            match node {
+                Node::Element { tag, children, .. } => {
+                    format!("({tag}{})", children.iter().map(bare).collect::<String>())
+                }
+                Node::Text(_) => "·".into(),
+                Node::Nothing => String::new(),
+            }
+        }
+        bare(&page(&atlas, id, Lang::Fr))
+    };
+    let first_card = |id: &str| {
+        let page = shape(id);
+        let start = page.find("(figure").expect("a card");
+        page[start..start + page[start..].find("(figcaption").expect("a caption")].to_owned()
+    };
+    assert_eq!(first_card("eight-villages"), first_card("artsvashen"), "Baku's and Yerevan's demand");
+}
