@@ -12,8 +12,8 @@ const KINDS = ['artsvashen', 'eight-villages', 'syunik-corridor', 'nagorno-karab
 async function expectNoViolation(page) {
   await drawn(page);
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const told = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(' ')) }));
-  assert.deepEqual(told, []);
+  const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((n) => n.target.join(' ')) }));
+  assert.deepEqual(found, []);
 }
 
 /** Checks the page at rest and with regions selected. */
@@ -61,7 +61,7 @@ test(
 );
 
 test('with a notice that a layer is missing', async () => {
-  const page = await newPage({ expected: [/404/] });
+  const page = await newPage({ expected: [/villages\.geojson/] });
   await told(page, async () => {
     await page.route('**/geodata/villages.geojson', (route) => route.fulfill({ status: 404, body: '' }));
     await page.goto(page.at);
@@ -72,7 +72,7 @@ test('with a notice that a layer is missing', async () => {
 });
 
 test('with a notice that there are no texts', async () => {
-  const page = await newPage({ expected: [/404/] });
+  const page = await newPage({ expected: [/claims\.json/] });
   await told(page, async () => {
     await page.route('**/geodata/claims.json', (route) => route.fulfill({ status: 404, body: '' }));
     await page.goto(page.at);

@@ -1,5 +1,5 @@
-// A browser for a file of stories, and pages that tell on themselves: a story fails when its page
-// complains, or asks another origin for anything.
+// A browser for a file of stories, and pages that tell on themselves: a story
+// fails when its page complains, or asks another origin for anything.
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import { after } from 'node:test';
@@ -25,9 +25,13 @@ export async function newPage({ at = site, expected = [], ...options } = {}) {
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const [problems, requests] = [[], []];
-  page.on('console', (m) => m.type() === 'error' && problems.push(`console: ${m.text()}`));
+  page.on('console', (m) => m.type() === 'error' && problems.push(`console: ${m.text()} (${m.location().url})`));
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`));
-  page.on('requestfailed', (r) => problems.push(`failed: ${r.url()} ${r.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    // Leaving a page gives up what it still waits for.
+    if (why !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} ${why}`);
+  });
   page.on('request', (request) => {
     requests.push(request.url());
     const { protocol, origin } = new URL(request.url());

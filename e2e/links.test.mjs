@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  address, boxOf, camera, eventually, expectClaims, expectContents, expectInView, expectNear, langOf, ready, story, told,
-  open,
+  address, boxOf, camera, eventually, expectClaims, expectContents, expectInView, expectNear, langOf, open, ready, story,
+  told,
 } from './support.mjs';
 
 test(

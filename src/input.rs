@@ -126,9 +126,17 @@ impl Input {
             .target()
             .and_then(|t| t.dyn_into::<Element>().ok())
             .is_some_and(|t| t.matches(":focus-visible").unwrap_or(false));
-        if let (true, Some(id)) = (by_keyboard, region_of(event)) {
-            self.0.state.show(&id, false);
+        let state = self.0.state;
+        let id = region_of(event).filter(|_| by_keyboard);
+        state.focused.set(id.as_deref().and_then(|id| state.story.with_untracked(|s| s.number(id))));
+        if let Some(id) = id {
+            state.show(&id, false);
         }
+    }
+
+    /// The focus leaves what it was on.
+    pub fn blur(self) {
+        self.0.state.focused.set(None);
     }
 
     /// Keys while the map, or a region on it, has the focus.

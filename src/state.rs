@@ -85,6 +85,8 @@ pub struct Signals {
     pub selected: ArcRwSignal<Option<String>>,
     /// The number of the region under the pointer.
     pub hovered: ArcRwSignal<Option<usize>>,
+    /// The number of the region on the map that the keyboard is on.
+    pub focused: ArcRwSignal<Option<usize>>,
     /// The ids of layers that are switched off.
     pub off: ArcRwSignal<Vec<String>>,
     /// The date of the map, where it is not the atlas's.
@@ -126,6 +128,7 @@ impl State {
             limits: ArcRwSignal::new(Limits { bounds: world, min_zoom: 0., max_zoom: MAX_ZOOM }),
             selected: ArcRwSignal::new(None),
             hovered: ArcRwSignal::new(None),
+            focused: ArcRwSignal::new(None),
             off: ArcRwSignal::new(Vec::new()),
             as_of: ArcRwSignal::new(None),
             sheet_open: ArcRwSignal::new(true),
@@ -232,7 +235,13 @@ impl State {
             return;
         }
         self.address_due.set(self.address_due.get() + 1);
-        let address = format!("#{}", untrack(|| self.hash()).write());
+        let mut hash = untrack(|| self.hash());
+        if new_entry {
+            // The map is about to move. Until it rests, the entry stands for
+            // its region, wherever that is best seen.
+            hash.map = None;
+        }
+        let address = format!("#{}", hash.write());
         if let Ok(history) = page::window().history() {
             // Some embedders forbid it; the page works without.
             let _ = if new_entry {

@@ -54,6 +54,7 @@ pub fn draw_when_needed(state: State, input: Input) {
         state.lang.track();
         state.selected.track();
         state.hovered.track();
+        state.focused.track();
         state.repaint.track();
         state.progress.track();
         if due.get() {
@@ -105,6 +106,7 @@ fn draw(state: State, input: Input, ground: &HtmlCanvasElement, names: &HtmlCanv
             filter: &filter,
             selected,
             hovered: state.hovered.get(),
+            focused: state.focused.get(),
         });
         let mut naming = Naming {
             atlas: &atlas,

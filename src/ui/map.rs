@@ -41,6 +41,7 @@ fn listen(input: Input) {
     on("dblclick", Box::new(move |e| input.double_click(e.unchecked_ref())));
     on("keydown", Box::new(move |e| input.key(e.unchecked_ref())));
     on("focusin", Box::new(move |e| input.focus(&e)));
+    on("focusout", Box::new(move |_| input.blur()));
     on("wheel", Box::new(move |e| input.wheel(e.unchecked_ref())));
 }
 

@@ -55,6 +55,8 @@ pub struct Frame<'a> {
     pub selected: Option<usize>,
     /// The number of the one under the pointer.
     pub hovered: Option<usize>,
+    /// The number of the one that the keyboard is on.
+    pub focused: Option<usize>,
 }
 
 /// Shows all regions, in the article's order, which is also that of Tab.
@@ -198,8 +200,13 @@ pub fn draw(frame: &Frame<'_>) {
                 let mark = group_mark(frame.story, number, frame.filter, frame.camera, &collapsed);
                 shown |= frame.story.marks(number).any(|m| m.passes(frame.filter));
                 page::switch(badge, "gone", mark.is_none());
-                page::switch(badge, "is-selected", frame.selected == Some(number));
-                page::switch(badge, "is-hovered", frame.hovered == Some(number));
+                // The badge stands for its group, and for the members under it.
+                let stands_for = |n: Option<usize>| {
+                    n == Some(number) || n.is_some_and(|n| collapsed.contains(&(n, number)))
+                };
+                page::switch(badge, "is-selected", stands_for(frame.selected));
+                page::switch(badge, "is-hovered", stands_for(frame.hovered));
+                page::switch(badge, "is-focused", stands_for(frame.focused));
                 if let Some(at) = mark {
                     let count = collapsed.iter().filter(|(_, parent)| *parent == number).count();
                     put(badge, &to(at));
@@ -209,6 +216,10 @@ pub fn draw(frame: &Frame<'_>) {
                 }
             }
             let selected = frame.selected == Some(number);
+            // A group without land shows through the marks of its members.
+            let parent = frame.story.places[number].parent;
+            page::switch(&region.group, "is-focused", parent.is_some() && frame.focused == parent);
+            page::switch(&region.group, "is-member", parent.is_some() && frame.selected == parent);
             page::switch(&region.group, "gone", !shown);
             page::switch(&region.group, "is-selected", selected);
             page::switch(&region.group, "is-hovered", frame.hovered == Some(number));

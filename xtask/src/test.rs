@@ -250,7 +250,8 @@ impl Run<'_> {
         let tap = self.project.wasm_target.with_file_name("e2e.tap");
         let mut node = process::command(self.project, "node");
         node.current_dir(self.project.root.join("e2e"))
-            .args(["--test", "--test-reporter=spec"])
+            // Two at a time: a story is mostly waiting, even on two cores.
+            .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
             .arg("--test-reporter-destination=stdout")
             .arg("--test-reporter=tap")
             .arg(format!("--test-reporter-destination={}", tap.display()))

@@ -116,8 +116,7 @@ impl Gestures {
         match self.mode {
             Mode::Idle => Vec::new(),
             Mode::Pressed(start) => {
-                let slop = if p.touch { SLOP_TOUCH } else { SLOP_MOUSE };
-                if p.at.distance(start.at) < slop {
+                if p.at.distance(start.at) < slop(p) {
                     return Vec::new();
                 }
                 self.mode = Mode::Dragging;
@@ -156,7 +155,11 @@ impl Gestures {
             return Vec::new();
         }
         match mode {
-            Mode::Pressed(start) => vec![Motion::Tap { at: start.at, touch: p.touch }],
+            Mode::Pressed(start) if p.at.distance(start.at) < slop(p) => {
+                vec![Motion::Tap { at: start.at, touch: p.touch }]
+            }
+            // A slow machine may tell of no move between: a drag all the same.
+            Mode::Pressed(start) => vec![Motion::Pan { dx: p.at.x - start.at.x, dy: p.at.y - start.at.y }],
             Mode::Boxing(from) => {
                 let rect = ScreenRect::spanned(from, p.at);
                 let large = rect.width().max(rect.height()) >= 2. * SLOP_TOUCH;
@@ -202,6 +205,10 @@ impl Gestures {
     }
 }
 
+fn slop(p: Pointer) -> f64 {
+    if p.touch { SLOP_TOUCH } else { SLOP_MOUSE }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,6 +237,13 @@ mod tests {
         assert_eq!(g.moved(at(10., 20.)), [Motion::Pan { dx: -20., dy: 0. }]);
         let motions = g.up(at(10., 400.));
         assert_eq!(motions, []);
+    }
+
+    #[test]
+    fn a_release_far_away_is_a_drag_though_no_move_was_told() {
+        let mut g = Gestures::default();
+        g.down(at(10., 0.));
+        assert_eq!(g.up(at(60., 50.)), [Motion::Pan { dx: 50., dy: 0. }]);
     }
 
     #[test]
