@@ -24,6 +24,8 @@ pub struct Naming<'a> {
     pub story: &'a Story,
     /// What may be seen.
     pub filter: &'a Filter,
+    /// The members that their groups answer for: [`Story::collapsed`].
+    pub collapsed: &'a [(usize, usize)],
     /// The reader's language.
     pub lang: Lang,
     /// The number of the selected region.
@@ -62,16 +64,16 @@ impl Naming<'_> {
     /// other names keep off.
     pub fn regions(&mut self, camera: &Camera) -> (Vec<Label>, Vec<ScreenRect>) {
         let (story, window) = (self.story, camera.visible());
-        let collapsed = story.collapsed(camera, self.filter);
+        let collapsed = self.collapsed;
         let (mut labels, mut marks) = (Vec::new(), Vec::new());
         for (number, place) in story.places.iter().enumerate() {
             if collapsed.iter().any(|(child, _)| *child == number) {
                 continue;
             }
-            let Some((anchors, kind)) = self.anchors(number, camera, &window, &collapsed) else { continue };
+            let Some((anchors, kind)) = self.anchors(number, camera, &window, collapsed) else { continue };
             let mut points = anchors.into_iter().map(|w| camera.world_to_screen(w));
             let Some(at) = points.next() else { continue };
-            let mut label = self.label(&self.name_of(number, &collapsed), kind, at);
+            let mut label = self.label(&self.name_of(number, collapsed), kind, at);
             label.key = number;
             label.or_at = points.collect();
             label.priority = match (self.selected == Some(number), place.parent, kind) {

@@ -99,8 +99,10 @@ fn draw(state: State, input: Input, ground: &HtmlCanvasElement, names: &HtmlCanv
         let Some(mut canvas) = Canvas::open(names, camera.viewport.size, cache) else { return };
         let story = state.story.get();
         let selected = state.selected.get().and_then(|id| story.number(&id));
+        let collapsed = story.collapsed(&camera, &filter);
         region_shapes::draw(&region_shapes::Frame {
             story: &story,
+            collapsed: &collapsed,
             camera: &camera,
             sheet: &sheet,
             filter: &filter,
@@ -112,6 +114,7 @@ fn draw(state: State, input: Input, ground: &HtmlCanvasElement, names: &HtmlCanv
             atlas: &atlas,
             story: &story,
             filter: &filter,
+            collapsed: &collapsed,
             lang: state.lang.get(),
             selected,
             measure: &mut |text, kind| canvas.measure(text, kind),

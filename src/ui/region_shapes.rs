@@ -51,6 +51,8 @@ pub struct Frame<'a> {
     pub sheet: &'a Sheet,
     /// What may be seen.
     pub filter: &'a Filter,
+    /// The members that their groups answer for: [`Story::collapsed`].
+    pub collapsed: &'a [(usize, usize)],
     /// The number of the selected region.
     pub selected: Option<usize>,
     /// The number of the one under the pointer.
@@ -171,7 +173,7 @@ fn name_all(state: State, lang: Lang) {
 /// Moves the regions to where `frame`'s camera shows them, in the same frame
 /// as the canvases.
 pub fn draw(frame: &Frame<'_>) {
-    let collapsed = frame.story.collapsed(frame.camera, frame.filter);
+    let collapsed = frame.collapsed;
     let at = frame.sheet.placement(frame.camera);
     let on_sheet = at.matrix();
     let put = |element: &Element, transform: &str| page::set(element, "transform", transform);
@@ -197,7 +199,7 @@ pub fn draw(frame: &Frame<'_>) {
                 put(element, &to(*at));
             }
             if let Some(badge) = &region.badge {
-                let mark = group_mark(frame.story, number, frame.filter, frame.camera, &collapsed);
+                let mark = group_mark(frame.story, number, frame.filter, frame.camera, collapsed);
                 shown |= frame.story.marks(number).any(|m| m.passes(frame.filter));
                 page::switch(badge, "gone", mark.is_none());
                 // The badge stands for its group, and for the members under it.
