@@ -8,13 +8,13 @@ use carto::{
     gesture::{Gestures, Motion, Pointer},
 };
 use leptos::prelude::*;
+use story::REACH;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use crate::{
     page,
     state::{Origin, State},
-    story::REACH,
 };
 
 /// A wheel's notch is about 100 pixels; this makes it a third of a zoom step.

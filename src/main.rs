@@ -4,11 +4,9 @@ mod canvas;
 mod data;
 mod hash;
 mod input;
-mod labels;
 mod mount;
 mod page;
 mod state;
-mod story;
 mod ui;
 
 fn main() {

@@ -10,20 +10,20 @@ use std::{
 
 use atlas::{Atlas, PartialDate};
 use carto::{
-    Camera, Insets, Limits, LonLat, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
+    Camera, Insets, Limits, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
     flight::Flight,
-    projection::{project, unproject},
+    projection::{project, project_bounds, unproject},
     sheet::Sheet,
 };
 use leptos::prelude::*;
 use reading::Lang;
+use story::{Filter, Layers, PLACE_ZOOM, RELIEF, Story};
 use wasm_bindgen::JsValue;
 
 use crate::{
     data::{Failure, Progress},
     hash::Hash,
     page,
-    story::{Filter, Layers, PLACE_ZOOM, Story},
 };
 
 /// Closest zoom: beyond it generalised outlines only pretend to more detail.
@@ -149,7 +149,7 @@ impl State {
 
     /// The texts are read: sets the stage, then takes the address's wishes.
     pub fn set_atlas(self, atlas: Arc<Atlas>) {
-        let extent = world_bounds(atlas.manifest.extent);
+        let extent = project_bounds(atlas.manifest.extent);
         self.sheet.set(Sheet::covering(extent));
         let off = |on: bool| !on;
         let start_off =
@@ -350,7 +350,7 @@ impl State {
     /// The first view of the atlas.
     pub fn home(self) -> Camera {
         let camera = self.camera.get_untracked();
-        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| world_bounds(a.manifest.view)));
+        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.view)));
         view.and_then(|view| Camera::fit(view, camera.viewport, Insets::all(8.), MAX_ZOOM))
             .map_or(camera, |c| c.within(&self.limits.get_untracked()))
     }
@@ -468,13 +468,14 @@ impl State {
     /// The map may show the whole extent, or a little less where its shape
     /// would leave empty paper.
     fn limits_for(self, viewport: Viewport) -> Limits {
-        let Some(extent) = self.atlas.with_untracked(|a| a.as_ref().map(|a| world_bounds(a.manifest.extent)))
+        let Some(extent) =
+            self.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.extent)))
         else {
             return self.limits.get_untracked();
         };
         let (free, unit) = (viewport.free(), 256.);
         let fills = (free.width() / extent.width()).max(free.height() / extent.height());
-        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| world_bounds(a.manifest.view)));
+        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.view)));
         // The first view must fit, even where filling would cut it.
         let fits = view.map_or(fills, |v| (free.width() / v.width()).min(free.height() / v.height()) * 0.95);
         Limits { bounds: extent, min_zoom: (fills.min(fits) / unit).log2(), max_zoom: MAX_ZOOM }
@@ -504,15 +505,4 @@ fn same_view(a: Camera, b: Camera) -> bool {
 pub fn switchable(atlas: &Atlas) -> impl Iterator<Item = String> + '_ {
     let layers = atlas.manifest.layers.iter().filter(|l| l.switch).map(|l| l.id.clone());
     layers.chain(atlas.manifest.relief.as_ref().map(|_| RELIEF.to_owned()))
-}
-
-/// The relief's id among the layers.
-pub const RELIEF: &str = "relief";
-
-/// A box in degrees (west, south, east, north) in world units.
-pub fn world_bounds([west, south, east, north]: [f64; 4]) -> WorldBounds {
-    WorldBounds::around([
-        project(LonLat { lon: west, lat: north }),
-        project(LonLat { lon: east, lat: south }),
-    ])
 }

@@ -8,11 +8,16 @@ use carto::{
     decimal::decimal,
     label,
     paint::{Item, paint, paint_labels},
+    projection::project_bounds,
     scale_bar::scale_bar,
     style::{LabelKind, base_look, river_min_zoom},
 };
 use leptos::prelude::*;
 use reading::words;
+use story::{
+    RELIEF,
+    labels::{NO_REGION, Naming},
+};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, HtmlImageElement};
 
@@ -20,9 +25,8 @@ use super::region_shapes;
 use crate::{
     canvas::{Cache, Canvas},
     input::Input,
-    labels::{NO_REGION, Naming},
     mount, page,
-    state::{RELIEF, State, world_bounds},
+    state::State,
 };
 
 thread_local! {
@@ -91,7 +95,7 @@ fn draw(state: State, input: Input, ground: &HtmlCanvasElement, names: &HtmlCanv
             if let (Some(relief), true) = (&atlas.manifest.relief, entry.id == "land")
                 && !filter.off.iter().any(|o| o == RELIEF)
             {
-                items.push(Item::Relief(world_bounds(relief.bounds)));
+                items.push(Item::Relief(project_bounds(relief.bounds)));
             }
         }
         paint(items, &sheet, &camera, &mut canvas);

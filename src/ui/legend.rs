@@ -9,12 +9,12 @@ use reading::{
     doc::{Node, el},
 };
 
-use super::marks::{classes, hatching, hatching_fill, hatching_pattern, hatchings, symbol};
-use crate::{
-    mount, page,
-    state::{RELIEF, State},
-    story::Story,
+use story::{
+    RELIEF, Story,
+    marks::{classes, hatching, hatching_fill, hatching_pattern, hatchings, symbol},
 };
+
+use crate::{mount, page, state::State};
 
 /// Where the legend leaves enough of the map to look at, it starts open.
 const ROOMY: &str = "(min-width: 100em) and (min-height: 50em)";

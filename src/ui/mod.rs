@@ -6,7 +6,6 @@ mod controls;
 mod frames;
 mod legend;
 mod map;
-mod marks;
 mod notices;
 mod panel;
 mod region_shapes;

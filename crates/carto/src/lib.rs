@@ -32,3 +32,4 @@ pub use camera::{Camera, Insets, Limits, Viewport};
 pub use geometry::{LonLat, ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint};
 pub use layer::{Feature, Layer, Path, Shape};
 pub use paint::Surface;
+pub use sheet::Sheet;

@@ -3,7 +3,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use crate::geometry::{LonLat, WorldPoint};
+use crate::geometry::{LonLat, WorldBounds, WorldPoint};
 
 /// The latitude where the square world ends: `2 atan(e^π) − 90°`.
 pub const MAX_LATITUDE: f64 = 85.051_128_779_806_59;
@@ -21,6 +21,15 @@ pub fn project(p: LonLat) -> WorldPoint {
 /// The position that projects to `w`.
 pub fn unproject(w: WorldPoint) -> LonLat {
     LonLat { lon: (w.x - 0.5) * 360., lat: ((0.5 - w.y) * TAU).sinh().atan().to_degrees() }
+}
+
+/// A box in degrees (west, south, east, north, as a `bbox` of RFC 7946) in
+/// world units.
+pub fn project_bounds([west, south, east, north]: [f64; 4]) -> WorldBounds {
+    WorldBounds::around([
+        project(LonLat { lon: west, lat: north }),
+        project(LonLat { lon: east, lat: south }),
+    ])
 }
 
 /// Metres on the ground that one world unit spans at the height of `y` (world

@@ -1,6 +1,14 @@
 //! The article's regions as things to draw and to touch: which features show
-//! each, since when, for whom. Here the two pure crates meet: `atlas` says what
-//! a region is, `carto` where it lies.
+//! each, since when, for whom. Here the pure crates meet: `atlas` says what a
+//! region is, `carto` where it lies, `reading` in which words.
+//!
+//! Deliberately absent: the DOM, signals, events. The page and the build both
+//! draw with what is here, so that the picture before any script and the
+//! picture after it are one.
+
+pub mod labels;
+pub mod marks;
+pub mod shapes;
 
 use std::sync::Arc;
 
@@ -228,6 +236,9 @@ pub fn anchors_in_view(
     steady.retain(|p| window.contains(*p));
     if steady.is_empty() { anchors_on_land(rings, window) } else { steady }
 }
+
+/// The relief's id among the layers that a reader can switch.
+pub const RELIEF: &str = "relief";
 
 fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
     let party = |key: &str| {

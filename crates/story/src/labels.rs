@@ -8,7 +8,7 @@ use carto::{
 };
 use reading::Lang;
 
-use crate::story::{Filter, Story, anchors_in_view};
+use crate::{Filter, Story, anchors_in_view};
 
 /// Labels of regions carry the region's number as key; others this.
 pub const NO_REGION: usize = usize::MAX;

@@ -3,7 +3,7 @@
 use carto::decimal::decimal;
 use reading::doc::{Node, el};
 
-use crate::story::{Mark, Story};
+use crate::{Mark, Story};
 
 /// CSS classes of a mark: its style, its parties, whether it is a hint.
 pub fn classes(mark: &Mark) -> String {
