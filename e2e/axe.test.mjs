@@ -75,7 +75,7 @@ test('with a notice that there are no texts', async () => {
   const page = await newPage({ expected: [/claims\.json/] });
   await told(page, async () => {
     await page.route('**/geodata/claims.json', (route) => route.fulfill({ status: 404, body: '' }));
-    await page.goto(page.at);
+    await page.goto(`${page.at}?atlas=geodata/`);
     await page.waitForSelector('html[data-state=failed]');
     await page.getByRole('alert').getByText('claims.json').waitFor();
     await expectNoViolation(page);

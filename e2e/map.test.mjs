@@ -185,7 +185,7 @@ for (const motion of [true, false]) {
         };
         look();
       });
-      await page.getByRole('link', { name: 'Artsvashen' }).click();
+      await page.locator('#panel nav [data-link=artsvashen]').click();
       await expectClaims(page, 'artsvashen');
       await expectInView(page, 'artsvashen');
       await rested(page);

@@ -1,12 +1,97 @@
 // What a reader on a slow line has to fetch.
 import assert from 'node:assert/strict';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { dist } from './atlas.mjs';
+import { dist, manifest, newPage, ready, told } from './support.mjs';
 
-test('the wasm weighs at most 160 KB in brotli', () => {
-  const [name] = readdirSync(dist).filter((file) => file.endsWith('.wasm.br'));
-  const { size } = statSync(join(dist, name));
-  assert.ok(size <= 160_000, `${name} has ${size} bytes, expected at most 160000: see docs/size.md`);
+/** What a file of the bundle weighs on the line: its brotli copy, where there is one. */
+const weight = (file) => {
+  const copy = join(dist, `${file}.br`);
+  return statSync(existsSync(copy) ? copy : join(dist, file)).size;
+};
+
+const atMost = (what, size, limit) =>
+  assert.ok(size <= limit, `${what} weighs ${size} bytes, expected at most ${limit}: see docs/size.md`);
+
+test('the first map, which is the page itself, weighs at most 45 KB in brotli', () => {
+  atMost('index.html', weight('index.html'), 45_000);
+});
+
+test('the relief weighs at most 60 KB', () => {
+  atMost('the relief', weight(`geodata/${manifest.relief.file}`), 60_000);
+});
+
+test('a page that is ready has fetched at most 180 KB in brotli', async () => {
+  const page = await newPage();
+  await told(page, async () => {
+    await page.addInitScript(() => {
+      new MutationObserver(() => {
+        if (document.documentElement.dataset.state === 'ready') window.readyAt ??= performance.now();
+      }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-state'] });
+    });
+    await page.goto(page.at);
+    await ready(page);
+    const asked = await page.evaluate(() =>
+      performance.getEntriesByType('resource').filter((e) => e.startTime <= window.readyAt).map((e) => e.name),
+    );
+    const files = asked.map((url) => new URL(url).pathname.slice(1));
+    const all = ['index.html', ...new Set(files)];
+    assert.ok(all.some((file) => file.endsWith('.wasm')), `the wasm is not among ${all}`);
+    const sizes = all.map((file) => [file, weight(file)]);
+    const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+    atMost(sizes.map(([file, size]) => `${file} ${size}`).join(', '), total, 180_000);
+  });
+});
+
+test('the program holds at most 16 MB of memory once the page is ready', async () => {
+  const page = await newPage();
+  await told(page, async () => {
+    // The memory that the program exports, as whoever starts it sees it.
+    await page.addInitScript(() => {
+      const { instantiateStreaming } = WebAssembly;
+      WebAssembly.instantiateStreaming = async (...given) => {
+        const made = await instantiateStreaming(...given);
+        window.programMemory = made.instance.exports.memory;
+        return made;
+      };
+    });
+    await page.goto(page.at);
+    await ready(page);
+    const bytes = await page.evaluate(() => window.programMemory.buffer.byteLength);
+    atMost('the program’s memory', bytes, 16 * 1024 * 1024);
+  });
+});
+
+/** The tasks of the page's own thread while `visit` is made, with the CPU time each took. */
+async function tasks(page, visit) {
+  const line = await page.context().browser().newBrowserCDPSession();
+  const events = [];
+  line.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  const includedCategories = ['toplevel', 'blink.user_timing', 'loading'];
+  await line.send('Tracing.start', { traceConfig: { includedCategories }, transferMode: 'ReportEvents' });
+  await visit();
+  const complete = new Promise((done) => line.once('Tracing.tracingComplete', done));
+  await line.send('Tracing.end');
+  await complete;
+  const paint = events.findLast(({ name }) => name === 'firstContentfulPaint');
+  assert.ok(paint, 'the page was never painted');
+  const late = ({ name, pid, tid, ts }) =>
+    name.endsWith('RunTask') && pid === paint.pid && tid === paint.tid && ts > paint.ts;
+  return events.filter(late).map(({ tdur }) => tdur / 1000);
+}
+
+test('after the first paint no task would block a phone of a quarter of the speed for more than 100 ms', async () => {
+  const page = await newPage();
+  await told(page, async () => {
+    const long = await tasks(page, async () => {
+      await page.goto(page.at);
+      await ready(page);
+      await page.waitForTimeout(1500);
+    });
+    assert.ok(long.length > 10, 'no task was seen');
+    // CPU time of the thread, not the clock's: other stories run beside this one.
+    const limit = 100 / 4;
+    assert.deepEqual(long.filter((ms) => ms > limit), [], `milliseconds of tasks over ${limit}`);
+  });
 });

@@ -77,7 +77,7 @@ export async function expectClaims(page, id) {
 export async function expectContents(page) {
   await eventually(page, async () => {
     assert.ok(await page.locator('#panel h1').isVisible(), 'the panel shows no title');
-    assert.equal(await page.locator('#panel [data-claim]').count(), 0);
+    assert.equal(await page.locator('#panel .region-page').count(), 0);
     assert.equal(await selected(page), null);
   });
 }

@@ -1,19 +1,21 @@
-//! Fetches an atlas: the manifest, then everything it names side by side. What
-//! fails is kept as a [`Failure`] with its address and reason, and can be
+//! Fetches an atlas: its texts here, its layers through the ground worker.
+//! What fails is kept as a [`Failure`] with its address and reason, and can be
 //! tried again; the rest of the page does not wait for it.
 
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc, time::Duration};
 
-use atlas::{Atlas, ClaimFile, Manifest, RegionFile};
-use carto::parse::parse_layer;
+use atlas::{Atlas, ClaimFile, Manifest, RegionFile, digest::digest, manifest::Role};
+use carto::sketch;
 use futures::join;
 use gloo_net::http::Request;
 use leptos::{prelude::*, task::spawn_local};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{HtmlImageElement, Url};
+use web_sys::Url;
 
-use crate::{page, state::State};
+use crate::{
+    first::{self, First, FirstLayer},
+    ground, json, page,
+    state::State,
+};
 
 /// Where the atlas is when the address does not say.
 const DEFAULT_ATLAS: &str = "geodata/";
@@ -43,75 +45,228 @@ pub struct Failure {
 pub enum What {
     /// Manifest, regions and claims: without them there is no text.
     Texts,
+    /// The same, where the page was built with most of it, which has this
+    /// digest.
+    FinePrint(String),
     /// A layer, by id.
     Layer(String),
     /// A layer that loaded, less some features.
     Features(String),
     /// The relief shading.
     Relief,
+    /// The ground worker, which paints the base map.
+    Ground,
 }
 
-/// Loads the whole atlas into `state`; `relief` takes the image when it is
-/// there.
-pub fn load(state: State, relief: fn(State, &HtmlImageElement)) {
-    spawn_local(async move {
-        let folder = match atlas_folder() {
-            Ok(folder) => folder,
-            Err(reason) => return fail(state, What::Texts, "?atlas=", reason),
-        };
-        state.progress.set(Progress { done: 0, all: 3 });
-        match texts(&folder).await {
-            Ok(atlas) => {
-                state.progress.update(|p| p.done += 3);
-                state.set_atlas(Arc::new(atlas));
-            }
-            Err((file, reason)) => return fail(state, What::Texts, &file, reason),
+thread_local! {
+    /// Layers of the first picture, by id, as path data, until the worker can
+    /// take them.
+    static FIRST: RefCell<Vec<(String, Vec<String>)>> = const { RefCell::new(Vec::new()) };
+    /// Ids of the layers that the page counts on before it is ready.
+    static AWAITED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Loads the whole atlas into `state`: what the page was built with at once,
+/// anything else from its files.
+pub fn load(state: State) {
+    let folder = match atlas_folder() {
+        Ok(folder) => folder,
+        Err(reason) => return fail(state, What::Texts, "?atlas=", reason),
+    };
+    let first = asked_atlas().is_none().then(first::read).flatten();
+    if let Some(First { digest, atlas, layers }) = first {
+        state.set_atlas(Arc::new(atlas), true);
+        take_first(state, layers, folder, digest);
+    } else {
+        spawn_local(load_all(state, folder));
+    }
+}
+
+/// Loads everything from the files.
+async fn load_all(state: State, folder: String) {
+    state.progress.set(Progress { done: 0, all: 3 });
+    match texts(&folder).await {
+        Ok((atlas, _)) => {
+            state.progress.update(|p| p.done += 3);
+            state.set_atlas(Arc::new(atlas), false);
+            load_layers(state, &folder);
         }
-        let Some(atlas) = state.atlas.get_untracked() else { return };
-        state.progress.update(|p| p.all += atlas.manifest.layers.len());
-        for entry in &atlas.manifest.layers {
-            spawn_local(load_layer(state, folder.clone(), entry.id.clone(), entry.file.clone()));
+        Err((file, reason)) => fail(state, What::Texts, &file, reason),
+    }
+}
+
+/// Reads the files that the page was built from: for the fine print, and to see
+/// whether they are still the same. A page with another atlas beside it shows
+/// that one.
+async fn compare(state: State, folder: String, digest: String) {
+    match texts(&folder).await {
+        Ok((atlas, now)) if now == digest => state.atlas.set(Some(Arc::new(atlas))),
+        Ok((atlas, _)) => {
+            first::words_replaced();
+            state.set_atlas(Arc::new(atlas), false);
+            load_layers(state, &folder);
         }
-        if let Some(image) = &atlas.manifest.relief {
-            load_relief(state, &folder, &image.file, relief);
+        Err((file, reason)) => fail(state, What::FinePrint(digest), &file, reason),
+    }
+}
+
+/// The page stands already: its picture gives the first layers, and all that
+/// makes it finer comes when the reader has the page.
+fn take_first(state: State, layers: Vec<FirstLayer>, folder: String, digest: String) {
+    let sheet = state.sheet.get_untracked();
+    state.layers.update(|known| {
+        for layer in layers {
+            let FirstLayer { id, features, paths } = layer;
+            known.insert(id.clone(), sketch::read(features, &paths, &sheet));
+            FIRST.with_borrow_mut(|first| first.push((id, paths)));
         }
     });
+    set_timeout(
+        move || {
+            state.rebuild_story();
+            state.progress.set(Progress { done: 1, all: 1 });
+        },
+        Duration::ZERO,
+    );
+    set_timeout(
+        move || {
+            refine(state, &folder);
+            spawn_local(compare(state, folder, digest));
+        },
+        Duration::from_millis(80),
+    );
+}
+
+/// Starts the worker with what the page has, and asks for what is finer: the
+/// story's shapes and the relief now, the ground once a reader comes close.
+fn refine(state: State, folder: &str) {
+    let Some(atlas) = state.atlas.get_untracked() else { return };
+    ground::start(state, atlas.manifest.extent);
+    let features = first::features();
+    for (id, paths) in FIRST.take() {
+        if let Some(entry) = atlas.layer(&id) {
+            let url = format!("{folder}{}", entry.file);
+            if entry.role == Role::Story {
+                ground::open(&id, &url, true);
+            } else {
+                ground::take(&id, &features, &paths);
+                ground::open_when_close(&id, &url);
+            }
+        }
+    }
+    open_relief(&atlas, folder);
+    state.repaint();
+}
+
+fn load_layers(state: State, folder: &str) {
+    let Some(atlas) = state.atlas.get_untracked() else { return };
+    first::discard();
+    ground::start(state, atlas.manifest.extent);
+    state.progress.update(|p| p.all += atlas.manifest.layers.len());
+    AWAITED.set(atlas.manifest.layers.iter().map(|l| l.id.clone()).collect());
+    for entry in &atlas.manifest.layers {
+        ground::open(&entry.id, &format!("{folder}{}", entry.file), entry.role == Role::Story);
+    }
+    open_relief(&atlas, folder);
+}
+
+fn open_relief(atlas: &Atlas, folder: &str) {
+    if let Some(image) = &atlas.manifest.relief {
+        ground::relief(&format!("{folder}{}", image.file), image.bounds);
+    }
+}
+
+/// The worker read a layer: what the page needs of it.
+pub fn layer_read(state: State, id: &str, features: &str, paths: &[String], issues: usize, first: &str) {
+    let Some(atlas) = state.atlas.get_untracked() else { return };
+    let file = atlas.layer(id).map(|l| l.file.clone()).unwrap_or_default();
+    if issues > 0 {
+        fail(state, What::Features(id.to_owned()), &file, format!("{issues} × : {first}"));
+    }
+    // The worker writes JSON; what it could not write it has told.
+    let layer = sketch::read(json::parse(features).unwrap_or_default(), paths, &state.sheet.get_untracked());
+    state.layers.update(|layers| layers.insert(id.to_owned(), layer));
+    state.rebuild_story();
+    arrived(state, id);
+    state.repaint();
+}
+
+/// The worker could not read a layer, or the relief.
+pub fn layer_failed(state: State, id: &str, reason: String) {
+    let Some(atlas) = state.atlas.get_untracked() else { return };
+    if let Some(entry) = atlas.layer(id) {
+        fail(state, What::Layer(id.to_owned()), &entry.file, reason);
+    } else {
+        let file = atlas.manifest.relief.as_ref().map(|r| r.file.clone()).unwrap_or_default();
+        fail(state, What::Relief, &file, reason);
+    }
+    arrived(state, id);
+}
+
+/// A large layer has grown while it is read.
+pub fn layer_grows(state: State) {
+    ground::outdated();
+    state.repaint();
+}
+
+/// The relief is there.
+pub fn relief_read(state: State) {
+    state.repaint();
+}
+
+/// The worker could not start or broke: the page keeps the picture it has.
+pub fn worker_lost(state: State) {
+    ground::give_up();
+    fail(state, What::Ground, ground::SCRIPT, String::new());
+    for id in AWAITED.take() {
+        arrived(state, &id);
+    }
+    state.progress.update(|p| p.done = p.all);
+    state.repaint();
+}
+
+fn arrived(state: State, id: &str) {
+    let awaited = AWAITED.with_borrow_mut(|ids| {
+        let at = ids.iter().position(|known| known == id)?;
+        Some(ids.swap_remove(at))
+    });
+    if awaited.is_some() {
+        state.progress.update(|p| p.done += 1);
+    }
 }
 
 /// Tries again what failed.
-pub fn retry(state: State, failure: &Failure, relief: fn(State, &HtmlImageElement)) {
+pub fn retry(state: State, failure: &Failure) {
     state.failures.update(|all| all.retain(|f| f != failure));
     let (atlas, folder) = (state.atlas.get_untracked(), atlas_folder());
     match (&failure.what, atlas, folder) {
         (What::Layer(id), Some(atlas), Ok(folder)) => {
             if let Some(entry) = atlas.layer(id) {
                 state.progress.update(|p| p.all += 1);
-                spawn_local(load_layer(state, folder, entry.id.clone(), entry.file.clone()));
+                AWAITED.with_borrow_mut(|ids| ids.push(id.clone()));
+                ground::open(id, &format!("{folder}{}", entry.file), entry.role == Role::Story);
             }
         }
-        (What::Relief, Some(atlas), Ok(folder)) => {
-            if let Some(image) = &atlas.manifest.relief {
-                load_relief(state, &folder, &image.file, relief);
-            }
-        }
-        (What::Texts, ..) => load(state, relief),
+        (What::Relief, Some(atlas), Ok(folder)) => open_relief(&atlas, &folder),
+        (What::Texts, _, Ok(folder)) => spawn_local(load_all(state, folder)),
+        (What::FinePrint(digest), _, Ok(folder)) => spawn_local(compare(state, folder, digest.clone())),
         _ => {}
     }
 }
 
+/// The folder that the address asks for, as it is written there.
+fn asked_atlas() -> Option<String> {
+    let search = page::window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("atlas")
+}
+
 /// The atlas's address: `?atlas=PATH` of this origin, or the bundle's own.
 fn atlas_folder() -> Result<String, String> {
-    let location = page::window().location();
     let here = page::document().base_uri().ok().flatten().unwrap_or_default();
-    let asked = location
-        .search()
-        .ok()
-        .and_then(|s| web_sys::UrlSearchParams::new_with_str(&s).ok())
-        .and_then(|q| q.get("atlas"));
-    let path = asked.as_deref().unwrap_or(DEFAULT_ATLAS);
-    let path = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
+    let path = asked_atlas().unwrap_or_else(|| DEFAULT_ATLAS.to_owned());
+    let path = if path.ends_with('/') { path } else { format!("{path}/") };
     let url = Url::new_with_base(&path, &here).map_err(|_| format!("«{path}» is not an address"))?;
-    let origin = location.origin().unwrap_or_default();
+    let origin = page::window().location().origin().unwrap_or_default();
     if url.origin() != origin {
         return Err(format!("«{path}» lies on {}, expected {origin}", url.origin()));
     }
@@ -120,55 +275,32 @@ fn atlas_folder() -> Result<String, String> {
     Ok(url.href())
 }
 
-async fn texts(folder: &str) -> Result<Atlas, (String, String)> {
+/// The atlas's texts, and the digest that tells this edition from others.
+async fn texts(folder: &str) -> Result<(Atlas, String), (String, String)> {
     let read = |file: &str| {
         let file = file.to_owned();
         async move { fetch_text(&format!("{folder}{file}")).await.map_err(|reason| (file, reason)) }
     };
     let named = |file: &str, error: &dyn std::fmt::Display| (file.to_owned(), error.to_string());
+    let json = |file: &str, text: &str| json::parse(text).map_err(|e| (file.to_owned(), e));
     let text = read("atlas.json").await?;
-    let manifest = Manifest::parse(&text).map_err(|e| named("atlas.json", &e))?;
+    let manifest = Manifest::from_value(&json("atlas.json", &text)?).map_err(|e| named("atlas.json", &e))?;
     let (regions, claims) = join!(read(&manifest.regions), read(&manifest.claims));
-    let regions = RegionFile::parse(&regions?).map_err(|e| named(&manifest.regions, &e))?;
-    let claims = ClaimFile::parse(&claims?).map_err(|e| named(&manifest.claims, &e))?;
-    Ok(Atlas { manifest, regions, claims })
-}
-
-async fn load_layer(state: State, folder: String, id: String, file: String) {
-    let read = match fetch_text(&format!("{folder}{file}")).await {
-        Ok(text) => parse_layer(&text).map_err(|e| e.to_string()),
-        Err(reason) => Err(reason),
-    };
-    match read {
-        Ok(loaded) => {
-            if let Some(first) = loaded.issues.first() {
-                let reason = format!("{} × : {first}", loaded.issues.len());
-                fail(state, What::Features(id.clone()), &file, reason);
-            }
-            state.layers.update(|layers| layers.insert(id, loaded.layer));
-            state.rebuild_story();
-        }
-        Err(reason) => fail(state, What::Layer(id), &file, reason),
-    }
-    state.progress.update(|p| p.done += 1);
-}
-
-fn load_relief(state: State, folder: &str, file: &str, relief: fn(State, &HtmlImageElement)) {
-    let Ok(image) = HtmlImageElement::new() else { return };
-    let (arrived, file) = (image.clone(), file.to_owned());
-    image.set_src(&format!("{folder}{file}"));
-    spawn_local(async move {
-        match JsFuture::from(arrived.decode()).await {
-            Ok(_) => relief(state, &arrived),
-            Err(error) => fail(state, What::Relief, &file, message(&error)),
-        }
-    });
+    let (regions, claims) = (regions?, claims?);
+    let digest = digest(&[text.as_bytes(), regions.as_bytes(), claims.as_bytes()]);
+    let regions = RegionFile::from_value(&json(&manifest.regions, &regions)?)
+        .map_err(|e| named(&manifest.regions, &e))?;
+    let claims =
+        ClaimFile::from_value(&json(&manifest.claims, &claims)?).map_err(|e| named(&manifest.claims, &e))?;
+    Ok((Atlas { manifest, regions, claims }, digest))
 }
 
 fn fail(state: State, what: What, file: &str, reason: String) {
     web_sys::console::warn_1(&format!("{file}: {reason}").into());
     if what == What::Texts {
         page::set_state("failed");
+        // Nothing will come in place of what was hidden.
+        first::words_replaced();
     }
     state.failures.update(|all| {
         all.retain(|f| f.what != what);
@@ -183,8 +315,4 @@ async fn fetch_text(url: &str) -> Result<String, String> {
         return Err(format!("HTTP {} {}", response.status(), response.status_text()));
     }
     response.text().await.map_err(|e| e.to_string())
-}
-
-fn message(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| "?".to_owned(), |e| String::from(e.message()))
 }

@@ -1,11 +1,12 @@
 //! DOM events of the map to gestures and keys. What a gesture does to the map
 //! is said here in one place; how it is recognised is `carto::gesture`'s.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use carto::{
-    Insets, ScreenPoint, ScreenRect,
+    Camera, Insets, ScreenPoint, ScreenRect,
     gesture::{Gestures, Motion, Pointer},
+    number::limited,
 };
 use leptos::prelude::*;
 use story::REACH;
@@ -34,7 +35,10 @@ struct Memory {
     state: State,
     gestures: RefCell<Gestures>,
     zoom_box: ArcRwSignal<Option<ScreenRect>>,
+    /// Where the names of regions stand in the view that was drawn last.
     label_boxes: RefCell<Vec<(usize, ScreenRect)>>,
+    /// That view.
+    drawn: Cell<Option<Camera>>,
 }
 
 impl Input {
@@ -45,6 +49,7 @@ impl Input {
             gestures: RefCell::default(),
             zoom_box: ArcRwSignal::new(None),
             label_boxes: RefCell::default(),
+            drawn: Cell::new(None),
         })))
     }
 
@@ -53,9 +58,11 @@ impl Input {
         self.0.zoom_box.get()
     }
 
-    /// Says where the names of regions stand on the map, by region's number.
-    pub fn set_label_boxes(self, boxes: Vec<(usize, ScreenRect)>) {
+    /// Says where the names of regions stand on the map, by region's number, as
+    /// drawn for a camera.
+    pub fn set_label_boxes(self, boxes: Vec<(usize, ScreenRect)>, drawn: Camera) {
         self.0.label_boxes.replace(boxes);
+        self.0.drawn.set(Some(drawn));
     }
 
     /// A pointer goes down on the map.
@@ -107,7 +114,7 @@ impl Input {
     pub fn wheel(self, event: &WheelEvent) {
         event.prevent_default();
         let unit = WHEEL_UNITS.get(event.delta_mode() as usize).copied().unwrap_or(1.);
-        let travel = (event.delta_y() * unit).clamp(-400., 400.);
+        let travel = limited(event.delta_y() * unit, -400., 400.);
         let step = if event.ctrl_key() { WHEEL_STEP * 3. } else { WHEEL_STEP };
         self.0.state.move_camera(|c| c.zoom_about(position(event), (-travel * step).exp2()));
     }
@@ -219,7 +226,7 @@ impl Input {
         let bounds =
             carto::WorldBounds::around([camera.screen_to_world(rect.min), camera.screen_to_world(rect.max)]);
         let closest = self.0.state.limits.with_untracked(|l| l.max_zoom);
-        if let Some(to) = carto::Camera::fit(bounds, camera.viewport, Insets::default(), closest) {
+        if let Some(to) = Camera::fit(bounds, camera.viewport, Insets::default(), closest) {
             self.0.state.fly_to(to);
         }
     }
@@ -230,7 +237,8 @@ impl Input {
         let filter = untrack(|| self.0.state.filter())?;
         let camera = self.0.state.camera.get_untracked();
         let boxes = self.0.label_boxes.borrow();
-        let named = boxes.iter().find(|(_, rect)| rect.grown(3.).contains(at)).map(|(number, _)| *number);
+        let then = self.0.drawn.get().map_or(at, |drawn| drawn.world_to_screen(camera.screen_to_world(at)));
+        let named = boxes.iter().find(|(_, rect)| rect.grown(3.).contains(then)).map(|(number, _)| *number);
         self.0.state.story.with_untracked(|story| {
             let hit = story.hit(&camera, &filter, at, reach);
             let small = hit.filter(|number| {

@@ -2,8 +2,11 @@
 
 mod canvas;
 mod data;
+mod first;
+mod ground;
 mod hash;
 mod input;
+mod json;
 mod mount;
 mod page;
 mod state;

@@ -18,7 +18,7 @@ pub fn document(selector: &'static str, nodes: Box<dyn Fn() -> Vec<Node>>, then:
     watch(Box::new(move || {
         let nodes = nodes();
         if let Some(host) = page::find(selector) {
-            fill(&host, &nodes);
+            refill(&host, &nodes);
             then(&host);
         }
     }));
@@ -32,9 +32,42 @@ pub fn watch(f: Box<dyn Fn()>) {
 /// Fills `host` with `nodes` in place of what it held.
 pub fn fill(host: &Element, nodes: &[Node]) {
     host.replace_children_with_node_0();
+    let in_svg = host.namespace_uri().as_deref() == Some(SVG);
     for node in nodes {
-        append(host, node, false);
+        append(host, node, in_svg);
     }
+}
+
+/// Makes `host` hold `nodes`, keeping the elements that are of the same kind in
+/// the same place, and with them the focus that may be on one.
+pub fn refill(host: &Element, nodes: &[Node]) {
+    if host.child_element_count() as usize != nodes.len() || !nodes.iter().all(is_element) {
+        return fill(host, nodes);
+    }
+    let children = host.children();
+    for (at, node) in nodes.iter().enumerate() {
+        let (Node::Element { tag, attributes, children: inner }, Some(element)) =
+            (node, children.item(at as u32))
+        else {
+            continue;
+        };
+        if element.local_name() != *tag {
+            return fill(host, nodes);
+        }
+        if !attributes.iter().any(|(name, _)| *name == "lang") {
+            // Removing what is not there is no error.
+            let _ = element.remove_attribute("lang");
+        }
+        // Classes come and go with what the reader does; they stay as they are.
+        for (name, value) in attributes.iter().filter(|(name, _)| *name != "class") {
+            page::set(&element, name, value);
+        }
+        refill(&element, inner);
+    }
+}
+
+fn is_element(node: &Node) -> bool {
+    matches!(node, Node::Element { .. })
 }
 
 /// Appends `node` to `parent`; inside an `svg` elements are SVG's.
@@ -110,6 +143,21 @@ mod tests {
         fill(&host, &[el("p").child(text("<img src=x onerror=alert(1)>"))]);
         assert_eq!(host.query_selector("img").unwrap(), None);
         assert_eq!(host.text_content().as_deref(), Some("<img src=x onerror=alert(1)>"));
+    }
+
+    #[wasm_bindgen_test]
+    fn refilling_keeps_elements_of_the_same_kind() {
+        let host = host();
+        fill(&host, &[el("svg").child(el("g").child(el("path").attr("d", "M0 0")))]);
+        let path = host.query_selector("path").unwrap().unwrap();
+        refill(&host, &[el("svg").child(el("g").child(el("path").attr("d", "M1 1")))]);
+        assert_eq!(host.query_selector("path").unwrap().unwrap(), path);
+        assert_eq!(path.get_attribute("d").as_deref(), Some("M1 1"));
+        refill(&host, &[el("svg").child(el("g"))]);
+        assert_eq!(host.query_selector("path").unwrap(), None);
+        refill(&host, &[el("svg").child(el("g").child(el("path")))]);
+        let path = host.query_selector("path").unwrap().unwrap();
+        assert_eq!(path.namespace_uri().as_deref(), Some(SVG), "what comes back is SVG's");
     }
 
     #[wasm_bindgen_test]

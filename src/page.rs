@@ -5,8 +5,7 @@ use carto::{ScreenPoint, ScreenRect};
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{
-    AddEventListenerOptions, Document, Element, Event, EventTarget, HtmlCanvasElement, HtmlElement,
-    ResizeObserver, Window,
+    AddEventListenerOptions, Document, Element, Event, EventTarget, HtmlElement, ResizeObserver, Window,
 };
 
 use crate::ui::App;
@@ -21,11 +20,10 @@ pub fn document() -> Document {
     leptos::prelude::document()
 }
 
-/// Puts the app into `#app` and takes the loading text away.
+/// Puts the app on the map and takes the loading text away.
 pub fn mount() {
-    let Some(host) = document().get_element_by_id("app").and_then(|e| e.dyn_into::<HtmlElement>().ok())
-    else {
-        web_sys::console::error_1(&"index.html has no element #app to mount in".into());
+    let Some(host) = find("#map").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else {
+        web_sys::console::error_1(&"index.html has no element #map to mount in".into());
         return;
     };
     mount_to(host, App).forget();
@@ -134,21 +132,24 @@ pub fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok().flatten()
 }
 
+/// All elements that `selector` finds.
+pub fn find_all(selector: &str) -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect()
+}
+
 /// The boxes of what `selector` finds, in CSS pixels from the top left of what
 /// `origin` finds.
 pub fn rects_within(origin: &str, selector: &str) -> Vec<ScreenRect> {
-    let (Some(origin), Ok(found)) = (find(origin), document().query_selector_all(selector)) else {
-        return Vec::new();
-    };
-    let from = origin.get_bounding_client_rect();
-    let elements = (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok());
-    elements
-        .map(|element| {
-            let r = element.get_bounding_client_rect();
-            let corner = |x: f64, y: f64| ScreenPoint { x: x - from.left(), y: y - from.top() };
-            ScreenRect { min: corner(r.left(), r.top()), max: corner(r.right(), r.bottom()) }
-        })
-        .collect()
+    find_all(selector).iter().filter_map(|element| rect_within(origin, element)).collect()
+}
+
+/// The box of `element`, in CSS pixels from the top left of what `origin` finds.
+pub fn rect_within(origin: &str, element: &Element) -> Option<ScreenRect> {
+    let from = find(origin)?.get_bounding_client_rect();
+    let r = element.get_bounding_client_rect();
+    let corner = |x: f64, y: f64| ScreenPoint { x: x - from.left(), y: y - from.top() };
+    Some(ScreenRect { min: corner(r.left(), r.top()), max: corner(r.right(), r.bottom()) })
 }
 
 /// Moves the focus to what `selector` finds.
@@ -186,9 +187,10 @@ pub fn observe_size(selectors: &[&str], f: impl Fn() + 'static) {
     callback.forget();
 }
 
-/// A canvas that is not in the page.
-pub fn new_canvas(width: u32, height: u32) -> Option<HtmlCanvasElement> {
-    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+/// A canvas that is not in the page, for tests.
+#[cfg(all(test, target_arch = "wasm32"))]
+pub fn new_canvas(width: u32, height: u32) -> Option<web_sys::HtmlCanvasElement> {
+    let canvas: web_sys::HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
     canvas.set_width(width);
     canvas.set_height(height);
     Some(canvas)

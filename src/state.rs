@@ -12,6 +12,7 @@ use atlas::{Atlas, PartialDate};
 use carto::{
     Camera, Insets, Limits, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
     flight::Flight,
+    number::limited,
     projection::{project, project_bounds, unproject},
     sheet::Sheet,
 };
@@ -30,6 +31,9 @@ use crate::{
 const MAX_ZOOM: f64 = 13.5;
 /// How long the camera rests before the address follows it.
 const ADDRESS_DELAY: Duration = Duration::from_millis(350);
+/// Room around the first view, in CSS pixels; `.first` in the style sheet has
+/// the same.
+const HOME_MARGIN: f64 = 8.;
 /// Room around a region that the map moves to, in CSS pixels.
 const MARGIN: f64 = 44.;
 /// A region smaller than this on screen, in CSS pixels, is worth moving closer.
@@ -93,11 +97,15 @@ pub struct Signals {
     pub as_of: ArcRwSignal<Option<PartialDate>>,
     /// Whether the bottom sheet of a small screen is open to its half height.
     pub sheet_open: ArcRwSignal<bool>,
-    /// Counts changes of colours, pixel ratio and relief: all that a canvas
-    /// must redraw for.
+    /// Counts changes of colours and pixel ratio: all else that a frame must
+    /// be drawn for.
     pub repaint: ArcRwSignal<u32>,
+    /// Counts pictures of the base map that came from the worker.
+    pub pictures: ArcRwSignal<u32>,
     /// The address as the page was opened with, until the atlas can take it.
     opening: Hash,
+    /// Whether the page before any script is of this atlas.
+    adopted: Cell<bool>,
     origin: Cell<Origin>,
     /// Numbers the camera's motions, so that a new one ends the last.
     motion: Cell<u32>,
@@ -133,12 +141,32 @@ impl State {
             as_of: ArcRwSignal::new(None),
             sheet_open: ArcRwSignal::new(true),
             repaint: ArcRwSignal::new(0),
+            pictures: ArcRwSignal::new(0),
             opening: hash,
+            adopted: Cell::new(false),
             origin: Cell::new(Origin::Map),
             motion: Cell::new(0),
             address_due: Cell::new(0),
             awaited: RefCell::default(),
         })))
+    }
+
+    /// Whether the layers that are off are those that the atlas starts without.
+    pub fn off_as_at_first(self) -> bool {
+        let off = self.off.get();
+        let starts = |a: &Arc<Atlas>| a.manifest.layers.iter().filter(|l| !l.on).map(|l| &l.id).eq(&off);
+        self.atlas.with(|a| a.as_ref().is_some_and(starts))
+    }
+
+    /// Whether the page before any script is of this atlas, so that what stands
+    /// is right.
+    pub fn adopted(self) -> bool {
+        self.adopted.get()
+    }
+
+    /// Has the next frame drawn anew.
+    pub fn repaint(self) {
+        self.repaint.update(|n| *n += 1);
     }
 
     /// Which features may be seen now. `None` until the atlas is read.
@@ -148,7 +176,8 @@ impl State {
     }
 
     /// The texts are read: sets the stage, then takes the address's wishes.
-    pub fn set_atlas(self, atlas: Arc<Atlas>) {
+    pub fn set_atlas(self, atlas: Arc<Atlas>, adopted: bool) {
+        self.adopted.set(adopted);
         let extent = project_bounds(atlas.manifest.extent);
         self.sheet.set(Sheet::covering(extent));
         let off = |on: bool| !on;
@@ -157,6 +186,8 @@ impl State {
         self.off.set(start_off);
         self.atlas.set(Some(atlas));
         self.measure();
+        // The window may have been measured before there was an atlas to limit.
+        self.limits.set(self.limits_for(self.camera.get_untracked().viewport));
         self.camera.set(self.home());
         self.take(&self.0.opening);
     }
@@ -347,12 +378,16 @@ impl State {
         closer.map(|to| self.fly_to(to)).is_some()
     }
 
-    /// The first view of the atlas.
+    /// The first view of the atlas: all of its `view`, as large as the free
+    /// part lets it. The style sheet has the same for the page's first picture.
     pub fn home(self) -> Camera {
         let camera = self.camera.get_untracked();
-        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.view)));
-        view.and_then(|view| Camera::fit(view, camera.viewport, Insets::all(8.), MAX_ZOOM))
-            .map_or(camera, |c| c.within(&self.limits.get_untracked()))
+        self.home_in(camera.viewport).unwrap_or(camera)
+    }
+
+    fn home_in(self, viewport: Viewport) -> Option<Camera> {
+        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.view)))?;
+        Camera::fit(view, viewport, Insets::all(HOME_MARGIN), MAX_ZOOM)
     }
 
     /// Puts the camera there at once, within its limits.
@@ -449,7 +484,7 @@ impl State {
         let bottom = page::find("#panel").map_or(0., |panel| {
             let panel = panel.get_bounding_client_rect();
             let over = panel.left() < rect.right() - 1. && panel.right() > rect.left() + 1.;
-            if over { (rect.bottom() - panel.top()).clamp(0., rect.height() * 0.8) } else { 0. }
+            if over { limited(rect.bottom() - panel.top(), 0., rect.height() * 0.8) } else { 0. }
         });
         let viewport = Viewport { size, covered: Insets { bottom, ..Insets::default() } };
         let before = self.camera.get_untracked();
@@ -465,20 +500,22 @@ impl State {
         }
     }
 
-    /// The map may show the whole extent, or a little less where its shape
-    /// would leave empty paper.
+    /// The map may show the whole extent and the first view, and no more.
     fn limits_for(self, viewport: Viewport) -> Limits {
         let Some(extent) =
             self.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.extent)))
         else {
             return self.limits.get_untracked();
         };
-        let (free, unit) = (viewport.free(), 256.);
-        let fills = (free.width() / extent.width()).max(free.height() / extent.height());
-        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.view)));
-        // The first view must fit, even where filling would cut it.
-        let fits = view.map_or(fills, |v| (free.width() / v.width()).min(free.height() / v.height()) * 0.95);
-        Limits { bounds: extent, min_zoom: (fills.min(fits) / unit).log2(), max_zoom: MAX_ZOOM }
+        let free = viewport.free();
+        let whole = (free.width() / extent.width()).min(free.height() / extent.height());
+        let mut limits = Limits { bounds: extent, min_zoom: (whole / 256.).log2(), max_zoom: MAX_ZOOM };
+        if let Some(home) = self.home_in(viewport) {
+            limits.min_zoom = limits.min_zoom.min(home.zoom);
+            let corners = [home.screen_to_world(free.min), home.screen_to_world(free.max)];
+            limits.bounds = extent.joined(WorldBounds::around(corners));
+        }
+        limits
     }
 
     /// Rebuilds the regions from the layers read so far.

@@ -1,57 +1,80 @@
-//! The map's frames: two canvases with the regions' shapes between them, drawn
-//! when something they show has changed. What a picture is made of is `carto`'s.
+//! The map's frames. A small slide moves everything as one sheet; whatever else
+//! changes draws names and shapes anew and asks for a new picture of the base
+//! map. What a picture is made of is the ground worker's affair.
 
 use std::cell::{Cell, RefCell};
 
 use carto::{
-    Camera, Layer, ScreenRect,
-    decimal::decimal,
-    label,
-    paint::{Item, paint, paint_labels},
-    projection::project_bounds,
-    scale_bar::scale_bar,
-    style::{LabelKind, base_look, river_min_zoom},
+    Camera, Placement, ScreenPoint, ScreenRect, decimal::decimal, label, paint::paint_labels,
+    scale_bar::scale_bar, style::LabelKind,
 };
 use leptos::prelude::*;
 use reading::words;
 use story::{
-    RELIEF,
+    Filter, RELIEF,
     labels::{NO_REGION, Naming},
 };
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlCanvasElement, HtmlImageElement};
+use web_sys::HtmlCanvasElement;
 
 use super::region_shapes;
 use crate::{
     canvas::{Cache, Canvas},
+    first, ground,
     input::Input,
     mount, page,
     state::State,
 };
 
+/// Milliseconds after the last slide until names are set anew where they are.
+const SETTLED: f64 = 110.;
+/// How far, in CSS pixels, the sheet slides before it is drawn anew.
+const SLIDE: f64 = 72.;
+/// How many CSS pixels the first picture's lines may be off before the layers
+/// are read in full.
+const COARSE: f64 = 0.8;
+/// How many sheet units they are off (`crates/first`).
+const FIRST_TOLERANCE: f64 = 2.;
+
 thread_local! {
-    /// Browser objects that the frames reuse. They cannot live in a signal,
-    /// which may be sent between threads.
-    static CACHE: RefCell<Cache> = RefCell::default();
+    /// What outlives a frame. It cannot live in a signal, which may be sent
+    /// between threads.
+    static FRAMES: RefCell<Frames> = RefCell::default();
 }
 
-/// Takes the relief shading and redraws with it.
-pub fn take_relief(state: State, image: &HtmlImageElement) {
-    // An image that the canvas refuses leaves the map flat, which is no harm.
-    if let Err(error) = CACHE.with_borrow_mut(|cache| cache.set_relief(image)) {
-        web_sys::console::warn_2(&"relief".into(), &error);
-    }
-    state.repaint.update(|n| *n += 1);
+#[derive(Default)]
+struct Frames {
+    cache: Cache,
+    /// The view that names and shapes were drawn for.
+    drawn: Option<Camera>,
+    /// When the sheet slid last, by the page's clock.
+    slid: f64,
+    /// What stands on the map and names keep off.
+    furniture: Vec<ScreenRect>,
+    /// Whether the names of the first picture are gone.
+    own_names: bool,
 }
 
 /// Redraws, once a frame at most, whenever something that is drawn changes.
 pub fn draw_when_needed(state: State, input: Input) {
     redraw_on_changes_outside(state);
     let due: &'static Cell<bool> = Box::leak(Box::default());
+    let changed: &'static Cell<bool> = Box::leak(Box::default());
+    let soon = move || {
+        if !due.replace(true) {
+            page::next_frame(Box::new(move || {
+                due.set(false);
+                untrack(|| frame(state, input, changed.take()));
+            }));
+        }
+    };
+    mount::watch(Box::new(move || {
+        state.camera.track();
+        state.pictures.track();
+        soon();
+    }));
     mount::watch(Box::new(move || {
         // Read for the sake of being called again.
-        state.camera.track();
-        state.layers.track();
         state.story.track();
         state.off.track();
         state.as_of.track();
@@ -61,117 +84,188 @@ pub fn draw_when_needed(state: State, input: Input) {
         state.focused.track();
         state.repaint.track();
         state.progress.track();
-        if due.get() {
-            return;
-        }
-        due.set(true);
-        page::next_frame(Box::new(move || {
-            due.set(false);
-            let canvas = |selector| page::find(selector)?.dyn_into::<HtmlCanvasElement>().ok();
-            if let (Some(ground), Some(names)) = (canvas("#map .ground"), canvas("#map .names")) {
-                untrack(|| draw(state, input, &ground, &names));
-            }
-        }));
+        changed.set(true);
+        soon();
     }));
 }
 
-fn draw(state: State, input: Input, ground: &HtmlCanvasElement, names: &HtmlCanvasElement) {
-    let (Some(atlas), Some(filter)) = (state.atlas.get(), state.filter()) else { return };
-    let (camera, layers, sheet) = (state.camera.get(), state.layers.get(), state.sheet.get());
-    // Read before anything is written, so that the browser lays out once.
-    let furniture =
-        page::rects_within("#map", ".as-of, .controls .zoom, .controls .pan, .legend, .credits, .scale-bar");
-    CACHE.with_borrow_mut(|cache| {
-        let Some(mut canvas) = Canvas::open(ground, camera.viewport.size, cache) else { return };
-        let mut items = Vec::new();
-        for entry in &atlas.manifest.layers {
-            if filter.off.contains(&entry.id) {
-                continue;
-            }
-            if let Some(layer) = layers.get(&entry.id) {
-                items.extend(base_items(layer, &camera));
-            }
-            // Shading belongs on the land and under everything else.
-            if let (Some(relief), true) = (&atlas.manifest.relief, entry.id == "land")
-                && !filter.off.iter().any(|o| o == RELIEF)
-            {
-                items.push(Item::Relief(project_bounds(relief.bounds)));
+fn frame(state: State, input: Input, changed: bool) {
+    let Some(filter) = state.filter() else { return };
+    let camera = state.camera.get();
+    let (drawn, ratio) = (FRAMES.with_borrow(|f| f.drawn), page::pixel_ratio());
+    match drawn.filter(|_| !changed).and_then(|drawn| slide(&drawn, &camera)) {
+        Some(by) if by.distance(ScreenPoint::default()) <= SLIDE => {
+            // Device pixels on device pixels: what slides stays sharp.
+            let snapped = |v: f64| (v * ratio).round() / ratio;
+            place_world(Placement { scale: 1., x: snapped(by.x), y: snapped(by.y) });
+            if by != ScreenPoint::default() {
+                settle(state);
             }
         }
-        paint(items, &sheet, &camera, &mut canvas);
-
-        let Some(mut canvas) = Canvas::open(names, camera.viewport.size, cache) else { return };
-        let story = state.story.get();
-        let selected = state.selected.get().and_then(|id| story.number(&id));
-        let collapsed = story.collapsed(&camera, &filter);
-        region_shapes::draw(&region_shapes::Frame {
-            story: &story,
-            collapsed: &collapsed,
-            camera: &camera,
-            sheet: &sheet,
-            filter: &filter,
-            selected,
-            hovered: state.hovered.get(),
-            focused: state.focused.get(),
-        });
-        let mut naming = Naming {
-            atlas: &atlas,
-            story: &story,
-            filter: &filter,
-            collapsed: &collapsed,
-            lang: state.lang.get(),
-            selected,
-            measure: &mut |text, kind| canvas.measure(text, kind),
-        };
-        let (regions, marks) = naming.regions(&camera);
-        // States, though regions of the article too, give way to what lies in them.
-        let (states, regions): (Vec<_>, Vec<_>) =
-            regions.into_iter().partition(|l| l.kind == LabelKind::Country);
-        let (land, mut others) = (naming.land(&camera), states);
-        for entry in &atlas.manifest.layers {
-            if let (false, Some(layer)) = (filter.off.contains(&entry.id), layers.get(&entry.id)) {
-                others.extend(naming.base(layer, &camera));
-            }
+        _ => {
+            FRAMES.with_borrow_mut(|frames| draw(frames, state, input, &filter, &camera, changed));
+            place_world(Placement { scale: 1., x: 0., y: 0. });
+            ground::lay_for(&camera);
+            draw_scale(&camera);
         }
-        let free = camera.viewport.free().grown(-4.);
-        let mut obstacles: Vec<ScreenRect> = marks.into_iter().chain(furniture).collect();
-        let mut placed = label::place(&regions, &obstacles, free);
-        obstacles.extend(placed.iter().map(|p| p.rect).chain(land));
-        placed.extend(label::place(&others, &obstacles, free));
-        paint_labels(&placed, &mut canvas);
-        let boxes = placed.iter().filter(|p| p.label.key != NO_REGION).map(|p| (p.label.key, p.rect));
-        input.set_label_boxes(boxes.collect());
-    });
-    draw_scale(&camera);
+    }
+    follow_on_the_ground(state, &filter, &camera);
     let progress = state.progress.get();
-    if progress.all > 0 && progress.done >= progress.all {
+    let drawn = state.adopted() || !ground::is_awaited();
+    if progress.all > 0 && progress.done >= progress.all && drawn {
         page::set_state("ready");
     }
 }
 
-/// What the base map draws of a layer; story layers draw nothing here.
-fn base_items<'a>(layer: &'a Layer, camera: &Camera) -> impl Iterator<Item = Item<'a>> {
-    let zoom = camera.zoom;
-    layer.features.iter().filter_map(move |feature| {
-        let (style, rank) = (feature.text("style")?, feature.number("rank").unwrap_or(3.));
-        if style == "river" && zoom < river_min_zoom(rank) {
-            return None;
+/// How far the view has moved since `drawn`, if it only moved.
+fn slide(drawn: &Camera, now: &Camera) -> Option<ScreenPoint> {
+    let same = drawn.zoom == now.zoom && drawn.viewport == now.viewport;
+    let (from, to) = (now.world_to_screen(drawn.centre), now.world_to_screen(now.centre));
+    same.then_some(ScreenPoint { x: from.x - to.x, y: from.y - to.y })
+}
+
+fn place_world(placement: Placement) {
+    if let Some(world) = page::find("#map .world") {
+        page::style(&world, "transform", &placement.css());
+    }
+}
+
+/// Draws anew once the sheet has come to rest away from where it was drawn.
+fn settle(state: State) {
+    let waiting = FRAMES.with_borrow_mut(|frames| {
+        let waiting = page::now() - frames.slid < SETTLED;
+        frames.slid = page::now();
+        waiting
+    });
+    if !waiting {
+        wait_for_rest(state);
+    }
+}
+
+fn wait_for_rest(state: State) {
+    set_timeout(
+        move || {
+            if page::now() - FRAMES.with_borrow(|f| f.slid) < SETTLED {
+                wait_for_rest(state);
+            } else {
+                state.repaint();
+            }
+        },
+        std::time::Duration::from_millis(SETTLED as u64),
+    );
+}
+
+/// Keeps the base map under the view: the worker's pictures, and before the
+/// first of them the page's own.
+fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
+    let Some(atlas) = state.atlas.get() else { return };
+    let mut order: Vec<String> = Vec::new();
+    for layer in atlas.manifest.layers.iter().filter(|l| !filter.off.contains(&l.id)) {
+        order.push(layer.id.clone());
+        // Shading belongs on the land and under everything else.
+        if layer.id == "land" && !filter.off.iter().any(|o| o == RELIEF) {
+            order.push(RELIEF.to_owned());
         }
-        Some(Item::Path(&feature.path, base_look(style, rank, zoom)?))
-    })
+    }
+    ground::want(camera, &order);
+    if ground::stands() {
+        first::hide_ground();
+    } else {
+        first::lay(&state.home(), camera);
+    }
+    let scale = state.sheet.get().placement(camera).scale;
+    if FIRST_TOLERANCE * scale * page::pixel_ratio() > COARSE {
+        ground::come_close();
+    }
+}
+
+fn draw(frames: &mut Frames, state: State, input: Input, filter: &Filter, camera: &Camera, changed: bool) {
+    let (Some(atlas), sheet, layers) = (state.atlas.get(), state.sheet.get(), state.layers.get()) else {
+        return;
+    };
+    let names = page::find("#map canvas.names").and_then(|e| e.dyn_into::<HtmlCanvasElement>().ok());
+    let Some(names) = names else { return };
+    let resized = frames.drawn.is_none_or(|drawn| drawn.viewport != camera.viewport);
+    if changed || resized {
+        // Read before anything is written, so that the browser lays out once.
+        let furniture = ".as-of, .controls .zoom, .controls .pan, .legend, .credits, .scale-bar";
+        frames.furniture = page::rects_within("#map", furniture);
+    }
+    frames.drawn = Some(*camera);
+    let story = state.story.get();
+    let selected = state.selected.get().and_then(|id| story.number(&id));
+    let collapsed = story.collapsed(camera, filter);
+    region_shapes::draw(&region_shapes::Frame {
+        story: &story,
+        collapsed: &collapsed,
+        camera,
+        sheet: &sheet,
+        filter,
+        selected,
+        hovered: state.hovered.get(),
+        focused: state.focused.get(),
+    });
+    if !frames.own_names && first_names_hold(state, camera) {
+        input.set_label_boxes(first::name_boxes(&story), *camera);
+        return;
+    }
+    if !frames.own_names {
+        frames.own_names = true;
+        first::hide_names();
+    }
+    let Some(mut canvas) = Canvas::open(&names, camera.viewport.size, &mut frames.cache) else { return };
+    let mut naming = Naming {
+        atlas: &atlas,
+        story: &story,
+        filter,
+        collapsed: &collapsed,
+        lang: state.lang.get(),
+        selected,
+        measure: &mut |text, kind| canvas.measure(text, kind),
+    };
+    let (regions, marks) = naming.regions(camera);
+    // States, though regions of the article too, give way to what lies in them.
+    let (states, regions): (Vec<_>, Vec<_>) = regions.into_iter().partition(|l| l.kind == LabelKind::Country);
+    let (land, mut others) = (naming.land(camera), states);
+    for entry in &atlas.manifest.layers {
+        if let (false, Some(layer)) = (filter.off.contains(&entry.id), layers.get(&entry.id)) {
+            others.extend(naming.base(layer, camera));
+        }
+    }
+    let free = camera.viewport.free().grown(-4.);
+    let mut obstacles: Vec<ScreenRect> = marks;
+    obstacles.extend(&frames.furniture);
+    let mut placed = label::place(&regions, &obstacles, free);
+    obstacles.extend(placed.iter().map(|p| p.rect).chain(land));
+    placed.extend(label::place(&others, &obstacles, free));
+    paint_labels(&placed, &mut canvas);
+    let boxes = placed.iter().filter(|p| p.label.key != NO_REGION).map(|p| (p.label.key, p.rect));
+    input.set_label_boxes(boxes.collect(), *camera);
+}
+
+/// Whether the names that the page came with are still right: nothing that
+/// moves or words them has changed.
+fn first_names_hold(state: State, camera: &Camera) -> bool {
+    first::has_names()
+        && *camera == state.home()
+        && first::language().is_some_and(|lang| lang == state.lang.get().code())
+        && state.selected.with(Option::is_none)
+        && state.as_of.with(Option::is_none)
+        && state.off_as_at_first()
 }
 
 /// Dark mode, forced colours and another pixel ratio all want a new picture.
 fn redraw_on_changes_outside(state: State) {
     for query in ["(prefers-color-scheme: dark)", "(forced-colors: active)"] {
-        page::on_media_change(query, Box::new(move |_| repaint(state)));
+        page::on_media_change(query, Box::new(move |_| recolour(state)));
     }
     watch_pixel_ratio(state);
 }
 
-fn repaint(state: State) {
-    CACHE.with_borrow_mut(Cache::forget_inks);
-    state.repaint.update(|n| *n += 1);
+fn recolour(state: State) {
+    FRAMES.with_borrow_mut(|frames| frames.cache.forget_inks());
+    ground::send_inks();
+    state.repaint();
 }
 
 /// A media query about the present ratio changes once; then the next is asked.
@@ -180,7 +274,7 @@ fn watch_pixel_ratio(state: State) {
     page::on_media_change(
         &query,
         Box::new(move |_| {
-            repaint(state);
+            recolour(state);
             watch_pixel_ratio(state);
         }),
     );

@@ -19,7 +19,7 @@ pub fn set_up(state: State) {
     frames::draw_when_needed(state, input);
     page::observe_size(&["#map", "#panel", ".legend"], move || {
         state.measure();
-        state.repaint.update(|n| *n += 1);
+        state.repaint();
     });
     mount::watch(Box::new(move || {
         if let Some(map) = page::find("#map") {

@@ -13,10 +13,11 @@ mod region_shapes;
 use leptos::prelude::*;
 use reading::{Lang, Words};
 
-use crate::{data, hash::Hash, mount, page, state::State};
+use crate::{data, first, hash::Hash, mount, page, state::State};
 
-/// The whole page. Its elements stand from the first frame; each part fills
-/// its own as data arrives and signals change.
+/// What the map needs a script for. The rest of the page stands in index.html,
+/// to be read without one; each part fills its own elements, there and here, as
+/// data arrives and signals change.
 #[component]
 pub fn App() -> impl IntoView {
     let hash = page::window().location().hash().unwrap_or_default();
@@ -24,39 +25,33 @@ pub fn App() -> impl IntoView {
     // Effects run when the view is in the page.
     mount::watch(Box::new(move || untrack(|| set_up(state))));
     view! {
-        <a class="skip" href="#panel"></a>
-        <div id="map" role="region" tabindex="0" aria-describedby="map-help">
-            <p id="map-help" class="hidden"></p>
+        <div class="world">
+            <canvas class="overview" aria-hidden="true"></canvas>
             <canvas class="ground" aria-hidden="true"></canvas>
             <div class="shapes"></div>
             <canvas class="names" aria-hidden="true"></canvas>
-            <div class="zoom-box gone" aria-hidden="true"></div>
-            <p class="as-of" role="status"></p>
-            <div class="controls on-map"></div>
-            <details class="legend on-map">
-                <summary></summary>
-                <div class="entries"></div>
-            </details>
-            <div class="foot on-map">
-                <div class="scale-bar"></div>
-                <div class="credits-host"></div>
-            </div>
-            <div class="notices on-map">
-                <div class="busy"></div>
-                <div class="failures" role="alert"></div>
-            </div>
         </div>
-        <main id="panel">
-            <header class="bar">
-                <button type="button" class="handle"></button>
-                <div class="languages" role="group"></div>
-            </header>
-            <div class="text"></div>
-        </main>
+        <div class="zoom-box gone" aria-hidden="true"></div>
+        <div class="controls on-map"></div>
+        <details class="legend on-map">
+            <summary></summary>
+            <div class="entries"></div>
+        </details>
+        <div class="foot on-map">
+            <div class="scale-bar"></div>
+            <div class="credits-host"></div>
+        </div>
+        <div class="notices on-map">
+            <div class="busy"></div>
+            <div class="failures" role="alert"></div>
+        </div>
     }
 }
 
 fn set_up(state: State) {
+    if let Some(world) = page::find("#map .world") {
+        first::move_into(&world);
+    }
     map::set_up(state);
     region_shapes::set_up(state);
     controls::set_up(state);
@@ -65,7 +60,9 @@ fn set_up(state: State) {
     panel::set_up(state);
     mount::watch(Box::new(move || name_parts(state)));
     keep_address(state);
-    data::load(state, frames::take_relief);
+    // In a task of its own, as other heavy steps are: a slow phone answers its
+    // reader in between.
+    set_timeout(move || data::load(state), std::time::Duration::ZERO);
 }
 
 /// The names of the skeleton's parts, in the reader's language.

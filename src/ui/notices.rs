@@ -7,7 +7,6 @@ use reading::{
     doc::{Node, el},
 };
 
-use super::frames::take_relief;
 use crate::{
     data::{self, Failure, What},
     mount, page,
@@ -35,7 +34,7 @@ pub fn set_up(state: State) {
             let number = mount::nearest(&event, "data-retry").and_then(|n| n.parse::<usize>().ok());
             let failure = number.and_then(|n| state.failures.with_untracked(|f| f.get(n).cloned()));
             if let Some(failure) = failure {
-                data::retry(state, &failure, take_relief);
+                data::retry(state, &failure);
             }
         }),
     );
@@ -54,11 +53,13 @@ fn busy(state: State) -> Vec<Node> {
 fn notice(number: usize, failure: &Failure, words: &Words) -> Node {
     let what = match failure.what {
         What::Texts => words.missing_texts,
+        What::FinePrint(_) => words.missing_fine_print,
         What::Layer(_) => words.missing_layer,
         What::Features(_) => words.missing_features,
         What::Relief => words.missing_relief,
+        What::Ground => words.missing_ground,
     };
-    let retry = (!matches!(failure.what, What::Features(_))).then(|| {
+    let retry = (!matches!(failure.what, What::Features(_) | What::Ground)).then(|| {
         el("button").attr("type", "button").attr("data-retry", &number.to_string()).text(words.retry)
     });
     el("p")

@@ -2,9 +2,13 @@
 //! region. Beside the map where there is room, a bottom sheet where not. The
 //! documents themselves are `reading`'s.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use reading::{
-    DatedOutline, Lang, contents,
+    DatedOutline, Lang,
+    article::article,
+    contents,
     doc::{Node, el},
     region_page,
 };
@@ -12,13 +16,35 @@ use wasm_bindgen::JsCast;
 use web_sys::Event;
 
 use crate::{
-    mount, page,
+    first, mount, page,
     state::{Origin, State},
 };
 
 /// Fills the panel and makes it answer.
 pub fn set_up(state: State) {
-    mount::document("#panel .text", Box::new(move || body(state)), Box::new(|host| host.set_scroll_top(0)));
+    let shown = RefCell::new(None);
+    mount::watch(Box::new(move || {
+        let Some(host) = page::find("#panel .text") else { return };
+        // What the page came with is what would be written, or the best there
+        // is: it stays, and with it how far it was read.
+        let unread = state.atlas.with(Option::is_none);
+        let at_rest = state.selected.with(Option::is_none) && state.adopted();
+        let stands = first::language().is_some_and(|lang| lang == state.lang.get().code());
+        if (unread || at_rest) && stands {
+            return;
+        }
+        if !unread {
+            first::words_replaced();
+        }
+        // The same page with finer data keeps its elements, focus and scroll.
+        let page = Some((state.selected.get(), state.lang.get().code(), unread));
+        if shown.replace(page.clone()) == page {
+            mount::refill(&host, &body(state));
+        } else {
+            mount::fill(&host, &body(state));
+            host.set_scroll_top(0);
+        }
+    }));
     mount::document(".languages", Box::new(move || languages(state.lang.get())), Box::new(|_| {}));
     mount::watch(Box::new(move || {
         let chosen = state.as_of.get().map(|d| d.to_string()).unwrap_or_default();
@@ -54,6 +80,8 @@ fn show_handle(state: State) {
         page::switch(&panel, "is-closed", !open);
     }
     if let Some(handle) = page::find("#panel .handle") {
+        // Nothing to remove after the first time is no error.
+        let _ = handle.remove_attribute("hidden");
         page::set(&handle, "aria-expanded", if open { "true" } else { "false" });
         page::set(&handle, "aria-label", if open { words.sheet_close } else { words.sheet_open });
     }
@@ -77,7 +105,15 @@ fn body(state: State) -> Vec<Node> {
     // Without texts the page still has a heading; what is missing is said on the map.
     let Some(atlas) = state.atlas.get() else { return vec![el("h1").text("Confins")] };
     let page = state.selected.get().and_then(|id| region_page(&atlas, &id, &outlines(state, &id), lang));
-    page.map_or_else(|| contents(&atlas, lang), |page| vec![page])
+    page.map_or_else(|| at_rest(&atlas, lang), |page| vec![page])
+}
+
+/// The article's places, then all it says: the page before any script has the
+/// same (`crates/first`).
+fn at_rest(atlas: &atlas::Atlas, lang: Lang) -> Vec<Node> {
+    let mut nodes = contents(atlas, lang);
+    nodes.push(article(atlas, lang));
+    nodes
 }
 
 /// The shapes that a region had over time, where they are areas with names.

@@ -9,7 +9,7 @@ use reading::Lang;
 use story::{Filter, Mark, Story, labels::group_mark, marks::hatching_transform, shapes};
 use web_sys::Element;
 
-use crate::{mount, page, state::State};
+use crate::{first, mount, page, state::State};
 
 thread_local! {
     /// The elements that move with the camera. They cannot live in a signal,
@@ -53,18 +53,21 @@ pub struct Frame<'a> {
 
 /// Shows all regions, in the article's order, which is also that of Tab.
 pub fn set_up(state: State) {
-    let nodes = move || vec![shapes::regions(&state.story.get(), &state.sheet.get_untracked())];
-    let collect = move |host: &Element| {
-        let story = state.story.get_untracked();
-        let regions = (0..story.places.len()).filter_map(|number| handles(host, &story, number));
-        SHAPES.set(regions.collect());
-        state.repaint.update(|n| *n += 1);
-    };
-    mount::document("#map .shapes", Box::new(nodes), Box::new(collect));
     mount::watch(Box::new(move || {
-        state.story.track();
-        name_all(state, state.lang.get());
+        let story = state.story.get();
+        let Some(host) = page::find("#map .shapes") else { return };
+        if story.places.is_empty() {
+            return;
+        }
+        // Finer shapes take the place of coarse ones under the reader's focus.
+        mount::refill(&host, &[shapes::regions(&story, &state.sheet.get_untracked())]);
+        let regions = (0..story.places.len()).filter_map(|number| handles(&host, &story, number));
+        SHAPES.set(regions.collect());
+        name_all(state, state.lang.get_untracked());
+        first::hide_story();
+        state.repaint();
     }));
+    mount::watch(Box::new(move || name_all(state, state.lang.get())));
 }
 
 /// The elements that `region` described, found again.

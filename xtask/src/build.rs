@@ -7,6 +7,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::compress;
+use crate::policy;
+use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::setup::Bundler;
@@ -31,8 +33,9 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     trunk.args(["build", "--release", "--offline"]);
     // Where trunk failed inside itself is of no use to whoever reads why.
     process::run(trunk.env("RUST_BACKTRACE", "0"))?;
-    let page = project.dist.join("index.html");
-    nothing_inline(&page)?;
+    say("writing the page before any script");
+    prerender::bundle(&project.dist)?;
+    only_what_is_allowed(&project.dist.join("index.html"))?;
     say("writing brotli and gzip copies");
     let sizes = compress::folder(&project.dist)?;
     print!("{}", compress::table(&sizes));
@@ -40,39 +43,12 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     Ok(())
 }
 
-/// The page's policy forbids inline scripts and styles; a page that has one
-/// would stay blank, so it must not leave the build.
-fn nothing_inline(page: &Path) -> Result<()> {
+/// A page with code that its own policy forbids would stay blank, so it must
+/// not leave the build.
+fn only_what_is_allowed(page: &Path) -> Result<()> {
     let html = fs::read_to_string(page).with_context(|| format!("{} cannot be read", page.display()))?;
-    if let Some(found) = inline_code(&html) {
+    if let Some(found) = policy::forbidden(&html) {
         bail!("{}: inline code, which the page's policy forbids: {found}", page.display());
     }
     Ok(())
-}
-
-/// The first tag that carries code in the page itself.
-fn inline_code(html: &str) -> Option<&str> {
-    html.match_indices('<').filter_map(|(at, _)| html[at..].split_inclusive('>').next()).find(|tag| {
-        tag.starts_with("<style")
-            || tag.contains(" style=")
-            || (tag.starts_with("<script") && !tag.contains(" src="))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_script_of_its_own_file_is_fine() {
-        let html = r#"<html><script type="module" src="a.js"></script><p>style = 1</p>"#;
-        assert_eq!(inline_code(html), None);
-    }
-
-    #[test]
-    fn code_in_the_page_is_found() {
-        assert_eq!(inline_code("<p><script type=\"module\">go()</script>"), Some("<script type=\"module\">"));
-        assert_eq!(inline_code("<style>p{}</style>"), Some("<style>"));
-        assert!(inline_code("<p style=\"color:red\">").is_some());
-    }
 }

@@ -19,10 +19,22 @@ cargo xtask COMMAND
              --open        open the page in the browser
              --no-build    serve dist/ as it is
              --dev         rebuild on every change (trunk serve, no release build)
+  prerender
+           write the first picture and the texts of a bundle's atlas into its page, as the
+           build does; after the folder geodata/ of a finished bundle was exchanged
+             --dist DIR    another bundle than dist/
   test     formatting, clippy, native tests, wasm tests, the atlas, the browser stories
              --fast        only what needs no browser and no wasm
              --only PART   one part (may be repeated):
                            fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build, e2e
+  bench    measure the page beside the same map drawn by other libraries (about half an hour);
+           writes docs/bench.md, docs/bench.json and the tables in docs/performance.md
+             --no-build    measure dist/ (or the bundle CONFINS_DIST names) as it is
+             --quick       one round, fewer kinds of readers
+             --rounds N    how often each page is visited (3)
+             --sizes A,B   of: default, 10k, 100k, 1m, 4m
+             --peers A,B   of: leaflet-svg, leaflet-canvas, maplibre, ol, d3
+             --only A,B    of: first-map, frames, click, memory; a part is printed, docs/ stays
   check    check the atlas: every cross reference, every excerpt
              --atlas DIR   another folder than geodata/
              --article F   the article's text, to find the excerpts in
@@ -41,12 +53,16 @@ pub enum Task {
     Setup,
     /// Write `dist/`.
     Build,
+    /// Write the page of a bundle: `dist/`, or the one given.
+    Prerender(Option<PathBuf>),
     /// Serve `dist/`.
     Serve(ServeOptions),
     /// Run the tests.
     Test(TestOptions),
     /// Check an atlas.
     Check(CheckOptions),
+    /// Measure the page beside others.
+    Bench(BenchOptions),
 }
 
 /// Options of `serve`.
@@ -80,6 +96,15 @@ pub struct CheckOptions {
     pub article: Option<PathBuf>,
 }
 
+/// Options of `bench`.
+#[derive(Debug, PartialEq)]
+pub struct BenchOptions {
+    /// Build first.
+    pub build: bool,
+    /// What `bench/run.mjs` is to read itself.
+    pub passed: Vec<String>,
+}
+
 /// Reads a command line.
 ///
 /// # Errors
@@ -94,9 +119,11 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "help" => Ok(Task::Help),
         "setup" => plain(args, Task::Setup),
         "build" => plain(args, Task::Build),
+        "prerender" => prerender(args),
         "serve" => serve(args),
         "test" => test(args),
         "check" => check(args),
+        "bench" => bench(args),
         other => bail!("no command `{other}`; `cargo xtask help` lists them"),
     }
 }
@@ -107,6 +134,18 @@ fn plain(mut args: lexopt::Parser, task: Task) -> Result<Task> {
         Some(Long("help")) => Ok(Task::Help),
         Some(other) => Err(other.unexpected().into()),
     }
+}
+
+fn prerender(mut args: lexopt::Parser) -> Result<Task> {
+    let mut dist = None;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("dist") => dist = Some(args.value()?.into()),
+            Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Prerender(dist))
 }
 
 fn serve(mut args: lexopt::Parser) -> Result<Task> {
@@ -159,6 +198,23 @@ fn check(mut args: lexopt::Parser) -> Result<Task> {
     Ok(Task::Check(options))
 }
 
+fn bench(mut args: lexopt::Parser) -> Result<Task> {
+    let mut options = BenchOptions { build: true, passed: Vec::new() };
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("no-build") => options.build = false,
+            Long("quick") => options.passed.push("--quick".to_owned()),
+            Long(name @ ("rounds" | "sizes" | "peers" | "only")) => {
+                let name = format!("--{name}");
+                options.passed.extend([name, args.value()?.string()?]);
+            }
+            Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Bench(options))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,6 +240,19 @@ mod tests {
     }
 
     #[test]
+    fn a_bundle_may_lie_elsewhere() {
+        check("prerender", &Task::Prerender(None));
+        check("prerender --dist out", &Task::Prerender(Some("out".into())));
+    }
+
+    #[test]
+    fn a_part_of_the_benchmark_is_asked_for() {
+        let passed = ["--sizes", "1m", "--quick"].map(str::to_owned).to_vec();
+        check("bench --no-build --sizes 1m --quick", &Task::Bench(BenchOptions { build: false, passed }));
+        check("bench", &Task::Bench(BenchOptions { build: true, passed: Vec::new() }));
+    }
+
+    #[test]
     fn parts_are_named() {
         check(
             "test --only fmt --only e2e",
@@ -193,7 +262,7 @@ mod tests {
 
     #[test]
     fn unknown_words_are_errors() {
-        for line in ["bild", "serve --prot 1", "test --only e4e", "build now"] {
+        for line in ["bild", "serve --prot 1", "test --only e4e", "build now", "bench --sises 1m"] {
             assert!(parse(lexopt::Parser::from_args(line.split_whitespace())).is_err(), "{line}");
         }
     }

@@ -3,6 +3,7 @@
 //! What lives here runs on the developer's machine only; nothing of it reaches
 //! the page. `cargo xtask help` lists the commands.
 
+mod bench;
 mod build;
 mod check;
 mod cli;
@@ -10,6 +11,8 @@ mod compress;
 mod geojson_rules;
 mod lockfile;
 mod pins;
+mod policy;
+mod prerender;
 mod process;
 mod project;
 mod report;
@@ -49,11 +52,16 @@ fn run() -> anyhow::Result<ExitCode> {
             build::bundle(&project)?;
             Ok(ExitCode::SUCCESS)
         }
+        Task::Prerender(dist) => {
+            prerender::command(&project, dist.as_deref())?;
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Serve(options) => {
             serve::command(&project, &options)?;
             Ok(ExitCode::SUCCESS)
         }
         Task::Test(options) => Ok(test::command(&project, &options)),
         Task::Check(options) => check::command(&project, &options),
+        Task::Bench(options) => bench::command(&project, &options),
     }
 }

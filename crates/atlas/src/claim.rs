@@ -134,6 +134,14 @@ impl ClaimFile {
     pub fn parse(text: &str) -> Result<Self, AtlasError> {
         error::read(FileKind::Claims, text)
     }
+
+    /// [`Self::parse`] of JSON that was parsed elsewhere, as by a browser.
+    ///
+    /// # Errors
+    /// A key is missing, or something is of another kind than expected.
+    pub fn from_value(value: &serde_json::Value) -> Result<Self, AtlasError> {
+        error::read_value(FileKind::Claims, value)
+    }
 }
 
 impl Source {

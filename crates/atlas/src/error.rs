@@ -84,8 +84,12 @@ pub(crate) fn parse(file: FileKind, text: &str) -> Result<Value, AtlasError> {
 
 /// Reads a type of the atlas from JSON text.
 pub(crate) fn read<T: FromJson>(file: FileKind, text: &str) -> Result<T, AtlasError> {
-    let value = parse(file, text)?;
-    T::from_json(At::root(&value)).map_err(|Problem { at, problem }| {
+    read_value(file, &parse(file, text)?)
+}
+
+/// Reads a type of the atlas from JSON that was parsed elsewhere.
+pub(crate) fn read_value<T: FromJson>(file: FileKind, value: &Value) -> Result<T, AtlasError> {
+    T::from_json(At::root(value)).map_err(|Problem { at, problem }| {
         let place = if at.is_empty() { Place::File } else { Place::Pointer(at) };
         AtlasError { file, place, problem }
     })

@@ -7,6 +7,7 @@
 
 pub mod check;
 pub mod claim;
+pub mod digest;
 mod error;
 pub mod excerpt;
 mod json;

@@ -1,7 +1,10 @@
 //! The camera: which part of the world the viewport shows, and how large.
 //! Motion over time is in `flight`, what fingers do in `gesture`.
 
-use crate::geometry::{ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint};
+use crate::{
+    geometry::{ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint},
+    number::limited,
+};
 
 /// CSS pixels that the world spans at zoom 0, the convention of web maps.
 const TILE: f64 = 256.;
@@ -166,11 +169,11 @@ impl Camera {
     /// the centre.
     #[must_use]
     pub fn within(self, limits: &Limits) -> Self {
-        let zoomed = Self { zoom: self.zoom.clamp(limits.min_zoom, limits.max_zoom), ..self };
+        let zoomed = Self { zoom: limited(self.zoom, limits.min_zoom, limits.max_zoom), ..self };
         let (free, scale) = (zoomed.viewport.free(), zoomed.scale());
         let axis = |at: f64, min: f64, max: f64, pixels: f64| {
             let half = (pixels / scale / 2.).min((max - min) / 2.);
-            at.clamp(min + half, (max - half).max(min + half))
+            limited(at, min + half, (max - half).max(min + half))
         };
         let WorldBounds { min, max } = limits.bounds;
         let centre = WorldPoint {

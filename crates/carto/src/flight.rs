@@ -1,7 +1,7 @@
 //! The way from one camera to another that a reader's eye can follow. No
 //! clock: the caller says how far along it is.
 
-use crate::{camera::Camera, geometry::WorldPoint};
+use crate::{camera::Camera, geometry::WorldPoint, number::limited};
 
 /// How strongly a flight zooms out to shorten the way; van Wijk and Nuij found
 /// readers at ease around √2.
@@ -46,7 +46,7 @@ impl Flight {
     /// A pleasant duration in milliseconds: longer ways take longer, within
     /// bounds that neither blur nor bore.
     pub fn duration(&self) -> f64 {
-        (self.length.abs() * 450.).clamp(200., 1_400.)
+        limited(self.length.abs() * 450., 200., 1_400.)
     }
 
     /// The camera at `t`, 0 (start) to 1 (end), eased at both ends.

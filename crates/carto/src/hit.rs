@@ -5,6 +5,7 @@ use crate::{
     camera::Camera,
     geometry::{ScreenPoint, WorldPoint},
     layer::{Line, Path, Shape},
+    number::limited,
 };
 
 /// Where a point lies relative to an area.
@@ -49,11 +50,16 @@ pub struct Target {
     pub path: Path,
 }
 
+/// How much larger one box may be than another and still be taken for the same
+/// land, drawn more or less finely.
+const SAME_LAND: f64 = 1.04;
+
 /// The keys of the targets under `at`, the most specific first and each once.
 ///
 /// Points, lines, and areas smaller on screen than `2 × reach` answer within
 /// `reach` CSS pixels, the nearest first; then areas that contain the point,
-/// the smallest first.
+/// the smallest first. Of areas of much the same size, such as two drawings of
+/// one land, the first of `targets` comes first.
 pub fn hits(targets: &[Target], camera: &Camera, at: ScreenPoint, reach: f64) -> Vec<usize> {
     let world = camera.screen_to_world(at);
     // (0, distance) for the small, (1, area) for land.
@@ -84,7 +90,9 @@ pub fn hits(targets: &[Target], camera: &Camera, at: ScreenPoint, reach: f64) ->
         match rank {
             Some((0, distance)) if distance > reach => {}
             Some((class, measure)) => {
-                let at = found.partition_point(|(c, m, _)| (*c, *m) <= (class, measure));
+                // Two drawings of one land are never quite of a size.
+                let most = if class == 1 { measure * SAME_LAND } else { measure };
+                let at = found.partition_point(|(c, m, _)| (*c, *m) <= (class, most));
                 found.insert(at, (class, measure, *key));
             }
             None => {}
@@ -102,7 +110,8 @@ pub fn hits(targets: &[Target], camera: &Camera, at: ScreenPoint, reach: f64) ->
 fn distance_to_segment(p: ScreenPoint, a: ScreenPoint, b: ScreenPoint) -> f64 {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let length2 = dx * dx + dy * dy;
-    let t = if length2 > 0. { (((p.x - a.x) * dx + (p.y - a.y) * dy) / length2).clamp(0., 1.) } else { 0. };
+    let along = (p.x - a.x) * dx + (p.y - a.y) * dy;
+    let t = if length2 > 0. { limited(along / length2, 0., 1.) } else { 0. };
     p.distance(ScreenPoint { x: a.x + t * dx, y: a.y + t * dy })
 }
 
@@ -179,6 +188,12 @@ mod tests {
     #[test]
     fn where_shapes_overlap_the_smallest_comes_first() {
         check_hits(&[area(1, 0., 0., 200.), area(2, 50., 50., 60.)], (60., 60.), &[2, 1]);
+    }
+
+    #[test]
+    fn of_two_drawings_of_one_land_the_first_comes_first() {
+        check_hits(&[area(1, 50., 50., 60.), area(2, 50., 50., 59.7)], (60., 60.), &[1, 2]);
+        check_hits(&[area(1, 50., 50., 60.), area(2, 50., 50., 50.)], (60., 60.), &[2, 1]);
     }
 
     #[test]

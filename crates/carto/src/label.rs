@@ -4,6 +4,7 @@
 use crate::{
     geometry::{ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint},
     layer::Line,
+    number::{cosine, sine},
     style::LabelKind,
 };
 
@@ -67,7 +68,8 @@ pub struct Label {
     pub priority: u32,
     /// Whether a dot marks the point; drawn only with its name.
     pub dot: bool,
-    /// Turned clockwise by so many radians about its middle.
+    /// Turned clockwise by so many radians about its middle, a quarter turn at
+    /// most either way.
     pub angle: f64,
     /// What it belongs to, for the caller.
     pub key: usize,
@@ -117,7 +119,7 @@ pub fn place<'a>(labels: &'a [Label], obstacles: &[ScreenRect], within: ScreenRe
 
 /// The box of `label` at `seat` of the point `at`.
 fn seated(label: &Label, at: ScreenPoint, seat: Seat) -> ScreenRect {
-    let turned = label.angle.sin_cos();
+    let turned = (sine(label.angle), cosine(label.angle));
     let size = ScreenSize {
         width: label.size.width * turned.1.abs() + label.size.height * turned.0.abs(),
         height: label.size.width * turned.0.abs() + label.size.height * turned.1.abs(),

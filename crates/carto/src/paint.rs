@@ -10,8 +10,16 @@ use crate::{
     style::{Ink, LabelKind, Look, PAPER, Pen},
 };
 
-/// What a picture is drawn on: a canvas, SVG text, a recording.
-pub trait Surface {
+/// What names are written on.
+pub trait Lettering {
+    /// Draws a town's mark.
+    fn dot(&mut self, at: ScreenPoint, kind: LabelKind);
+    /// Writes `text` around `centre`, turned clockwise by `angle` radians.
+    fn text(&mut self, text: &str, kind: LabelKind, centre: ScreenPoint, angle: f64);
+}
+
+/// What a picture is drawn on: SVG text, a recording.
+pub trait Surface: Lettering {
     /// Covers everything with `ink`.
     fn background(&mut self, ink: Ink);
     /// Says where the sheet lies for the paths that follow.
@@ -23,10 +31,6 @@ pub trait Surface {
     fn stroke(&mut self, path: &Path, pen: &Pen);
     /// Lays the relief shading over `rect`.
     fn relief(&mut self, rect: ScreenRect);
-    /// Draws a town's mark.
-    fn dot(&mut self, at: ScreenPoint, kind: LabelKind);
-    /// Writes `text` around `centre`, turned clockwise by `angle` radians.
-    fn text(&mut self, text: &str, kind: LabelKind, centre: ScreenPoint, angle: f64);
 }
 
 /// One thing of the base map, in drawing order.
@@ -66,7 +70,7 @@ pub fn paint<'a>(
 }
 
 /// Paints labels that `label::place` has seated, and the dots they name.
-pub fn paint_labels(placed: &[Placed<'_>], surface: &mut impl Surface) {
+pub fn paint_labels(placed: &[Placed<'_>], surface: &mut impl Lettering) {
     for Placed { label, .. } in placed {
         if label.dot {
             surface.dot(label.at, label.kind);

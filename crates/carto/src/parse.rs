@@ -91,6 +91,15 @@ pub enum FeatureIssue {
         /// From 0, in the file's order.
         index: usize,
     },
+    /// Not JSON, or not a GeoJSON feature; from [`parse_feature`] only, since
+    /// in a file that is read whole it is a [`LayerError`].
+    #[error("feature {index}: not readable as GeoJSON: {reason}")]
+    Unreadable {
+        /// From 0, in the file's order.
+        index: usize,
+        /// What the reader says.
+        reason: String,
+    },
 }
 
 /// Reads a `FeatureCollection`. Winding is taken as it comes: areas fill
@@ -103,24 +112,35 @@ pub fn parse_layer(text: &str) -> Result<Loaded, LayerError> {
     let collection: FeatureCollection =
         serde_json::from_str(text).map_err(|error| unreadable(text, &error))?;
     let mut loaded = Loaded { layer: Layer::default(), issues: Vec::new() };
-    for (index, feature) in collection.features.into_iter().enumerate() {
-        let Some(geometry) = feature.geometry else {
-            loaded.issues.push(FeatureIssue::NoGeometry { index });
-            continue;
-        };
-        match shape(index, geometry.value) {
-            Ok(shape) => loaded.layer.features.push(Feature {
-                id: feature.id.map(|id| match id {
-                    Id::String(text) => text,
-                    Id::Number(number) => number.to_string(),
-                }),
-                properties: feature.properties.unwrap_or_default(),
-                path: Path::new(shape),
-            }),
+    for (index, read) in collection.features.into_iter().enumerate() {
+        match feature(index, read) {
+            Ok(feature) => loaded.layer.features.push(feature),
             Err(issue) => loaded.issues.push(issue),
         }
     }
     Ok(loaded)
+}
+
+/// Reads one feature of a collection, as `stream` gives them; `index` is for
+/// the issue. While it reads, a vertex takes some 60 bytes besides the text.
+///
+/// # Errors
+/// As the issues of [`parse_layer`], and where the text is not a feature.
+pub fn parse_feature(index: usize, text: &[u8]) -> Result<Feature, FeatureIssue> {
+    match serde_json::from_slice(text) {
+        Ok(read) => feature(index, read),
+        Err(error) => Err(FeatureIssue::Unreadable { index, reason: error.to_string() }),
+    }
+}
+
+fn feature(index: usize, read: geojson::Feature) -> Result<Feature, FeatureIssue> {
+    let geometry = read.geometry.ok_or(FeatureIssue::NoGeometry { index })?;
+    let id = read.id.map(|id| match id {
+        Id::String(text) => text,
+        Id::Number(number) => number.to_string(),
+    });
+    let path = Path::new(shape(index, geometry.value)?);
+    Ok(Feature { id, properties: read.properties.unwrap_or_default(), path })
 }
 
 /// Why `text` is not a collection: the wrong kind of GeoJSON, or none at all.
@@ -211,6 +231,8 @@ mod tests {
 
     #[track_caller]
     fn check_issue(geometry: &str, want: &str) {
+        let alone = format!(r#"{{"type":"Feature","properties":null,"geometry":{geometry}}}"#);
+        assert_eq!(parse_feature(1, alone.as_bytes()).unwrap_err().to_string(), want);
         let good = polygon("[0,0],[1,0],[1,1],[0,0]");
         let loaded = parse_layer(&collection(&[&good, geometry, &good])).unwrap();
         assert_eq!(loaded.layer.features.len(), 2, "the rest is kept");
@@ -284,5 +306,35 @@ mod tests {
         assert_eq!(error.to_string(), "top-level type is Point, expected FeatureCollection");
         let error = parse_layer("<!doctype html>").unwrap_err().to_string();
         assert!(error.starts_with("not readable as GeoJSON: "), "{error}");
+    }
+
+    #[test]
+    fn a_feature_alone_is_read_as_in_a_layer() {
+        let text = format!(
+            r#"{{"geometry":{},"id":7,"bbox":[0,0,1,1],"type":"Feature","properties":{{"name":"Île"}}}}"#,
+            polygon("[0,0],[1,0.5,300],[1,1],[0,0]")
+        );
+        let got = parse_feature(0, text.as_bytes()).unwrap();
+        let layer = format!(r#"{{"type":"FeatureCollection","features":[{text}]}}"#);
+        let want = &parse_layer(&layer).unwrap().layer.features[0];
+        assert_eq!(got.path.shape(), want.path.shape());
+        assert_eq!((got.id.as_deref(), got.text("name")), (Some("7"), Some("Île")));
+    }
+
+    #[track_caller]
+    fn check_unreadable(text: &str) {
+        let issue = parse_feature(5, text.as_bytes()).unwrap_err().to_string();
+        assert!(issue.starts_with("feature 5: not readable as GeoJSON: "), "{issue}");
+    }
+
+    #[test]
+    fn what_is_no_feature_is_an_issue_that_says_so() {
+        check_unreadable("");
+        check_unreadable("null");
+        check_unreadable("{");
+        check_unreadable(r#"{"type":"Point","coordinates":[1,2]}"#);
+        check_unreadable(r#"{"type":"Feature","geometry":null,"properties":null}}"#);
+        check_unreadable(r#"{"type":"Feature","geometry":{"type":"Polygon","coordinates":[1,2]}}"#);
+        check_unreadable(r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,"2"]}}"#);
     }
 }

@@ -3,7 +3,10 @@
 
 use std::f64::consts::{PI, TAU};
 
-use crate::geometry::{LonLat, WorldBounds, WorldPoint};
+use crate::{
+    geometry::{LonLat, WorldBounds, WorldPoint},
+    number::{limited, sine},
+};
 
 /// The latitude where the square world ends: `2 atan(e^π) − 90°`.
 pub const MAX_LATITUDE: f64 = 85.051_128_779_806_59;
@@ -14,8 +17,8 @@ const EARTH_RADIUS: f64 = 6_371_008.8;
 /// Projects a position; latitudes beyond [`MAX_LATITUDE`] are clamped to it,
 /// longitudes are taken as they come (181° lies east of 180°).
 pub fn project(p: LonLat) -> WorldPoint {
-    let lat = p.lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
-    WorldPoint { x: p.lon / 360. + 0.5, y: 0.5 - lat.sin().atanh() / TAU }
+    let lat = limited(p.lat, -MAX_LATITUDE, MAX_LATITUDE).to_radians();
+    WorldPoint { x: p.lon / 360. + 0.5, y: 0.5 - sine(lat).atanh() / TAU }
 }
 
 /// The position that projects to `w`.

@@ -4,7 +4,7 @@
 use crate::{
     geometry::{ScreenPoint, ScreenRect},
     layer::Path,
-    paint::Surface,
+    paint::{Lettering, Surface},
     sheet::{Placement, Sheet},
     style::{Ink, LabelKind, Pen},
 };
@@ -36,7 +36,9 @@ impl Surface for Recording {
     fn relief(&mut self, rect: ScreenRect) {
         self.calls.push(format!("relief {:.0}x{:.0}", rect.width(), rect.height()));
     }
+}
 
+impl Lettering for Recording {
     fn dot(&mut self, at: ScreenPoint, _: LabelKind) {
         self.calls.push(format!("dot {:.0} {:.0}", at.x, at.y));
     }

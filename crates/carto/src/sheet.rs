@@ -48,6 +48,12 @@ impl Placement {
         let (scale, x, y) = (decimal(self.scale, 8), decimal(self.x, 2), decimal(self.y, 2));
         format!("matrix({scale} 0 0 {scale} {x} {y})")
     }
+
+    /// As a CSS transform about the top left.
+    pub fn css(&self) -> String {
+        let (scale, x, y) = (decimal(self.scale, 8), decimal(self.x, 3), decimal(self.y, 3));
+        format!("matrix({scale},0,0,{scale},{x},{y})")
+    }
 }
 
 impl Sheet {
@@ -65,21 +71,32 @@ impl Sheet {
         SheetPoint { x: (w.x - self.origin.x) * self.scale, y: (w.y - self.origin.y) * self.scale }
     }
 
+    /// The world position written at `p`.
+    pub fn world(&self, p: SheetPoint) -> WorldPoint {
+        WorldPoint { x: self.origin.x + p.x / self.scale, y: self.origin.y + p.y / self.scale }
+    }
+
     /// Where `camera` puts the sheet.
     pub fn placement(&self, camera: &Camera) -> Placement {
         let at = camera.world_to_screen(self.origin);
         Placement { scale: camera.scale() / self.scale, x: at.x, y: at.y }
     }
 
-    /// SVG path data for lines and areas, relative to the sheet, in steps of a
-    /// hundredth of a unit; empty for points.
+    /// SVG path data relative to the sheet, in steps of a hundredth of a unit.
+    /// Points are moves without a line, which draw nothing.
     pub fn path_data(&self, shape: &Shape) -> String {
+        let mut data = String::new();
         let (lines, closed) = match shape {
-            Shape::Points(_) => return String::new(),
+            Shape::Points(points) => {
+                for p in points.iter().map(|w| self.point(*w)) {
+                    data.push('M');
+                    push_pair(&mut data, (p.x * 100.).round() as i64, (p.y * 100.).round() as i64);
+                }
+                return data;
+            }
             Shape::Lines(lines) => (lines, false),
             Shape::Areas(rings) => (rings, true),
         };
-        let mut data = String::new();
         for line in lines {
             let (mut x, mut y) = (0, 0);
             let last = line.len() - usize::from(closed);

@@ -2,6 +2,8 @@
 //! themselves live in the page's style sheet, where light, dark and forced
 //! colours are decided.
 
+use crate::number::limited;
+
 /// A colour by name: the custom property `--map-NAME` of the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ink(pub &'static str);
@@ -44,10 +46,11 @@ pub const PAPER: Ink = Ink("paper");
 /// looks at `zoom`; `None` for a style that the base map does not know.
 pub fn base_look(style: &str, rank: f64, zoom: f64) -> Option<Look> {
     // Lines thicken gently as the reader comes closer: a third per zoom step.
-    let grow = ((zoom - 7.5) / 3.).clamp(0., 1.5);
+    let grow = limited((zoom - 7.5) / 3., 0., 1.5);
     let look = match style {
         "country" => Look::filled("land"),
         "neighbour" => Look::filled("neighbour"),
+        "district" => Look::filled("land").pen("border", 0.7),
         "sea" | "lake" => Look::filled("water").pen("shore", 0.6),
         "river" => {
             let width = (1.5 - 0.4 * (rank - 1.)).max(0.5) * (1. + grow);

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::{
     geometry::{ScreenPoint, ScreenRect, ScreenSize},
     layer::Path,
-    paint::Surface,
+    paint::{Lettering, Surface},
     sheet::{Placement, Sheet},
     style::{Ink, LabelKind, Pen},
 };
@@ -89,7 +89,9 @@ impl Surface for Svg {
             );
         }
     }
+}
 
+impl Lettering for Svg {
     fn dot(&mut self, at: ScreenPoint, kind: LabelKind) {
         let r = if kind == LabelKind::Capital { 3.5 } else { 2.5 };
         let _ = writeln!(

@@ -8,9 +8,14 @@ use crate::{
     link, said, words,
 };
 
-/// A claim as the panel shows it. `here` is the id of the region it is read
-/// under, which needs no link to itself.
+/// A claim as the page of a region shows it. `here` is the id of the region it
+/// is read under, which needs no link to itself.
 pub fn claim_card(atlas: &Atlas, claim: &Claim, here: &str, lang: Lang) -> Node {
+    card(atlas, claim, Some(here), lang).attr("data-claim", &claim.id)
+}
+
+/// A claim under the region `here`, or by itself.
+pub fn card(atlas: &Atlas, claim: &Claim, here: Option<&str>, lang: Lang) -> Node {
     let (w, source) = (lang.words(), &atlas.claims.source);
     let in_lang = |text: &atlas::Localized| text.best(lang.code()).1.to_owned();
 
@@ -42,7 +47,7 @@ pub fn claim_card(atlas: &Atlas, claim: &Claim, here: &str, lang: Lang) -> Node 
     let period = words::interval(claim.when, lang).map(|period| {
         el("p").class("period").child(el("span").class("of").text(w.period)).text(&format!(" {period}"))
     });
-    let others = claim.regions.iter().filter(|id| *id != here).filter_map(|id| atlas.region(id));
+    let others = claim.regions.iter().filter(|id| Some(&***id) != here).filter_map(|id| atlas.region(id));
     let others: Vec<Node> = others.map(|region| el("li").child(link(region, lang))).collect();
     let party = atlas.speaker(&claim.speaker).and_then(|s| {
         let number = atlas.manifest.parties.iter().position(|p| p.id == s.party)?;
@@ -50,7 +55,6 @@ pub fn claim_card(atlas: &Atlas, claim: &Claim, here: &str, lang: Lang) -> Node 
     });
     let card = el("figure")
         .class(&party.unwrap_or_else(|| "claim".to_owned()))
-        .attr("data-claim", &claim.id)
         .child(speaker.into())
         .child(quotation)
         .child(
@@ -60,8 +64,9 @@ pub fn claim_card(atlas: &Atlas, claim: &Claim, here: &str, lang: Lang) -> Node 
         )
         .child(said("p", &claim.summary, lang).class("summary"))
         .child(period.into());
+    let about = if here.is_some() { w.also_about } else { w.about };
     if others.is_empty() {
         return card;
     }
-    card.child(el("p").class("of").text(w.also_about)).child(el("ul").class("chips").children(others))
+    card.child(el("p").class("of").text(about)).child(el("ul").class("chips").children(others))
 }

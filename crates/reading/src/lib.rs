@@ -9,6 +9,7 @@
 //! Deliberately absent: the DOM, events, the map. Links are `href="#region=ID"`
 //! and carry `data-link`; whoever mounts a document listens for them.
 
+pub mod article;
 mod claim_card;
 mod contents;
 pub mod doc;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use atlas::Atlas;
-use reading::{Lang, contents, doc::Node, region_page};
+use reading::{Lang, article::article, contents, doc::Node, region_page};
 
 fn atlas() -> Atlas {
     let file = |name: &str| {
@@ -103,4 +103,28 @@ fn both_parties_cards_are_built_alike() {
         page[start..start + page[start..].find("(figcaption").expect("a caption")].to_owned()
     };
     assert_eq!(first_card("eight-villages"), first_card("artsvashen"), "Baku's and Yerevan's demand");
+}
+
+#[test]
+fn the_whole_article_has_every_claim_once_and_a_section_for_every_region() {
+    let atlas = atlas();
+    for lang in Lang::ALL {
+        let ids = values(&article(&atlas, lang), "id");
+        let claims = atlas.claims_in_order().into_iter().map(|c| format!("claim={}", c.id));
+        let regions = atlas.regions_in_order().into_iter().map(|r| format!("region={}", r.id));
+        assert_eq!(ids, claims.chain(regions).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_whole_article_leads_from_places_to_claims_and_back() {
+    let article = article(&atlas(), Lang::En);
+    let ids = values(&article, "id");
+    let links = values(&article, "href");
+    let inside = || links.iter().filter_map(|link| link.strip_prefix('#'));
+    assert!(inside().filter(|link| link.starts_with("claim=")).count() > 10);
+    for link in inside() {
+        assert!(ids.iter().any(|id| id == link), "{link}");
+    }
+    assert_eq!(values(&article, "data-claim"), Vec::<String>::new(), "cards of pages only");
 }

@@ -1,0 +1,3 @@
+import { start } from '../leaflet/map.js';
+
+start({ onCanvas: true });

@@ -1,0 +1,85 @@
+//! Layers made up from a seed: coastlines bent at every scale, large and small.
+
+use std::fmt::Write;
+
+use carto::{LonLat, WorldPoint, projection::unproject};
+
+/// A quarter of a pixel where the world is 2²⁴ pixels across (zoom 16).
+pub const FINEST: f64 = 0.25 / (1 << 24) as f64;
+
+/// Numbers that look random, 0 to 1 (G. Marsaglia's xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self) -> f64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
+/// A coastline around the middle of the world, of 3 × 2^`times` edges.
+pub fn coast(times: u32) -> Vec<WorldPoint> {
+    island(WorldPoint { x: 0.5, y: 0.5 }, 0.2, times, &mut Dice(1))
+}
+
+fn island(centre: WorldPoint, radius: f64, times: u32, dice: &mut Dice) -> Vec<WorldPoint> {
+    let corner = |i: i32| {
+        let turn = f64::from(i % 3) * 2.1;
+        WorldPoint { x: centre.x + radius * turn.cos(), y: centre.y + radius * turn.sin() }
+    };
+    let mut ring: Vec<WorldPoint> = (0..4).map(corner).collect();
+    for _ in 0..times {
+        let mut finer = Vec::with_capacity(ring.len() * 2);
+        for edge in ring.windows(2) {
+            let (a, b, bend) = (edge[0], edge[1], (dice.roll() - 0.5) * 0.6);
+            let (dx, dy) = (b.x - a.x, b.y - a.y);
+            let (x, y) = (f64::midpoint(a.x, b.x) - bend * dy, f64::midpoint(a.y, b.y) + bend * dx);
+            finer.extend([a, WorldPoint { x, y }]);
+        }
+        finer.push(ring[0]);
+        ring = finer;
+    }
+    ring
+}
+
+/// Rings of about so many `vertices` in all: half of them in one great coast,
+/// the rest in islands, many small ones among them. Edges are as long in the
+/// one as in the others, a few hundred metres in the largest layers.
+pub fn archipelago(vertices: usize) -> Vec<Vec<WorldPoint>> {
+    let mut dice = Dice(vertices as u64);
+    let times = (vertices / 6).ilog2();
+    let centre = WorldPoint { x: 0.5, y: 0.5 };
+    let mut rings = vec![island(centre, 0.3, times, &mut dice)];
+    let mut count = rings[0].len();
+    while count < vertices {
+        let fewer = 2 + (dice.roll().sqrt() * f64::from(times - 2)) as u32;
+        let radius = 0.3 / f64::from(fewer).exp2();
+        let at = WorldPoint { x: 0.1 + 0.8 * dice.roll(), y: 0.1 + 0.8 * dice.roll() };
+        let ring = island(at, radius, times - fewer, &mut dice);
+        count += ring.len();
+        rings.push(ring);
+    }
+    rings
+}
+
+/// `rings` as a `FeatureCollection`, with 6 decimals as files have.
+pub fn text(rings: &[Vec<WorldPoint>]) -> String {
+    let mut text = String::from(r#"{"type":"FeatureCollection","features":["#);
+    for (i, ring) in rings.iter().enumerate() {
+        let comma = if i == 0 { "" } else { ",\n" };
+        write!(
+            text,
+            r#"{comma}{{"type":"Feature","id":{i},"properties":{{"name":"Île {i}"}},"geometry":{{"type":"Polygon","coordinates":[["#
+        )
+        .expect("text takes all");
+        for (j, w) in ring.iter().enumerate() {
+            let (LonLat { lon, lat }, comma) = (unproject(*w), if j == 0 { "" } else { "," });
+            write!(text, "{comma}[{lon:.6},{lat:.6}]").expect("text takes all");
+        }
+        text.push_str("]]}}");
+    }
+    text.push_str("]}");
+    text
+}

@@ -1,0 +1,223 @@
+//! A layer as text that pages carry anyway: a description of its features in
+//! JSON, and their shapes as SVG path data on a sheet. The page before any
+//! script is written in it, and workers answer in it.
+//!
+//! Deliberately absent: files and GeoJSON (`parse`), and what drawing makes of
+//! a path (`svg`).
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    layer::{Feature, Layer, Line, Path, Shape},
+    sheet::{Sheet, SheetPoint},
+};
+
+/// A layer as text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sketch {
+    /// An array of `{"id", "kind", "properties"}`, one a feature, where `kind`
+    /// is `points`, `lines` or `areas`.
+    pub features: Value,
+    /// The path data of each feature, in the same order.
+    pub paths: Vec<String>,
+}
+
+/// Writes `layer` down. Positions keep a hundredth of a sheet unit.
+pub fn write(layer: &Layer, sheet: &Sheet) -> Sketch {
+    let (mut features, mut paths) = (Vec::new(), Vec::new());
+    for Feature { id, properties, path } in &layer.features {
+        let kind = match path.shape() {
+            Shape::Points(_) => "points",
+            Shape::Lines(_) => "lines",
+            Shape::Areas(_) => "areas",
+        };
+        features.push(json!({ "id": id, "kind": kind, "properties": properties }));
+        paths.push(sheet.path_data(path.shape()));
+    }
+    Sketch { features: Value::Array(features), paths }
+}
+
+/// Reads back what [`write`] or the build has written. A feature without a
+/// shape that can be read is left out: who writes sketches writes them well.
+pub fn read(features: Value, paths: &[String], sheet: &Sheet) -> Layer {
+    let Value::Array(described) = features else { return Layer::default() };
+    let read = described.into_iter().zip(paths).filter_map(|(mut feature, data)| {
+        let lines = lines(data, sheet);
+        let shape = match feature.get("kind")?.as_str()? {
+            "points" => Shape::Points(lines.into_iter().flatten().collect()),
+            "lines" => Shape::Lines(lines),
+            _ => Shape::Areas(lines),
+        };
+        shape.points().next()?;
+        let properties = match feature.get_mut("properties").map(Value::take) {
+            Some(Value::Object(properties)) => properties,
+            _ => Map::new(),
+        };
+        let id = feature.get("id").and_then(Value::as_str).map(str::to_owned);
+        Some(Feature { id, properties, path: Path::new(shape) })
+    });
+    Layer { features: read.collect() }
+}
+
+/// The lines of SVG path data made of `M L H V Z`, absolute or relative; a
+/// closed one ends where it starts. Ends at the first thing it cannot read.
+fn lines(data: &str, sheet: &Sheet) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut numbers = Numbers { rest: data.as_bytes() };
+    let (mut at, mut start) = (SheetPoint { x: 0., y: 0. }, SheetPoint { x: 0., y: 0. });
+    let mut command = b'M';
+    loop {
+        if let Some(next) = numbers.command() {
+            command = next;
+            if let b'z' | b'Z' = command {
+                if let Some(line) = lines.last_mut() {
+                    line.push(sheet.world(start));
+                }
+                at = start;
+                continue;
+            }
+        } else if numbers.is_done() || matches!(command, b'z' | b'Z') {
+            return lines;
+        }
+        let from = if command.is_ascii_lowercase() { at } else { SheetPoint { x: 0., y: 0. } };
+        let mut number = || numbers.number();
+        let to = match command.to_ascii_lowercase() {
+            b'h' => number().map(|x| SheetPoint { x: from.x + x, y: at.y }),
+            b'v' => number().map(|y| SheetPoint { x: at.x, y: from.y + y }),
+            _ => number().zip(number()).map(|(x, y)| SheetPoint { x: from.x + x, y: from.y + y }),
+        };
+        let Some(to) = to else { return lines };
+        at = to;
+        if let b'm' | b'M' = command {
+            start = to;
+            lines.push(Vec::new());
+            // Further pairs after a move are lines.
+            command = if command == b'm' { b'l' } else { b'L' };
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push(sheet.world(to));
+        }
+    }
+}
+
+/// What is left to read of path data.
+struct Numbers<'a> {
+    rest: &'a [u8],
+}
+
+impl Numbers<'_> {
+    fn skip_blank(&mut self) {
+        while let [b' ' | b',' | b'\n', rest @ ..] = self.rest {
+            self.rest = rest;
+        }
+    }
+
+    fn is_done(&mut self) -> bool {
+        self.skip_blank();
+        self.rest.is_empty()
+    }
+
+    fn command(&mut self) -> Option<u8> {
+        self.skip_blank();
+        let [letter, rest @ ..] = self.rest else { return None };
+        letter.is_ascii_alphabetic().then(|| {
+            self.rest = rest;
+            *letter
+        })
+    }
+
+    fn number(&mut self) -> Option<f64> {
+        self.skip_blank();
+        let negative = self.rest.first() == Some(&b'-');
+        if negative {
+            self.rest = &self.rest[1..];
+        }
+        let (mut value, mut unit, mut any) = (0., 0., false);
+        while let [c, rest @ ..] = self.rest {
+            match c {
+                b'0'..=b'9' => {
+                    any = true;
+                    value = value * 10. + f64::from(c - b'0');
+                    unit *= 10.;
+                }
+                b'.' if unit == 0. => unit = 1.,
+                _ => break,
+            }
+            self.rest = rest;
+        }
+        let value = if unit > 1. { value / unit } else { value };
+        any.then_some(if negative { -value } else { value })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::{WorldBounds, WorldPoint};
+
+    /// A sheet unit is 1/16384 of the world here.
+    fn sheet() -> Sheet {
+        Sheet::covering(WorldBounds {
+            min: WorldPoint { x: 0.25, y: 0.5 },
+            max: WorldPoint { x: 0.75, y: 0.75 },
+        })
+    }
+
+    fn at(x: f64, y: f64) -> WorldPoint {
+        WorldPoint { x: 0.25 + x / 16_384., y: 0.5 + y / 16_384. }
+    }
+
+    #[track_caller]
+    fn check(data: &str, want: &[&[(f64, f64)]]) {
+        let want: Vec<Line> = want.iter().map(|line| line.iter().map(|&(x, y)| at(x, y)).collect()).collect();
+        let got = lines(data, &sheet());
+        assert_eq!(got.len(), want.len(), "{got:?}");
+        for (got, want) in got.iter().flatten().zip(want.iter().flatten()) {
+            assert!((got.x - want.x).abs() < 1e-12 && (got.y - want.y).abs() < 1e-12, "{got:?} {want:?}");
+        }
+    }
+
+    #[test]
+    fn every_way_of_writing_a_line_is_read() {
+        check("M1 2l3 4-1-1.5h2v.5", &[&[(1., 2.), (4., 6.), (3., 4.5), (5., 4.5), (5., 5.)]]);
+        check("M1,2 3,4L5 6H7V8", &[&[(1., 2.), (3., 4.), (5., 6.), (7., 6.), (7., 8.)]]);
+    }
+
+    #[test]
+    fn a_closed_line_ends_where_it_starts_and_the_next_counts_from_there() {
+        check("m1 1 3 0 0 2zm10 0h1", &[&[(1., 1.), (4., 1.), (4., 3.), (1., 1.)], &[(11., 1.), (12., 1.)]]);
+    }
+
+    #[test]
+    fn nonsense_ends_the_reading_and_does_not_hang() {
+        check("", &[]);
+        check("M1 2l3 x", &[&[(1., 2.)]]);
+        check("M1 1z9", &[&[(1., 1.), (1., 1.)]]);
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let feature = |id: &str, shape| Feature {
+            id: Some(id.into()),
+            properties: json!({ "style": "lake" }).as_object().cloned().unwrap(),
+            path: Path::new(shape),
+        };
+        let ring = vec![at(1., 1.), at(4.25, 1.), at(4., 3.), at(1., 1.)];
+        let layer = Layer {
+            features: vec![
+                feature("a", Shape::Areas(vec![ring.clone(), ring])),
+                feature("b", Shape::Points(vec![at(2.5, 7.), at(9., 9.)])),
+                feature("c", Shape::Lines(vec![vec![at(0., 0.), at(-3., 5.)]])),
+            ],
+        };
+        let Sketch { features, paths } = write(&layer, &sheet());
+        let back = read(features, &paths, &sheet());
+        for (before, after) in layer.features.iter().zip(&back.features) {
+            assert_eq!((&before.id, &before.properties), (&after.id, &after.properties));
+            let (b, a) = (before.path.shape(), after.path.shape());
+            assert_eq!(std::mem::discriminant(b), std::mem::discriminant(a));
+            assert!(b.points().zip(a.points()).all(|(b, a)| (b.x - a.x).hypot(b.y - a.y) < 1e-9));
+            assert_eq!(b.points().count(), a.points().count());
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The page before any script: the first view of the map as a picture, the
+//! article's claims as text, both as data, and the rules that show them. The
+//! build writes all of it into the page; the app then takes over what stands
+//! there.
+//!
+//! Pure functions from the texts of an atlas to markup. Deliberately absent:
+//! files, the page's policy, the style sheet's own rules; those are the
+//! build's. How things look is `carto`'s and `story`'s, what is said
+//! `reading`'s.
+
+mod arcs;
+pub mod css;
+mod data;
+mod frame;
+mod json_ld;
+mod looks;
+pub mod marks;
+mod names;
+mod path;
+mod picture;
+mod widths;
+
+use atlas::{Atlas, AtlasError, Manifest};
+use carto::parse::{LayerError, parse_layer};
+use reading::{Lang, article::article, contents, words};
+use serde_json::Value;
+use story::Layers;
+
+/// The texts of an atlas.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// `atlas.json`.
+    pub manifest: String,
+    /// The regions file.
+    pub regions: String,
+    /// The claims file.
+    pub claims: String,
+    /// Each layer's id and text, in any order. A layer that is not here is not
+    /// in the picture.
+    pub layers: Vec<(String, String)>,
+}
+
+/// What the build writes into the page.
+#[derive(Clone, Debug)]
+pub struct First {
+    /// BCP 47.
+    pub lang: &'static str,
+    /// The page's title.
+    pub title: String,
+    /// What the page is, in a few sentences.
+    pub description: String,
+    /// For which date the map is true, said.
+    pub as_of: String,
+    /// Rules of the picture, besides the page's own style sheet.
+    pub css: String,
+    /// Markup of the picture, and the data block of its features.
+    pub picture: String,
+    /// Markup of the panel's text.
+    pub text: String,
+    /// The claims in JSON-LD, as a script element.
+    pub data: String,
+}
+
+/// Why there is no first page.
+#[derive(Debug, thiserror::Error)]
+pub enum FirstError {
+    /// The atlas's own texts.
+    #[error(transparent)]
+    Atlas(#[from] AtlasError),
+    /// A layer.
+    #[error("layer {id}: {error}")]
+    Layer {
+        /// Its id.
+        id: String,
+        /// What is wrong with it.
+        error: LayerError,
+    },
+    /// A place that the page should have.
+    #[error("the page lacks {0}")]
+    NoMark(String),
+}
+
+/// The language of the first page: the article's, and the interface's first.
+const LANG: Lang = Lang::Fr;
+
+/// What the first page shows of an atlas. Features that cannot be read are left
+/// out, as they are on screen.
+///
+/// # Errors
+/// A file that cannot be read at all.
+pub fn first(files: &Files) -> Result<First, FirstError> {
+    let manifest = Manifest::parse(&files.manifest)?;
+    let atlas = Atlas::parse(&files.manifest, &files.regions, &files.claims)?;
+    let mut layers = Layers::default();
+    for (id, text) in &files.layers {
+        let loaded = parse_layer(text).map_err(|error| FirstError::Layer { id: id.clone(), error })?;
+        layers.insert(id.clone(), loaded.layer);
+    }
+    let picture = picture::draw(&atlas, &layers, LANG);
+    let features = data::features(files, &atlas, &layers);
+    let date = words::date(manifest.as_of, LANG);
+    let title = manifest.title.best(LANG.code()).1;
+    let text = contents(&atlas, LANG).into_iter().chain([article(&atlas, LANG)]);
+    Ok(First {
+        lang: LANG.code(),
+        title: format!("{title} · Confins"),
+        description: manifest.introduction.best(LANG.code()).1.to_owned(),
+        as_of: escaped(&format!("{} {date}", LANG.words().situation)),
+        css: picture.css,
+        picture: format!(
+            "{}<script type=\"application/json\" id=\"first-features\">{features}</script>",
+            picture.html
+        ),
+        text: text.map(|node| node.to_html()).collect(),
+        data: format!(
+            "<script type=\"application/ld+json\">{}</script>",
+            json_ld::graph(&atlas, &layers, LANG)
+        ),
+    })
+}
+
+/// `text` as character data or attribute value.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// JSON that no script element ends in: `<` stays out of it.
+pub(crate) fn for_script(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_text_in_json_ends_no_script() {
+        let text = for_script(&json!({ "a": "</script><!--" }));
+        assert!(!text.contains('<'), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), json!({ "a": "</script><!--" }));
+    }
+}

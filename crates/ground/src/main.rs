@@ -1,0 +1,15 @@
+//! The ground worker: it fetches and reads layers, keeps them in levels of
+//! detail, and paints pictures of the base map for the page, which only has to
+//! lay them down. However large a layer is, the page stays free for its reader.
+//!
+//! Deliberately absent: the page. What goes in and out is in `message`.
+
+mod layers;
+mod message;
+mod picture;
+mod read;
+mod relief;
+
+fn main() {
+    message::listen();
+}

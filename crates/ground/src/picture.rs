@@ -1,0 +1,208 @@
+//! Pictures of the base map on canvases that no page shows: the lines in view,
+//! at the level of detail that the pixels ask for.
+
+use carto::{
+    WorldBounds, WorldPoint,
+    detail::{Affine, Sink},
+    style::{Ink, Look, PAPER, base_look, river_min_zoom},
+};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasWindingRule, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d, Path2d};
+
+use crate::{
+    layers::{Layers, Painted},
+    relief::Relief,
+};
+
+/// How far a drawn line may lie from the true one, in device pixels.
+const TOLERANCE: f64 = 0.4;
+
+/// No pen is wider, in CSS pixels.
+const WIDEST: f64 = 12.;
+
+/// What a picture shows, and how large.
+pub struct View {
+    /// The world position at its top left.
+    corner: WorldPoint,
+    /// Device pixels per world unit.
+    scale: f64,
+    /// Device pixels across and down.
+    size: (u32, u32),
+    /// Device pixels per CSS pixel.
+    ratio: f64,
+    /// The camera's zoom, by which lines have their widths.
+    zoom: f64,
+}
+
+impl View {
+    /// Reads a view as the page sends it: x, y, CSS pixels per world unit,
+    /// CSS pixels across and down, ratio, zoom.
+    pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
+        let &[x, y, scale, width, height, ratio, zoom] = numbers else { return None };
+        let size = ((width * ratio).round() as u32, (height * ratio).round() as u32);
+        let drawable = size.0 > 0 && size.1 > 0 && scale > 0.;
+        drawable.then_some(Self { corner: WorldPoint { x, y }, scale: scale * ratio, size, ratio, zoom })
+    }
+
+    /// What the picture shows of the world, and half the widest pen around it.
+    fn window(&self) -> WorldBounds {
+        let pen = WIDEST / 2. * self.ratio / self.scale;
+        let (width, height) = (f64::from(self.size.0) / self.scale, f64::from(self.size.1) / self.scale);
+        let WorldPoint { x, y } = self.corner;
+        WorldBounds {
+            min: WorldPoint { x: x - pen, y: y - pen },
+            max: WorldPoint { x: x + width + pen, y: y + height + pen },
+        }
+    }
+
+    fn to_pixels(&self) -> Affine {
+        Affine { scale: self.scale, x: -self.corner.x * self.scale, y: -self.corner.y * self.scale }
+    }
+}
+
+/// Colours by name, as the style sheet gives them.
+#[derive(Default)]
+pub struct Inks(Vec<(String, String)>);
+
+impl Inks {
+    /// From names and colours in turn.
+    pub fn new(pairs: &[String]) -> Self {
+        Self(pairs.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect())
+    }
+
+    fn get(&self, ink: Ink) -> &str {
+        let found = self.0.iter().find(|(name, _)| name == ink.0);
+        // A name that the style sheet lacks shows as a clear mistake.
+        found.map_or("magenta", |(_, colour)| colour)
+    }
+}
+
+/// What painting needs besides layers.
+#[derive(Default)]
+pub struct Painter {
+    /// The colours.
+    pub inks: Inks,
+    /// The shading, once it is there.
+    pub relief: Option<Relief>,
+    canvases: Vec<(String, OffscreenCanvas)>,
+}
+
+impl Painter {
+    /// A picture of the layers in `order` as `view` shows them.
+    pub fn paint(
+        &mut self,
+        canvas: &str,
+        layers: &Layers,
+        order: &[String],
+        view: &View,
+    ) -> Result<ImageBitmap, JsValue> {
+        let canvas = self.canvas(canvas, view.size)?;
+        let context: OffscreenCanvasRenderingContext2d =
+            canvas.get_context("2d")?.ok_or("no 2D context")?.unchecked_into();
+        let (width, height) = (f64::from(view.size.0), f64::from(view.size.1));
+        // Setting a finite transform cannot fail.
+        let _ = context.set_transform(1., 0., 0., 1., 0., 0.);
+        context.set_line_join("round");
+        context.set_fill_style_str(self.inks.get(PAPER));
+        context.fill_rect(0., 0., width, height);
+        for id in order {
+            if let Some(layer) = layers.get(id) {
+                self.layer(&context, layer, view)?;
+            } else if let (Some(relief), "relief") = (&self.relief, &**id) {
+                relief.lay(&context, &view.to_pixels(), view.ratio);
+            }
+        }
+        canvas.transfer_to_image_bitmap()
+    }
+
+    fn canvas(&mut self, name: &str, (width, height): (u32, u32)) -> Result<OffscreenCanvas, JsValue> {
+        let known = self.canvases.iter().find(|(known, _)| known == name).map(|(_, canvas)| canvas.clone());
+        if let Some(canvas) = known {
+            if canvas.width() != width || canvas.height() != height {
+                canvas.set_width(width);
+                canvas.set_height(height);
+            }
+            return Ok(canvas);
+        }
+        let made = OffscreenCanvas::new(width, height)?;
+        self.canvases.push((name.to_owned(), made.clone()));
+        Ok(made)
+    }
+
+    fn layer(
+        &self,
+        context: &OffscreenCanvasRenderingContext2d,
+        layer: &Painted,
+        view: &View,
+    ) -> Result<(), JsValue> {
+        let detail = layer.detail();
+        for key in detail.keys() {
+            let Some(look) = layer.looks.get(usize::from(key)).and_then(|l| look(l, view.zoom)) else {
+                continue;
+            };
+            let mut paths = Paths::new()?;
+            detail.draw(key, TOLERANCE / view.scale, &view.window(), view.to_pixels(), &mut paths);
+            self.paths(context, &paths.done, &look, view.ratio);
+        }
+        Ok(())
+    }
+
+    /// Fills all, then draws along all, so that no fill hides half a line.
+    fn paths(&self, context: &OffscreenCanvasRenderingContext2d, paths: &[Path2d], look: &Look, ratio: f64) {
+        if let Some(ink) = look.fill {
+            context.set_fill_style_str(self.inks.get(ink));
+            for path in paths {
+                context.fill_with_path_2d_and_winding(path, CanvasWindingRule::Evenodd);
+            }
+        }
+        for pen in &look.pens {
+            context.set_stroke_style_str(self.inks.get(pen.ink));
+            context.set_line_width(pen.width * ratio);
+            let dash: Array = pen.dash.iter().map(|d| JsValue::from_f64(d * ratio)).collect();
+            // Refused only for what is not a finite number.
+            let _ = context.set_line_dash(&dash);
+            for path in paths {
+                context.stroke_with_path(path);
+            }
+        }
+    }
+}
+
+fn look((style, rank): &(String, f64), zoom: f64) -> Option<Look> {
+    let too_small = style == "river" && zoom < river_min_zoom(*rank);
+    if too_small { None } else { base_look(style, *rank, zoom) }
+}
+
+/// Lines as the browser's paths, a few thousand vertices each: one path of a
+/// hundred thousand is several times slower to fill.
+struct Paths {
+    path: Path2d,
+    done: Vec<Path2d>,
+}
+
+impl Paths {
+    fn new() -> Result<Self, JsValue> {
+        Ok(Self { path: Path2d::new()?, done: Vec::new() })
+    }
+}
+
+impl Sink for Paths {
+    fn move_to(&mut self, x: f64, y: f64) {
+        self.path.move_to(x, y);
+    }
+
+    fn line_to(&mut self, x: f64, y: f64) {
+        self.path.line_to(x, y);
+    }
+
+    fn close(&mut self) {
+        self.path.close_path();
+    }
+
+    fn flush(&mut self) {
+        if let Ok(next) = Path2d::new() {
+            self.done.push(std::mem::replace(&mut self.path, next));
+        }
+    }
+}

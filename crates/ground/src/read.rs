@@ -1,0 +1,174 @@
+//! Fetches a layer and reads it as it arrives, feature by feature, so that its
+//! text is never held whole; gives way to other messages in between.
+
+use carto::{
+    Feature, Layer, Path, Shape,
+    parse::parse_feature,
+    simplify::{simplify_line, simplify_ring},
+    sketch::{self, Sketch},
+    stream::Splitter,
+};
+use gloo_net::http::Request;
+use js_sys::{Array, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::ReadableStreamDefaultReader;
+
+use crate::{
+    layers::{FINEST, Painted, Role},
+    message::{Shared, scope, tell},
+};
+
+/// Milliseconds of reading after which other messages have their turn.
+const SLICE: f64 = 30.;
+/// Milliseconds between two reports on how far reading is.
+const REPORT: f64 = 250.;
+/// How many vertices of a layer the page is given, for names and shapes.
+const SKETCHED: usize = 30_000;
+
+/// Reads the layer at `url` into the ground, and tells the page what it needs
+/// of it, or why there is none.
+pub async fn layer(ground: Shared, id: String, url: String, role: Role) {
+    let fresh = ground.borrow().layers.get(&id).is_none();
+    // A layer that replaces a coarser one is shown when it is whole; a first
+    // one grows before the reader's eyes.
+    let draft = if fresh { id.clone() } else { format!("{id} (draft)") };
+    ground.borrow_mut().layers.insert(draft.clone(), Painted::default());
+    let read = lines(&ground, &id, &draft, &url, role).await;
+    let mut borrowed = ground.borrow_mut();
+    let painted = borrowed.layers.remove(&draft);
+    match (read, painted) {
+        (Ok(read), Some(painted)) => {
+            borrowed.layers.insert(id.clone(), painted.finished());
+            let Sketch { features, paths } = sketch::write(&read.sketched(), &borrowed.sheet);
+            let paths: Array = paths.iter().map(|path| JsValue::from_str(path)).collect();
+            let first = read.first_issue.unwrap_or_default();
+            tell(&[
+                "read".into(),
+                id.into(),
+                features.to_string().into(),
+                paths.into(),
+                read.issues.into(),
+                first.into(),
+            ]);
+        }
+        (Err(reason), _) => tell(&["failed".into(), id.into(), reason.into()]),
+        _ => {}
+    }
+}
+
+/// What reading leaves besides the lines.
+#[derive(Default)]
+struct Read {
+    /// Features that the page needs: the story's, and those with a name.
+    kept: Vec<Feature>,
+    /// How many features could not be drawn.
+    issues: u32,
+    /// What was wrong with the first of them.
+    first_issue: Option<String>,
+}
+
+impl Read {
+    fn feature(&mut self, feature: Feature, role: Role) {
+        let named = feature.properties.contains_key("name") || feature.properties.contains_key("region");
+        if role == Role::Story || named {
+            self.kept.push(feature);
+        }
+    }
+
+    fn issue(&mut self, issue: &dyn std::fmt::Display) {
+        self.issues += 1;
+        if self.first_issue.is_none() {
+            self.first_issue = Some(issue.to_string());
+        }
+    }
+
+    /// What the page is given: all of it, as long as it is not too much; else
+    /// as finely as fits.
+    fn sketched(&self) -> Layer {
+        let mut layer = Layer { features: self.kept.clone() };
+        let mut tolerance = FINEST;
+        while layer.features.iter().map(|f| f.path.shape().points().count()).sum::<usize>() > SKETCHED {
+            tolerance *= 2.;
+            for feature in &mut layer.features {
+                feature.path = Path::new(coarser(feature.path.shape(), tolerance));
+            }
+            if tolerance > 1e-3 {
+                break;
+            }
+        }
+        layer
+    }
+}
+
+fn coarser(shape: &Shape, tolerance: f64) -> Shape {
+    match shape {
+        Shape::Points(points) => Shape::Points(points.clone()),
+        Shape::Lines(lines) => Shape::Lines(lines.iter().map(|l| simplify_line(l, tolerance)).collect()),
+        Shape::Areas(rings) => {
+            Shape::Areas(rings.iter().filter_map(|r| simplify_ring(r, tolerance)).collect())
+        }
+    }
+}
+
+async fn lines(ground: &Shared, id: &str, draft: &str, url: &str, role: Role) -> Result<Read, String> {
+    let response = Request::get(url).send().await.map_err(|e| e.to_string())?;
+    if !response.ok() {
+        return Err(format!("HTTP {} {}", response.status(), response.status_text()));
+    }
+    let body = response.body().ok_or("the answer has no body")?;
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let (mut splitter, mut read) = (Splitter::new(), Read::default());
+    let (mut rested, mut reported) = (now(), now());
+    let mut bytes = Vec::new();
+    while let Some(chunk) = next_chunk(&reader).await? {
+        bytes.resize(chunk.length() as usize, 0);
+        chunk.copy_to(&mut bytes);
+        {
+            let layers = &mut ground.borrow_mut().layers;
+            let Some(painted) = layers.get_mut(draft) else { return Err("given up".to_owned()) };
+            splitter.push(&bytes, &mut |index, text| match parse_feature(index, text) {
+                Ok(feature) => {
+                    if role == Role::Base {
+                        painted.push(&feature);
+                    }
+                    read.feature(feature, role);
+                }
+                Err(issue) => read.issue(&issue),
+            });
+        }
+        if now() - reported > REPORT {
+            reported = now();
+            tell(&["progress".into(), id.into()]);
+        }
+        if now() - rested > SLICE {
+            // A task of its own: until then the worker would hear nothing.
+            rest().await;
+            rested = now();
+        }
+    }
+    splitter.finish().map_err(|e| e.to_string())?;
+    Ok(read)
+}
+
+async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, String> {
+    let broken = |_: JsValue| "the connection broke off".to_owned();
+    let result = JsFuture::from(reader.read()).await.map_err(broken)?;
+    let member = |name: &str| Reflect::get(&result, &name.into()).map_err(broken);
+    let done = member("done")?.is_truthy();
+    Ok(if done { None } else { Some(member("value")?.unchecked_into()) })
+}
+
+async fn rest() {
+    let promise = Promise::new(&mut |done, _| {
+        // Refused only for what is no function.
+        let _ = scope().set_timeout_with_callback(&done);
+    });
+    // A timer cannot fail.
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Milliseconds of the clock; only differences count.
+fn now() -> f64 {
+    js_sys::Date::now()
+}

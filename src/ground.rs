@@ -1,0 +1,385 @@
+//! The other end of the ground worker (`crates/ground`): which layers it is to
+//! read, which picture of the base map is wanted, and where the last one lies.
+//! What is in a picture is the worker's affair.
+
+use std::cell::RefCell;
+
+use carto::{
+    Camera, Placement, ScreenPoint, ScreenSize, WorldBounds, WorldPoint, decimal::decimal, number::limited,
+    projection::project_bounds,
+};
+use js_sys::{Array, Float64Array};
+use leptos::prelude::*;
+use story::RELIEF;
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext, MessageEvent, Worker};
+
+use crate::{data, page, state::State};
+
+/// The worker's script, beside the page.
+pub const SCRIPT: &str = "ground_loader.js";
+/// CSS pixels along the longer side of the picture of everything, which lies
+/// under the sharper one where that does not reach.
+const OVERVIEW: f64 = 1_000.;
+
+/// The inks that pictures are painted in.
+const INKS: [&str; 8] = ["paper", "land", "neighbour", "water", "shore", "river", "border", "border-halo"];
+
+thread_local! {
+    /// The worker. It cannot live in a signal, which may be sent between threads.
+    static GROUND: RefCell<Option<Ground>> = const { RefCell::new(None) };
+}
+
+struct Ground {
+    worker: Worker,
+    /// What is to be said to the worker once it hears; `None` when it does.
+    waiting: Option<Vec<Array>>,
+    /// What the atlas covers.
+    extent: WorldBounds,
+    /// The view that the page is drawn for.
+    drawn: Option<Camera>,
+    /// Counts changes of colours and layers.
+    edition: u32,
+    /// What the canvas shows.
+    shown: Option<Picture>,
+    /// What was asked for and has not come yet: one at a time.
+    asked: Option<Picture>,
+    /// What to ask for next.
+    wanted: Option<Picture>,
+    overview: Overview,
+    /// Base layers that are to be read in full once a reader comes close.
+    coarse: Vec<(String, String)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Overview {
+    Missing,
+    Asked,
+    Shown,
+}
+
+/// A picture of the base map.
+#[derive(Clone, PartialEq)]
+struct Picture {
+    camera: Camera,
+    /// CSS pixels that it reaches beyond the viewport on each side.
+    margin: f64,
+    /// Device pixels per CSS pixel.
+    ratio: f64,
+    /// What is painted, the lowest first.
+    order: Vec<String>,
+    /// Which colours and layers it was painted with.
+    edition: u32,
+}
+
+/// Starts the worker. Without one the page keeps its first picture.
+pub fn start(state: State, extent: [f64; 4]) {
+    if GROUND.with_borrow(Option::is_some) {
+        return;
+    }
+    let base = page::document().base_uri().ok().flatten().unwrap_or_default();
+    let address = web_sys::Url::new_with_base(SCRIPT, &base).map(|url| url.href());
+    let Ok(worker) = address.and_then(|address| Worker::new(&address)) else { return };
+    let hear = Closure::<dyn Fn(MessageEvent)>::wrap(Box::new(move |event: MessageEvent| {
+        hear(state, &event.data().unchecked_into());
+    }));
+    worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
+    let lost = Closure::<dyn Fn(web_sys::Event)>::wrap(Box::new(move |_| data::worker_lost(state)));
+    worker.set_onerror(Some(lost.as_ref().unchecked_ref()));
+    lost.forget();
+    let mut ground = Ground {
+        worker,
+        waiting: Some(Vec::new()),
+        extent: project_bounds(extent),
+        drawn: None,
+        edition: 0,
+        shown: None,
+        asked: None,
+        wanted: None,
+        overview: Overview::Missing,
+        coarse: Vec::new(),
+    };
+    ground.say(&["sheet".into(), Float64Array::from(&extent[..]).into()]);
+    GROUND.set(Some(ground));
+    send_inks();
+}
+
+/// Gives the worker a layer that the page has as text: `features` describes
+/// those of all layers.
+pub fn take(id: &str, features: &str, paths: &[String]) {
+    let paths: Array = paths.iter().map(|path| JsValue::from_str(path)).collect();
+    say(&["take".into(), id.into(), features.into(), paths.into()]);
+}
+
+/// Has the worker read a layer.
+pub fn open(id: &str, url: &str, story: bool) {
+    say(&["open".into(), id.into(), url.into(), if story { "story" } else { "base" }.into()]);
+}
+
+/// Has the worker read a layer in full once the reader comes close enough to
+/// see the difference.
+pub fn open_when_close(id: &str, url: &str) {
+    with(|ground| ground.coarse.push((id.to_owned(), url.to_owned())));
+}
+
+/// Has the worker fetch the relief shading.
+pub fn relief(url: &str, bounds: [f64; 4]) {
+    say(&["relief".into(), url.into(), Float64Array::from(&bounds[..]).into()]);
+}
+
+/// Tells the worker the colours as the style sheet has them now.
+pub fn send_inks() {
+    let pairs: Array =
+        INKS.iter().flat_map(|name| [JsValue::from_str(name), page::ink(name).into()]).collect();
+    say(&["inks".into(), pairs.into()]);
+    outdated();
+}
+
+/// The worker has new lines or colours: all pictures are to be made anew.
+pub fn outdated() {
+    with(|ground| {
+        ground.edition += 1;
+        ground.overview = Overview::Missing;
+    });
+}
+
+/// How far pictures reach beyond a viewport, so that a drag uncovers nothing.
+pub fn margin(size: ScreenSize) -> f64 {
+    limited(size.width.min(size.height) * 0.2, 40., 160.).round()
+}
+
+/// Lays the picture where `drawn` has it, the view that the page is drawn for.
+pub fn lay_for(drawn: &Camera) {
+    with(|ground| {
+        ground.drawn = Some(*drawn);
+        ground.lay();
+    });
+}
+
+/// Asks for a picture of the layers in `order` as `camera` shows them, unless
+/// the one on screen is good enough.
+pub fn want(camera: &Camera, order: &[String]) {
+    let ratio = page::pixel_ratio();
+    let margin = margin(camera.viewport.size);
+    with(|ground| {
+        let (order, edition) = (order.to_vec(), ground.edition);
+        let wanted = Picture { camera: *camera, margin, ratio, order, edition };
+        if ground.shown.as_ref().is_some_and(|shown| shown.serves(&wanted)) {
+            ground.wanted = None;
+        } else {
+            ground.wanted = Some(wanted);
+            ground.ask();
+        }
+    });
+}
+
+/// Whether a picture of the base map stands on the page.
+pub fn stands() -> bool {
+    GROUND.with_borrow(|ground| ground.as_ref().is_some_and(|g| g.shown.is_some()))
+}
+
+/// Whether the page waits for a picture that has all that was read.
+pub fn is_awaited() -> bool {
+    let waits = |g: &Ground| g.shown.as_ref().is_none_or(|shown| shown.edition != g.edition);
+    GROUND.with_borrow(|ground| ground.as_ref().is_some_and(waits))
+}
+
+/// Does without the worker from now on.
+pub fn give_up() {
+    GROUND.set(None);
+}
+
+/// Has the coarse layers read in full.
+pub fn come_close() {
+    let coarse =
+        GROUND.with_borrow_mut(|g| g.as_mut().map(|g| std::mem::take(&mut g.coarse)).unwrap_or_default());
+    for (id, url) in coarse {
+        open(&id, &url, false);
+    }
+}
+
+fn with(f: impl FnOnce(&mut Ground)) {
+    GROUND.with_borrow_mut(|ground| ground.as_mut().map(f));
+}
+
+fn say(parts: &[JsValue]) {
+    with(|ground| ground.say(parts));
+}
+
+fn hear(state: State, message: &Array) {
+    let text = |at: u32| message.get(at).as_string().unwrap_or_default();
+    match &*text(0) {
+        "here" => with(Ground::introduce),
+        "picture" => {
+            let picture: ImageBitmap = message.get(2).unchecked_into();
+            with(|ground| ground.hang(text(1) == "overview", &picture));
+            state.pictures.update(|n| *n += 1);
+        }
+        "read" if text(1) == RELIEF => {
+            outdated();
+            data::relief_read(state);
+        }
+        "read" => {
+            outdated();
+            let paths: Array = message.get(3).unchecked_into();
+            let paths: Vec<String> = paths.iter().filter_map(|path| path.as_string()).collect();
+            let issues = message.get(4).as_f64().unwrap_or_default() as usize;
+            data::layer_read(state, &text(1), &text(2), &paths, issues, &text(5));
+        }
+        "progress" => data::layer_grows(state),
+        "failed" => data::layer_failed(state, &text(1), text(2)),
+        // No picture this time; whatever changes next asks again.
+        "blank" => with(|ground| ground.asked = None),
+        "broken" => {
+            web_sys::console::error_1(&message.get(1));
+            data::worker_lost(state);
+        }
+        _ => {}
+    }
+}
+
+impl Ground {
+    fn say(&mut self, parts: &[JsValue]) {
+        let message: Array = parts.iter().collect();
+        match &mut self.waiting {
+            Some(waiting) => waiting.push(message),
+            None => self.send(&message),
+        }
+    }
+
+    fn send(&self, message: &Array) {
+        // Refused only where a part cannot be copied; all are texts and numbers.
+        let _ = self.worker.post_message(message);
+    }
+
+    /// The worker hears: until then the browser would drop what is said.
+    fn introduce(&mut self) {
+        for message in self.waiting.take().unwrap_or_default() {
+            self.send(&message);
+        }
+    }
+
+    /// Sends the next wish, if none is under way.
+    fn ask(&mut self) {
+        if self.asked.is_some() {
+            return;
+        }
+        let Some(picture) = self.wanted.take() else { return };
+        self.say(&["paint".into(), "ground".into(), order(&picture), picture.numbers().into()]);
+        self.asked = Some(picture);
+    }
+
+    /// Asks for the picture of everything.
+    fn ask_overview(&mut self, picture: &Picture) {
+        self.overview = Overview::Asked;
+        let (extent, scale) = (self.extent, self.overview_scale());
+        let zoom = (scale / 256.).log2();
+        let (width, height) = (extent.width() * scale, extent.height() * scale);
+        let numbers = [extent.min.x, extent.min.y, scale, width, height, 1., zoom];
+        self.say(&[
+            "paint".into(),
+            "overview".into(),
+            order(picture),
+            Float64Array::from(&numbers[..]).into(),
+        ]);
+    }
+
+    /// Puts a picture that came onto its canvas and asks for the next.
+    fn hang(&mut self, overview: bool, bitmap: &ImageBitmap) {
+        let selector = if overview { "#map canvas.overview" } else { "#map canvas.ground" };
+        let Some(canvas) = page::find(selector).and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok()) else {
+            return;
+        };
+        let (width, height) = (bitmap.width(), bitmap.height());
+        canvas.set_width(width);
+        canvas.set_height(height);
+        let context = canvas.get_context("bitmaprenderer").ok().flatten();
+        let Some(context) = context.and_then(|c| c.dyn_into::<ImageBitmapRenderingContext>().ok()) else {
+            return;
+        };
+        context.transfer_from_image_bitmap(bitmap);
+        if overview {
+            if self.overview == Overview::Asked {
+                self.overview = Overview::Shown;
+            }
+            self.lay();
+            return;
+        }
+        let ratio = self.asked.as_ref().map_or(1., |p| p.ratio);
+        for (property, pixels) in [("width", width), ("height", height)] {
+            page::style(&canvas, property, &format!("{}px", decimal(f64::from(pixels) / ratio, 3)));
+        }
+        self.shown = self.asked.take();
+        self.lay();
+        if let (Overview::Missing, None, Some(picture)) = (self.overview, &self.wanted, self.shown.clone()) {
+            self.ask_overview(&picture);
+        }
+        self.ask();
+    }
+
+    fn overview_scale(&self) -> f64 {
+        OVERVIEW / self.extent.width().max(self.extent.height())
+    }
+
+    /// Lays the pictures where the page's view has what they show.
+    fn lay(&self) {
+        let Some(drawn) = &self.drawn else { return };
+        if let (Some(shown), Some(canvas)) = (&self.shown, page::find("#map canvas.ground")) {
+            lay(&canvas, shown.corner(), shown.camera.scale(), shown.ratio, drawn);
+        }
+        if let Some(canvas) = page::find("#map canvas.overview") {
+            lay(&canvas, self.extent.min, self.overview_scale(), 1., drawn);
+        }
+    }
+}
+
+/// Lays a picture, whose top left is at `corner` in the world and which has
+/// `scale` CSS pixels a world unit, where `camera` has it.
+fn lay(canvas: &web_sys::Element, corner: WorldPoint, scale: f64, ratio: f64, camera: &Camera) {
+    let at = camera.world_to_screen(corner);
+    let grown = camera.scale() / scale;
+    let same = (grown - 1.).abs() < 1e-9;
+    // Device pixels on device pixels, where nothing is scaled.
+    let snapped = |v: f64| if same { (v * ratio).round() / ratio } else { v };
+    let placement = Placement { scale: grown, x: snapped(at.x), y: snapped(at.y) };
+    page::style(canvas, "transform", &placement.css());
+}
+
+fn order(picture: &Picture) -> JsValue {
+    picture.order.iter().map(|id| JsValue::from_str(id)).collect::<Array>().into()
+}
+
+impl Picture {
+    /// The world position at its top left.
+    fn corner(&self) -> WorldPoint {
+        self.camera.screen_to_world(ScreenPoint { x: -self.margin, y: -self.margin })
+    }
+
+    fn numbers(&self) -> Float64Array {
+        let (corner, size) = (self.corner(), self.camera.viewport.size);
+        let numbers = [
+            corner.x,
+            corner.y,
+            self.camera.scale(),
+            size.width + 2. * self.margin,
+            size.height + 2. * self.margin,
+            self.ratio,
+            self.camera.zoom,
+        ];
+        Float64Array::from(&numbers[..])
+    }
+
+    /// Whether it is as good as `wanted`: the same, but for a slide that its
+    /// margin covers well.
+    fn serves(&self, wanted: &Self) -> bool {
+        let at = wanted.camera.world_to_screen(self.camera.centre);
+        let slide = at.distance(wanted.camera.world_to_screen(wanted.camera.centre));
+        self.camera.zoom == wanted.camera.zoom
+            && self.camera.viewport == wanted.camera.viewport
+            && self.ratio == wanted.ratio
+            && self.edition == wanted.edition
+            && self.order == wanted.order
+            && slide < self.margin * 0.4
+    }
+}

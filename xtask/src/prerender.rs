@@ -1,0 +1,206 @@
+//! Writes the page before any script into a bundle: what `first` makes of the
+//! bundle's own atlas, the style sheet, and the policy that allows both. May be
+//! run again, so that the atlas of a finished bundle can be exchanged.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use atlas::Manifest;
+use first::{Files, First, css, marks};
+
+use crate::compress;
+use crate::policy::{Inline, allowed, elements};
+use crate::process::say;
+use crate::project::Project;
+
+/// Runs in the page before the first paint.
+const SCRIPT: &str = include_str!("../../src/first.js");
+
+/// `cargo xtask prerender`: the page, and the compressed copies of the bundle.
+///
+/// # Errors
+/// There is no bundle, or a file of its atlas cannot be read.
+pub fn command(project: &Project, dist: Option<&Path>) -> Result<()> {
+    let dist = dist.unwrap_or(&project.dist);
+    bundle(dist)?;
+    say("writing brotli and gzip copies");
+    let sizes = compress::folder(dist)?;
+    for file in sizes.iter().filter(|file| file.name == "index.html") {
+        let brotli = file.brotli.unwrap_or(file.raw);
+        say(format!("index.html: {} bytes, {brotli} in brotli", file.raw));
+    }
+    Ok(())
+}
+
+/// Writes the page of the bundle in `dist`.
+///
+/// # Errors
+/// A file is missing, cannot be read, or lacks a mark.
+pub fn bundle(dist: &Path) -> Result<()> {
+    let page = dist.join("index.html");
+    let html = read(&page)?;
+    let first = first::first(&files(&dist.join("geodata"))?)?;
+    let file = style_file(&html).with_context(|| format!("{} has no style sheet", page.display()))?;
+    let sheet = read(&dist.join(&file))?;
+    let written = written(&html, &first, &file, &sheet).with_context(|| page.display().to_string())?;
+    fs::write(&page, written).with_context(|| format!("{} cannot be written", page.display()))
+}
+
+/// The texts of the atlas in `dir`. A layer that is missing is left out, and
+/// said: the page itself says so too, once it runs.
+fn files(dir: &Path) -> Result<Files> {
+    let manifest = read(&dir.join("atlas.json"))?;
+    let parsed = Manifest::parse(&manifest)?;
+    let (regions, claims) = (read(&dir.join(&parsed.regions))?, read(&dir.join(&parsed.claims))?);
+    let mut layers = Vec::new();
+    for entry in &parsed.layers {
+        match read(&dir.join(&entry.file)) {
+            Ok(text) => layers.push((entry.id.clone(), text)),
+            Err(error) => say(format!("left out of the first picture: {error:#}")),
+        }
+    }
+    Ok(Files { manifest, regions, claims, layers })
+}
+
+/// The name of the bundle's style sheet: linked, or written into the page by an
+/// earlier run.
+fn style_file(html: &str) -> Option<String> {
+    let mut tags = html.match_indices('<').filter_map(|(at, _)| html[at..].split_inclusive('>').next());
+    let value = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        rest.split_once('"').map(|(value, _)| value.trim_start_matches("./").to_owned())
+    };
+    tags.find_map(|tag| match tag {
+        _ if tag.starts_with("<link rel=\"stylesheet\"") => value(tag, "href"),
+        _ if tag.starts_with("<style ") => value(tag, "data-file"),
+        _ => None,
+    })
+}
+
+/// `html` with all that `first` has for it, and with `sheet`, the style sheet
+/// that was in `file`.
+fn written(html: &str, first: &First, file: &str, sheet: &str) -> Result<String> {
+    let css = css::minified(&format!("{sheet}\n{}", first.css));
+    let script = in_short(SCRIPT);
+    if css.contains("</") || script.contains("</") {
+        bail!("a style sheet or script that would end its own element");
+    }
+    // What an earlier run allowed must not stay allowed.
+    let before: Vec<Inline> = elements(html).into_iter().filter(Inline::is_code).collect();
+    let mut page = asking_for_scripts_only(&without_link(html));
+    page = marks::fill(&page, "script", &format!("<script>{script}</script>"))?;
+    page = marks::fill(&page, "style", &format!("<style data-file=\"{file}\">{css}</style>"))?;
+    page = marks::fill(&page, "data", &first.data)?;
+    page = marks::fill(&page, "picture", &first.picture)?;
+    page = marks::fill(&page, "as-of", &first.as_of)?;
+    page = marks::fill(&page, "text", &first.text)?;
+    page = marks::set_title(&page, &first.title)?;
+    page = marks::set_attribute(&page, "<html", "lang", first.lang)?;
+    page = marks::set_attribute(&page, "<meta name=\"description\"", "content", &first.description)?;
+    page = marks::set_attribute(&page, "<div class=\"text\"", "data-first", first.lang)?;
+    let after: Vec<Inline> = elements(&page).into_iter().filter(Inline::is_code).collect();
+    let allowed = allowed(&page, &before, &after).context("no Content-Security-Policy")?;
+    Ok(allowed)
+}
+
+/// The page without the link to the style sheet that it now holds.
+fn without_link(html: &str) -> String {
+    let Some(start) = html.find("<link rel=\"stylesheet\"") else { return html.to_owned() };
+    let end = html[start..].find('>').map_or(html.len(), |end| start + end + 1);
+    format!("{}{}", &html[..start], &html[end..])
+}
+
+/// The page asks ahead for what its scripts need; a browser that runs none need
+/// not fetch it.
+fn asking_for_scripts_only(html: &str) -> String {
+    const ONLY: &str = "media=\"(scripting: enabled)\"";
+    let mut page = html.replace(&format!(" {ONLY} href"), " href");
+    for rel in ["preload", "modulepreload"] {
+        page =
+            page.replace(&format!("<link rel=\"{rel}\" href"), &format!("<link rel=\"{rel}\" {ONLY} href"));
+    }
+    page
+}
+
+/// A script without its comment lines and indentation.
+fn in_short(script: &str) -> String {
+    let lines = script.lines().map(str::trim);
+    lines.filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::forbidden;
+
+    fn first() -> First {
+        First {
+            lang: "fr",
+            title: "A & B · Confins".into(),
+            description: "“what” it is".into(),
+            as_of: "Situation au 17 avril 2024".into(),
+            css: ".first{top:0}".into(),
+            picture: "<svg></svg>".into(),
+            text: "<h1>A</h1>".into(),
+            data: "<script type=\"application/ld+json\">{}</script>".into(),
+        }
+    }
+
+    /// The shipped page as trunk leaves it.
+    fn page() -> String {
+        let html = include_str!("../../index.html");
+        html.replace(
+            "<link data-trunk rel=\"css\" href=\"src/style.css\"/>",
+            "<link rel=\"stylesheet\" href=\"./style-1a2b3c4d5e6f7081.css\" integrity=\"sha384-x\"/>",
+        )
+    }
+
+    fn once(page: &str, sheet: &str) -> String {
+        let file = style_file(page).unwrap();
+        assert_eq!(file, "style-1a2b3c4d5e6f7081.css");
+        written(page, &first(), &file, sheet).unwrap()
+    }
+
+    #[test]
+    fn the_shipped_page_has_every_mark() {
+        let html = once(&page(), "p { top: 0; }");
+        for part in
+            ["p{top:0}.first{top:0}", "<title>A &amp; B · Confins</title>", "<svg></svg>", "<h1>A</h1>"]
+        {
+            assert!(html.contains(part), "{part}");
+        }
+        assert!(!html.contains("rel=\"stylesheet\""));
+        assert_eq!(forbidden(&html), None);
+    }
+
+    #[test]
+    fn nothing_is_fetched_ahead_for_scripts_that_do_not_run() {
+        let page = page().replace("</head>", "<link rel=\"preload\" href=\"./a.wasm\"></head>");
+        let html = once(&page, "");
+        assert!(html.contains("<link rel=\"preload\" media=\"(scripting: enabled)\" href=\"./a.wasm\">"));
+        assert_eq!(once(&html, ""), html);
+    }
+
+    #[test]
+    fn a_second_run_changes_nothing() {
+        let html = once(&page(), "p { top: 0; }");
+        assert_eq!(once(&html, "p { top: 0; }"), html);
+    }
+
+    #[test]
+    fn what_was_allowed_before_is_allowed_no_more() {
+        let html = once(&once(&page(), "p { top: 0; }"), "p { top: 1px; }");
+        assert_eq!(html, once(&page(), "p { top: 1px; }"));
+    }
+
+    #[test]
+    fn the_script_in_the_page_is_short() {
+        assert!(in_short(SCRIPT).len() < 400, "{}", in_short(SCRIPT).len());
+        assert!(in_short(SCRIPT).starts_with('{'));
+    }
+}
