@@ -85,6 +85,8 @@ pub fn load(state: State) {
 /// Loads everything from the files.
 async fn load_all(state: State, folder: String) {
     state.progress.set(Progress { done: 0, all: 3 });
+    // It will be needed in any case: it starts while the texts are on their way.
+    ground::start(state);
     match texts(&folder).await {
         Ok((atlas, _)) => {
             state.progress.update(|p| p.done += 3);
@@ -141,7 +143,8 @@ fn take_first(state: State, layers: Vec<FirstLayer>, folder: String, digest: Str
 /// story's shapes and the relief now, the ground once a reader comes close.
 fn refine(state: State, folder: &str) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
-    ground::start(state, atlas.manifest.extent);
+    ground::start(state);
+    ground::spread(atlas.manifest.extent);
     let features = first::features();
     for (id, paths) in FIRST.take() {
         if let Some(entry) = atlas.layer(&id) {
@@ -161,7 +164,8 @@ fn refine(state: State, folder: &str) {
 fn load_layers(state: State, folder: &str) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
     first::discard();
-    ground::start(state, atlas.manifest.extent);
+    ground::start(state);
+    ground::spread(atlas.manifest.extent);
     state.progress.update(|p| p.all += atlas.manifest.layers.len());
     AWAITED.set(atlas.manifest.layers.iter().map(|l| l.id.clone()).collect());
     for entry in &atlas.manifest.layers {

@@ -72,8 +72,9 @@ struct Picture {
     edition: u32,
 }
 
-/// Starts the worker. Without one the page keeps its first picture.
-pub fn start(state: State, extent: [f64; 4]) {
+/// Starts the worker, if it does not run yet. Without one the page keeps its
+/// first picture.
+pub fn start(state: State) {
     if GROUND.with_borrow(Option::is_some) {
         return;
     }
@@ -88,10 +89,10 @@ pub fn start(state: State, extent: [f64; 4]) {
     let lost = Closure::<dyn Fn(web_sys::Event)>::wrap(Box::new(move |_| data::worker_lost(state)));
     worker.set_onerror(Some(lost.as_ref().unchecked_ref()));
     lost.forget();
-    let mut ground = Ground {
+    GROUND.set(Some(Ground {
         worker,
         waiting: Some(Vec::new()),
-        extent: project_bounds(extent),
+        extent: WorldBounds::EMPTY,
         drawn: None,
         edition: 0,
         shown: None,
@@ -99,10 +100,16 @@ pub fn start(state: State, extent: [f64; 4]) {
         wanted: None,
         overview: Overview::Missing,
         coarse: Vec::new(),
-    };
-    ground.say(&["sheet".into(), Float64Array::from(&extent[..]).into()]);
-    GROUND.set(Some(ground));
+    }));
     send_inks();
+}
+
+/// Says what the atlas covers: before any layer is read.
+pub fn spread(extent: [f64; 4]) {
+    with(|ground| {
+        ground.extent = project_bounds(extent);
+        ground.say(&["sheet".into(), Float64Array::from(&extent[..]).into()]);
+    });
 }
 
 /// Gives the worker a layer that the page has as text: `features` describes
@@ -158,8 +165,9 @@ pub fn lay_for(drawn: &Camera) {
 }
 
 /// Asks for a picture of the layers in `order` as `camera` shows them, unless
-/// the one on screen is good enough.
-pub fn want(camera: &Camera, order: &[String]) {
+/// the one on screen is good enough; and for one of everything, where all has
+/// been `read`.
+pub fn want(camera: &Camera, order: &[String], read: bool) {
     let ratio = page::pixel_ratio();
     let margin = margin(camera.viewport.size);
     with(|ground| {
@@ -167,6 +175,9 @@ pub fn want(camera: &Camera, order: &[String]) {
         let wanted = Picture { camera: *camera, margin, ratio, order, edition };
         if ground.shown.as_ref().is_some_and(|shown| shown.serves(&wanted)) {
             ground.wanted = None;
+            if read && ground.overview == Overview::Missing {
+                ground.ask_overview(&wanted);
+            }
         } else {
             ground.wanted = Some(wanted);
             ground.ask();
@@ -312,9 +323,6 @@ impl Ground {
         }
         self.shown = self.asked.take();
         self.lay();
-        if let (Overview::Missing, None, Some(picture)) = (self.overview, &self.wanted, self.shown.clone()) {
-            self.ask_overview(&picture);
-        }
         self.ask();
     }
 

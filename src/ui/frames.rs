@@ -5,7 +5,7 @@
 use std::cell::{Cell, RefCell};
 
 use carto::{
-    Camera, Placement, ScreenPoint, ScreenRect, decimal::decimal, label, paint::paint_labels,
+    Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal, label, paint::paint_labels,
     scale_bar::scale_bar, style::LabelKind,
 };
 use leptos::prelude::*;
@@ -51,8 +51,22 @@ struct Frames {
     slid: f64,
     /// What stands on the map and names keep off.
     furniture: Vec<ScreenRect>,
+    /// The window that it was measured in.
+    furnished: Option<Viewport>,
+    /// The view that names were set for.
+    named: Option<Camera>,
     /// Whether the names of the first picture are gone.
     own_names: bool,
+    /// Whether names are to be set anew in the next frame.
+    names_due: bool,
+}
+
+impl Frames {
+    /// Whether names are set again because the view moves: what stands on the
+    /// map has not changed then.
+    fn moving(&self, camera: &Camera) -> bool {
+        self.named.is_some_and(|named| named != *camera)
+    }
 }
 
 /// Redraws, once a frame at most, whenever something that is drawn changes.
@@ -103,7 +117,13 @@ fn frame(state: State, input: Input, changed: bool) {
             }
         }
         _ => {
-            FRAMES.with_borrow_mut(|frames| draw(frames, state, input, &filter, &camera, changed));
+            // What was touched shows at once; names, which take longer, follow
+            // in the next frame where the view is the same.
+            let same = changed && drawn == Some(camera);
+            FRAMES.with_borrow_mut(|frames| draw(frames, state, input, &filter, &camera, same));
+            if same {
+                page::next_frame(Box::new(move || untrack(|| catch_up(state, input))));
+            }
             place_world(Placement { scale: 1., x: 0., y: 0. });
             ground::lay_for(&camera);
             draw_scale(&camera);
@@ -115,6 +135,17 @@ fn frame(state: State, input: Input, changed: bool) {
     if progress.all > 0 && progress.done >= progress.all && drawn {
         page::set_state("ready");
     }
+}
+
+/// Sets the names that a frame has left, unless another has done so.
+fn catch_up(state: State, input: Input) {
+    let Some(filter) = state.filter() else { return };
+    let camera = state.camera.get();
+    FRAMES.with_borrow_mut(|frames| {
+        if frames.names_due && frames.drawn == Some(camera) {
+            draw_names(frames, state, input, &filter, &camera);
+        }
+    });
 }
 
 /// How far the view has moved since `drawn`, if it only moved.
@@ -167,7 +198,8 @@ fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
             order.push(RELIEF.to_owned());
         }
     }
-    ground::want(camera, &order);
+    let progress = state.progress.get();
+    ground::want(camera, &order, progress.done >= progress.all);
     if ground::stands() {
         first::hide_ground();
     } else {
@@ -179,22 +211,12 @@ fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
     }
 }
 
-fn draw(frames: &mut Frames, state: State, input: Input, filter: &Filter, camera: &Camera, changed: bool) {
-    let (Some(atlas), sheet, layers) = (state.atlas.get(), state.sheet.get(), state.layers.get()) else {
-        return;
-    };
-    let names = page::find("#map canvas.names").and_then(|e| e.dyn_into::<HtmlCanvasElement>().ok());
-    let Some(names) = names else { return };
-    let resized = frames.drawn.is_none_or(|drawn| drawn.viewport != camera.viewport);
-    if changed || resized {
-        // Read before anything is written, so that the browser lays out once.
-        let furniture = ".as-of, .controls .zoom, .controls .pan, .legend, .credits, .scale-bar";
-        frames.furniture = page::rects_within("#map", furniture);
-    }
-    frames.drawn = Some(*camera);
-    let story = state.story.get();
+/// Draws shapes, and names unless they may follow `later`.
+fn draw(frames: &mut Frames, state: State, input: Input, filter: &Filter, camera: &Camera, later: bool) {
+    let (story, sheet) = (state.story.get(), state.sheet.get());
     let selected = state.selected.get().and_then(|id| story.number(&id));
     let collapsed = story.collapsed(camera, filter);
+    frames.drawn = Some(*camera);
     region_shapes::draw(&region_shapes::Frame {
         story: &story,
         collapsed: &collapsed,
@@ -205,6 +227,28 @@ fn draw(frames: &mut Frames, state: State, input: Input, filter: &Filter, camera
         hovered: state.hovered.get(),
         focused: state.focused.get(),
     });
+    frames.names_due = true;
+    if !later {
+        draw_names(frames, state, input, filter, camera);
+    }
+}
+
+fn draw_names(frames: &mut Frames, state: State, input: Input, filter: &Filter, camera: &Camera) {
+    let (Some(atlas), story, layers) = (state.atlas.get(), state.story.get(), state.layers.get()) else {
+        return;
+    };
+    let names = page::find("#map canvas.names").and_then(|e| e.dyn_into::<HtmlCanvasElement>().ok());
+    let Some(names) = names else { return };
+    frames.names_due = false;
+    if frames.furnished != Some(camera.viewport) || !frames.moving(camera) {
+        // Read before anything is written, so that the browser lays out once.
+        let furniture = ".as-of, .controls .zoom, .controls .pan, .legend, .credits, .scale-bar";
+        frames.furniture = page::rects_within("#map", furniture);
+        frames.furnished = Some(camera.viewport);
+    }
+    frames.named = Some(*camera);
+    let selected = state.selected.get().and_then(|id| story.number(&id));
+    let collapsed = story.collapsed(camera, filter);
     if !frames.own_names && first_names_hold(state, camera) {
         input.set_label_boxes(first::name_boxes(&story), *camera);
         return;

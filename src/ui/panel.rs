@@ -41,8 +41,10 @@ pub fn set_up(state: State) {
         if shown.replace(page.clone()) == page {
             mount::refill(&host, &body(state));
         } else {
-            mount::fill(&host, &body(state));
+            // Before the new page is there: after it, the browser would have
+            // to lay it out at once to know how far it can scroll.
             host.set_scroll_top(0);
+            mount::fill(&host, &body(state));
         }
     }));
     mount::document(".languages", Box::new(move || languages(state.lang.get())), Box::new(|_| {}));

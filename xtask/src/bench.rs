@@ -2,13 +2,16 @@
 
 use std::env;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::build;
 use crate::cli::BenchOptions;
 use crate::pins;
+use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::setup::Browser;
@@ -29,15 +32,48 @@ pub fn command(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
     if !dist.join("index.html").is_file() {
         bail!("{} has no bundle: leave out --no-build", project.shown(&dist));
     }
+    let flat = without_relief(project, &dist)?;
     say(format!("measuring {}; nothing else should run meanwhile", project.shown(&dist)));
     let mut node = process::command(project, "node");
     node.current_dir(project.root.join("bench"))
         .arg("run.mjs")
         .args(&options.passed)
         .env("CHROMIUM", &browser.chromium)
-        .env("CONFINS_DIST", fs::canonicalize(&dist)?);
+        .env("CONFINS_DIST", fs::canonicalize(&flat)?);
     process::run(&mut node)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A copy of the bundle whose atlas has no relief, since no peer has one: what
+/// an editor would get who leaves it out.
+fn without_relief(project: &Project, dist: &Path) -> Result<PathBuf> {
+    let flat = project.root.join("bench/.data/confins");
+    if flat.exists() {
+        fs::remove_dir_all(&flat)?;
+    }
+    copy(dist, &flat)?;
+    let manifest = flat.join("geodata/atlas.json");
+    let mut atlas: Value = serde_json::from_str(&fs::read_to_string(&manifest)?)?;
+    if let Some(atlas) = atlas.as_object_mut() {
+        atlas.remove("relief");
+    }
+    fs::write(&manifest, serde_json::to_string_pretty(&atlas)?)?;
+    prerender::command(project, Some(&flat))?;
+    Ok(flat)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }
 
 /// Installs exactly what `bench/package-lock.json` names, unless it is there.

@@ -22,7 +22,7 @@ use crate::{
 /// Milliseconds of reading after which other messages have their turn.
 const SLICE: f64 = 30.;
 /// Milliseconds between two reports on how far reading is.
-const REPORT: f64 = 250.;
+const REPORT: f64 = 600.;
 /// How many vertices of a layer the page is given, for names and shapes.
 const SKETCHED: usize = 30_000;
 
