@@ -62,36 +62,3 @@ test('the program holds at most 16 MB of memory once the page is ready', async (
     atMost('the program’s memory', bytes, 16 * 1024 * 1024);
   });
 });
-
-/** The tasks of the page's own thread while `visit` is made, with the CPU time each took. */
-async function tasks(page, visit) {
-  const line = await page.context().browser().newBrowserCDPSession();
-  const events = [];
-  line.on('Tracing.dataCollected', ({ value }) => events.push(...value));
-  const includedCategories = ['toplevel', 'blink.user_timing', 'loading'];
-  await line.send('Tracing.start', { traceConfig: { includedCategories }, transferMode: 'ReportEvents' });
-  await visit();
-  const complete = new Promise((done) => line.once('Tracing.tracingComplete', done));
-  await line.send('Tracing.end');
-  await complete;
-  const paint = events.findLast(({ name }) => name === 'firstContentfulPaint');
-  assert.ok(paint, 'the page was never painted');
-  const late = ({ name, pid, tid, ts }) =>
-    name.endsWith('RunTask') && pid === paint.pid && tid === paint.tid && ts > paint.ts;
-  return events.filter(late).map(({ tdur }) => tdur / 1000);
-}
-
-test('after the first paint no task would block a phone of a quarter of the speed for more than 100 ms', async () => {
-  const page = await newPage();
-  await told(page, async () => {
-    const long = await tasks(page, async () => {
-      await page.goto(page.at);
-      await ready(page);
-      await page.waitForTimeout(1500);
-    });
-    assert.ok(long.length > 10, 'no task was seen');
-    // CPU time of the thread, not the clock's: other stories run beside this one.
-    const limit = 100 / 4;
-    assert.deepEqual(long.filter((ms) => ms > limit), [], `milliseconds of tasks over ${limit}`);
-  });
-});

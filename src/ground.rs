@@ -78,9 +78,7 @@ pub fn start(state: State) {
     if GROUND.with_borrow(Option::is_some) {
         return;
     }
-    let base = page::document().base_uri().ok().flatten().unwrap_or_default();
-    let address = web_sys::Url::new_with_base(SCRIPT, &base).map(|url| url.href());
-    let Ok(worker) = address.and_then(|address| Worker::new(&address)) else { return };
+    let Some(worker) = early().or_else(late) else { return };
     let hear = Closure::<dyn Fn(MessageEvent)>::wrap(Box::new(move |event: MessageEvent| {
         hear(state, &event.data().unchecked_into());
     }));
@@ -102,6 +100,21 @@ pub fn start(state: State) {
         coarse: Vec::new(),
     }));
     send_inks();
+}
+
+/// The worker that start.js has started already.
+fn early() -> Option<Worker> {
+    let worker = js_sys::Reflect::get(&page::window(), &"groundWorker".into()).ok()?;
+    let worker: Worker = worker.dyn_into().ok()?;
+    // Refused only for what cannot be copied.
+    let _ = worker.post_message(&Array::of1(&"knock".into()));
+    Some(worker)
+}
+
+fn late() -> Option<Worker> {
+    let base = page::document().base_uri().ok().flatten()?;
+    let address = web_sys::Url::new_with_base(SCRIPT, &base).ok()?.href();
+    Worker::new(&address).ok()
 }
 
 /// Says what the atlas covers: before any layer is read.

@@ -53,11 +53,12 @@ pub struct First {
     pub as_of: String,
     /// Rules of the picture, besides the page's own style sheet.
     pub css: String,
-    /// Markup of the picture, and the data block of its features.
+    /// Markup of the picture.
     pub picture: String,
     /// Markup of the panel's text.
     pub text: String,
-    /// The claims in JSON-LD, as a script element.
+    /// The claims in JSON-LD, and what the app starts from, as script elements.
+    /// The end of the page is their place: nobody waits for them to see it.
     pub data: String,
 }
 
@@ -107,13 +108,11 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
         description: manifest.introduction.best(LANG.code()).1.to_owned(),
         as_of: escaped(&format!("{} {date}", LANG.words().situation)),
         css: picture.css,
-        picture: format!(
-            "{}<script type=\"application/json\" id=\"first-features\">{features}</script>",
-            picture.html
-        ),
+        picture: picture.html,
         text: text.map(|node| node.to_html()).collect(),
         data: format!(
-            "<script type=\"application/ld+json\">{}</script>",
+            "<script type=\"application/ld+json\">{}</script>\
+             <script type=\"application/json\" id=\"first-features\">{features}</script>",
             json_ld::graph(&atlas, &layers, LANG)
         ),
     })

@@ -54,6 +54,8 @@ pub fn listen() {
 
 fn hear(ground: &Shared, message: &Message) {
     match &*message.text(0) {
+        // The page may have come too late to hear that the worker is here.
+        "knock" => tell(&["here".into()]),
         // extent: west, south, east, north in degrees
         "sheet" => {
             let extent = message.numbers(1);
