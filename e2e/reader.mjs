@@ -18,7 +18,8 @@ export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
 
 /** The options of a browser context for a kind of reader. Motion is reduced, so that flights are instant. */
-export const reader = ({ width, height, touch, lang, scheme, motion } = {}) => ({
+export const reader = ({ width, height, touch, lang, scheme, motion, script } = {}) => ({
+  javaScriptEnabled: script ?? true,
   viewport: { width: width ?? (touch ? 390 : 1280), height: height ?? (touch ? 844 : 800) },
   hasTouch: Boolean(touch),
   isMobile: Boolean(touch),
