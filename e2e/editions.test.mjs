@@ -1,0 +1,60 @@
+// The page was built with an atlas; the files beside it may be of another.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { boxOf, eventually, expectClaims, manifest, newPage, ready, told } from './support.mjs';
+
+test('an atlas exchanged beside a built page is shown instead of the one it was built with', async () => {
+  const page = await newPage();
+  await told(page, async () => {
+    await page.route('**/geodata/atlas.json', async (route) => {
+      const atlas = await (await route.fetch()).json();
+      atlas.title = { fr: 'Une autre édition', en: 'Another edition' };
+      await route.fulfill({ json: atlas });
+    });
+    await page.goto(page.at);
+    await eventually(page, async () =>
+      assert.equal(await page.locator('#panel h1').innerText(), 'Une autre édition'),
+    );
+    assert.equal(await page.locator('.first').count(), 0, 'the old picture is still there');
+    await eventually(page, async () => assert.ok(await boxOf(page, 'artsvashen')));
+    await page.locator('#panel nav [data-link=artsvashen]').click();
+    await expectClaims(page, 'artsvashen');
+  });
+});
+
+test('the notes and their sources come after the page is ready, also into a page that is open', async () => {
+  const page = await newPage();
+  await told(page, async () => {
+    let release;
+    const held = new Promise((done) => {
+      release = done;
+    });
+    await page.route(`**/geodata/${manifest.regions}`, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${page.at}#region=artsvashen`);
+    await ready(page);
+    await expectClaims(page, 'artsvashen');
+    assert.equal(await page.locator('#panel .note').count(), 0);
+    release();
+    await eventually(page, async () => assert.ok((await page.locator('#panel .note').count()) > 0));
+    await expectClaims(page, 'artsvashen');
+  });
+});
+
+test('without the notes the page works, says so, and can try again', async () => {
+  const page = await newPage({ expected: [/regions\.json/] });
+  await told(page, async () => {
+    const where = `**/geodata/${manifest.regions}`;
+    await page.route(where, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto(`${page.at}#region=artsvashen`);
+    await ready(page);
+    const notice = page.getByRole('alert').locator('.notice').filter({ hasText: manifest.regions });
+    await notice.waitFor();
+    await expectClaims(page, 'artsvashen');
+    await page.unroute(where);
+    await notice.getByRole('button', { name: 'Réessayer' }).click();
+    await eventually(page, async () => assert.ok((await page.locator('#panel .note').count()) > 0));
+  });
+});
