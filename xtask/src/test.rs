@@ -27,7 +27,7 @@ pub enum Part {
     Atlas,
     /// Licences and sources of the dependencies.
     Deny,
-    /// Lints of the app, for wasm.
+    /// Lints of the app and its worker, for wasm.
     WasmClippy,
     /// The app's tests in the browser.
     Wasm,
@@ -217,7 +217,7 @@ impl Run<'_> {
             ));
         }
         let mut clippy = bundler.command(self.project, "cargo");
-        clippy.args(["clippy", "--package", "confins", "--all-targets"]);
+        clippy.args(["clippy", "--package", "confins", "--package", "ground", "--all-targets"]);
         clippy.args(["--target", setup::TARGET, "--", "-D", "warnings"]);
         process::run(&mut clippy)?;
         Ok(Counts::PASSED.into())
@@ -227,7 +227,7 @@ impl Run<'_> {
         let browser = self.browser()?;
         let mut tests = self.bundler()?.command(self.project, "cargo");
         tests
-            .args(["test", "--package", "confins", "--no-fail-fast"])
+            .args(["test", "--package", "confins", "--package", "ground", "--no-fail-fast"])
             .args(["--target", setup::TARGET, "--profile", "wasm-test"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER", &browser.chromedriver)

@@ -206,3 +206,92 @@ impl Sink for Paths {
         }
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use carto::{
+        Feature, Path, Shape,
+        hit::{Location, locate},
+    };
+    use serde_json::json;
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    const SIDE: f64 = 64.;
+
+    /// A view of the world's middle, in which a pixel is 1/256 of the world.
+    fn view(ratio: f64) -> View {
+        let corner = 0.5 - SIDE / 2. / 256.;
+        View::from_numbers(&[corner, corner, 256., SIDE, SIDE, ratio, 0.]).unwrap()
+    }
+
+    /// A square with a hole, or part of it.
+    fn ring(half: f64) -> Vec<WorldPoint> {
+        let corner = |x: f64, y: f64| WorldPoint { x: 0.5 + x * half, y: 0.5 + y * half };
+        vec![corner(-1., -1.), corner(1., -1.), corner(1., 1.), corner(-1., 1.), corner(-1., -1.)]
+    }
+
+    fn layer(style: &str, shape: Shape) -> Painted {
+        let mut painted = Painted::default();
+        painted.push(&Feature {
+            id: None,
+            properties: json!({ "style": style }).as_object().cloned().unwrap(),
+            path: Path::new(shape),
+        });
+        painted.finished()
+    }
+
+    fn painter() -> Painter {
+        let inks = ["land", "#c0ffee", "river", "#123456"].map(str::to_owned);
+        Painter { inks: Inks::new(&inks), ..Painter::default() }
+    }
+
+    /// The layer on a canvas of its own.
+    fn painted(layer: &Painted, view: &View) -> OffscreenCanvasRenderingContext2d {
+        let canvas = OffscreenCanvas::new(view.size.0, view.size.1).unwrap();
+        let context: OffscreenCanvasRenderingContext2d =
+            canvas.get_context("2d").unwrap().unwrap().unchecked_into();
+        painter().layer(&context, layer, view).unwrap();
+        context
+    }
+
+    fn pixel(context: &OffscreenCanvasRenderingContext2d, x: f64, y: f64) -> [u8; 4] {
+        let data = context.get_image_data(x, y, 1., 1.).unwrap().data();
+        [data[0], data[1], data[2], data[3]]
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_coloured_is_what_a_click_hits() {
+        let rings = vec![ring(0.1), ring(0.04)];
+        let view = view(1.);
+        let context = painted(&layer("country", Shape::Areas(rings.clone())), &view);
+        for (x, y) in [(32., 32.), (17., 32.), (32., 50.), (4., 4.)] {
+            let at = WorldPoint { x: view.corner.x + x / 256., y: view.corner.y + y / 256. };
+            let inside = locate(&rings, at) == Location::Inside;
+            let want = if inside { [0xc0, 0xff, 0xee, 0xff] } else { [0; 4] };
+            assert_eq!(pixel(&context, x, y), want, "{x} {y}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_sharper_screen_has_more_pixels_and_the_same_picture() {
+        let context = painted(&layer("country", Shape::Areas(vec![ring(0.1)])), &view(2.));
+        assert_eq!(pixel(&context, 64., 64.), [0xc0, 0xff, 0xee, 0xff]);
+        assert_eq!(pixel(&context, 4., 4.), [0; 4]);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_style_that_nobody_knows_is_not_drawn() {
+        let context = painted(&layer("hatched", Shape::Areas(vec![ring(0.1)])), &view(1.));
+        assert_eq!(pixel(&context, 32., 32.), [0; 4]);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_view_of_nothing_is_none() {
+        assert!(View::from_numbers(&[0., 0., 256., 0., 64., 1., 0.]).is_none());
+        assert!(View::from_numbers(&[0.]).is_none());
+    }
+}
