@@ -201,6 +201,11 @@ pub fn next_frame(f: Box<dyn FnOnce()>) {
     request_animation_frame(f);
 }
 
+/// Calls `f` after the next frame was shown.
+pub fn after_frame(f: Box<dyn FnOnce()>) {
+    next_frame(Box::new(move || set_timeout(f, std::time::Duration::ZERO)));
+}
+
 /// Calls `step` before every frame, with the milliseconds since the start,
 /// until it returns `false`.
 pub fn animate(step: Box<dyn FnMut(f64) -> bool>) {

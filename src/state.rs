@@ -260,10 +260,18 @@ impl State {
         );
     }
 
+    /// Writes the address as the page is now.
     fn write_address(self, new_entry: bool) {
-        // Before the atlas is read the address still holds the reader's wishes.
+        if let Some(address) = self.address(new_entry) {
+            put_address(&address, new_entry);
+        }
+    }
+
+    /// The address that [`Self::hash`] makes; `None` before the atlas is read,
+    /// when the address still holds the reader's wishes.
+    fn address(self, new_entry: bool) -> Option<String> {
         if self.atlas.with_untracked(Option::is_none) {
-            return;
+            return None;
         }
         self.address_due.set(self.address_due.get() + 1);
         let mut hash = untrack(|| self.hash());
@@ -272,15 +280,7 @@ impl State {
             // its region, wherever that is best seen.
             hash.map = None;
         }
-        let address = format!("#{}", hash.write());
-        if let Ok(history) = page::window().history() {
-            // Some embedders forbid it; the page works without.
-            let _ = if new_entry {
-                history.push_state_with_url(&JsValue::NULL, "", Some(&address))
-            } else {
-                history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
-            };
-        }
+        Some(format!("#{}", hash.write()))
     }
 
     /// Selects a region, moves the map to it and the focus to its text.
@@ -294,10 +294,10 @@ impl State {
             self.origin.set(origin);
         }
         self.switch_on_for(id);
-        self.write_address(false);
+        let before = self.address(false);
         self.selected.set(Some(id.to_owned()));
         self.sheet_open.set(true);
-        self.write_address(true);
+        note_later(before, self.address(true));
         self.show_soon(id.to_owned());
         page::next_frame(Box::new(|| page::focus("#panel h2")));
     }
@@ -313,7 +313,7 @@ impl State {
     pub fn deselect(self) {
         let Some(id) = self.selected.get_untracked() else { return };
         self.selected.set(None);
-        self.write_address(true);
+        note_later(None, self.address(true));
         let target = match self.origin.get() {
             Origin::Map => "#map".to_owned(),
             Origin::Shape => format!("#map [data-region=\"{id}\"]"),
@@ -529,6 +529,30 @@ impl State {
                 self.show_soon(id);
             }
         }
+    }
+}
+
+/// Once the reader has seen the answer, writes where they were into the present
+/// entry of the history, and a new entry: a browser takes up to 10 ms for it.
+fn note_later(before: Option<String>, after: Option<String>) {
+    page::after_frame(Box::new(move || {
+        if let Some(before) = before {
+            put_address(&before, false);
+        }
+        if let Some(after) = after {
+            put_address(&after, true);
+        }
+    }));
+}
+
+fn put_address(address: &str, new_entry: bool) {
+    if let Ok(history) = page::window().history() {
+        // Some embedders forbid it; the page works without.
+        let _ = if new_entry {
+            history.push_state_with_url(&JsValue::NULL, "", Some(address))
+        } else {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(address))
+        };
     }
 }
 
