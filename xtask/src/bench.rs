@@ -5,16 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::build;
 use crate::cli::BenchOptions;
-use crate::pins;
 use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
-use crate::setup::Browser;
+use crate::setup::{self, Browser};
 
 /// `cargo xtask bench`: sets up what is missing, builds the bundle, and runs
 /// `bench/run.mjs`, which says what it does and writes the report.
@@ -23,7 +22,7 @@ use crate::setup::Browser;
 /// The set-up or the build fails.
 pub fn command(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
     let browser = Browser::ready(project)?;
-    packages(project)?;
+    setup::packages(project, "bench")?;
     let other = env::var_os("CONFINS_DIST");
     if options.build && other.is_none() {
         build::bundle(project)?;
@@ -74,27 +73,4 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Installs exactly what `bench/package-lock.json` names, unless it is there.
-fn packages(project: &Project) -> Result<()> {
-    let bench = project.root.join("bench");
-    let lock = bench.join("package-lock.json");
-    let wanted = fs::read(&lock).with_context(|| format!("{} cannot be read", project.shown(&lock)))?;
-    // A copy of the lock file that was installed, beside what was installed.
-    let done = bench.join("node_modules/.installed-from");
-    if fs::read(&done).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    if process::which("npm").is_none() {
-        bail!("Node.js {} or newer with npm is needed on PATH (https://nodejs.org)", pins::NODE_AT_LEAST);
-    }
-    say("npm ci in bench/ (about 20 seconds)");
-    process::run(
-        process::command(project, "npm")
-            .current_dir(&bench)
-            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-            .arg("--loglevel=error"),
-    )?;
-    fs::write(done, wanted).context("bench/node_modules cannot be written")
 }

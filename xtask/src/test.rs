@@ -244,7 +244,7 @@ impl Run<'_> {
         if files.is_empty() {
             bail!("e2e/ has no story (*.test.mjs)");
         }
-        setup::story_packages(self.project)?;
+        setup::packages(self.project, "e2e")?;
         let server = serve::start(&self.project.dist, 0)?;
         say(format!("stories on {}", server.url()));
         let tap = self.project.wasm_target.with_file_name("e2e.tap");

@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use carto::{Sheet, WorldBounds, projection};
+use carto::{Sheet, WorldBounds, projection::project_bounds};
 use js_sys::{Array, Float64Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -60,7 +60,7 @@ fn hear(ground: &Shared, message: &Message) {
         "sheet" => {
             let extent = message.numbers(1);
             if let [west, south, east, north] = extent[..] {
-                ground.borrow_mut().sheet = Sheet::covering(bounds([west, south, east, north]));
+                ground.borrow_mut().sheet = Sheet::covering(project_bounds([west, south, east, north]));
             }
         }
         // names and colours in turn
@@ -93,11 +93,6 @@ fn hear(ground: &Shared, message: &Message) {
         }
         _ => {}
     }
-}
-
-/// A box in degrees in world units.
-pub fn bounds(degrees: [f64; 4]) -> WorldBounds {
-    projection::project_bounds(degrees)
 }
 
 /// Sends a message to the page.

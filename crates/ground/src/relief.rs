@@ -1,13 +1,13 @@
 //! Relief shading: a grey image over part of the world, turned into shadow and
 //! light that can lie on land of any colour.
 
-use carto::{WorldBounds, detail::Affine};
+use carto::{WorldBounds, detail::Affine, projection::project_bounds};
 use gloo_net::http::Request;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
-use crate::message::{self, Shared, scope, tell};
+use crate::message::{Shared, scope, tell};
 
 /// Shading, ready to be laid down.
 pub struct Relief {
@@ -20,7 +20,7 @@ pub async fn fetch(ground: Shared, url: String, degrees: Vec<f64>) {
     let Ok(degrees) = <[f64; 4]>::try_from(degrees) else { return };
     match image(&url).await {
         Ok(canvas) => {
-            ground.borrow_mut().painter.relief = Some(Relief { canvas, bounds: message::bounds(degrees) });
+            ground.borrow_mut().painter.relief = Some(Relief { canvas, bounds: project_bounds(degrees) });
             tell(&["read".into(), "relief".into()]);
         }
         Err(reason) => tell(&["failed".into(), "relief".into(), reason.into()]),

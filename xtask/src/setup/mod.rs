@@ -15,7 +15,7 @@ use std::process::Command;
 use anyhow::Result;
 
 pub use browser::Browser;
-pub use node::story_packages;
+pub use node::packages;
 pub use toolchain::{TARGET, Toolchain};
 
 use crate::process;
@@ -74,7 +74,7 @@ impl Bundler {
 pub fn everything(project: &Project) -> Result<()> {
     Bundler::ready(project)?;
     Browser::ready(project)?;
-    story_packages(project)?;
+    packages(project, "e2e")?;
     process::say("everything is installed");
     Ok(())
 }

@@ -47,28 +47,28 @@ fn major(version: &str) -> Option<u32> {
     version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
-/// Installs exactly what `e2e/package-lock.json` names, unless it is there.
+/// Installs exactly what the lock file of `folder` names, unless it is there.
 ///
 /// # Errors
-/// No lock file, or npm fails.
-pub fn story_packages(project: &Project) -> Result<()> {
-    let stories = project.root.join("e2e");
-    let lock = stories.join("package-lock.json");
+/// No lock file, no Node.js that is new enough, or npm fails.
+pub fn packages(project: &Project, folder: &str) -> Result<()> {
+    let dir = project.root.join(folder);
+    let lock = dir.join("package-lock.json");
     let wanted = fs::read(&lock).with_context(|| format!("{} cannot be read", project.shown(&lock)))?;
     // A copy of the lock file that was installed, beside what was installed.
-    let done = stories.join("node_modules/.installed-from");
+    let done = dir.join("node_modules/.installed-from");
     if fs::read(&done).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     ready(project)?;
-    say("npm ci in e2e/ (about 10 seconds)");
+    say(format!("npm ci in {folder}/ (10 to 20 seconds)"));
     process::run(
         process::command(project, "npm")
-            .current_dir(&stories)
+            .current_dir(&dir)
             .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
             .arg("--loglevel=error"),
     )?;
-    fs::create_dir_all(stories.join("node_modules"))?;
+    fs::create_dir_all(dir.join("node_modules"))?;
     fs::write(done, wanted)?;
     Ok(())
 }
