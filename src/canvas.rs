@@ -46,6 +46,8 @@ pub struct Canvas<'a> {
     cache: &'a mut Cache,
     /// Device pixels per CSS pixel.
     ratio: f64,
+    /// The type that is set: setting it makes the browser read a font anew.
+    set: Option<LabelKind>,
 }
 
 impl<'a> Canvas<'a> {
@@ -59,7 +61,7 @@ impl<'a> Canvas<'a> {
             element.set_width(width);
             element.set_height(height);
         }
-        let canvas = Self { context, cache, ratio };
+        let canvas = Self { context, cache, ratio, set: None };
         canvas.in_css_pixels();
         canvas.context.clear_rect(0., 0., size.width, size.height);
         canvas.context.set_line_join("round");
@@ -79,7 +81,10 @@ impl<'a> Canvas<'a> {
         ScreenSize { width, height }
     }
 
-    fn set_type(&self, kind: LabelKind) {
+    fn set_type(&mut self, kind: LabelKind) {
+        if self.set.replace(kind) == Some(kind) {
+            return;
+        }
         let t = kind.type_();
         let slant = if t.italic { "italic " } else { "" };
         self.context.set_font(&format!("{slant}{} {}px {FAMILY}", t.weight, decimal(t.size, 2)));

@@ -6,7 +6,6 @@ use atlas::{Atlas, ClaimFile, Manifest, RegionFile};
 use carto::{Camera, ScreenRect, decimal::decimal};
 use serde_json::Value;
 use story::Story;
-use web_sys::Element;
 
 use crate::{json, page};
 
@@ -81,14 +80,24 @@ pub fn discard() {
     }
 }
 
-/// Brings the picture among the things that move with the camera.
-pub fn move_into(world: &Element) {
-    if let (Some(first), Some(shapes)) = (page::find(".first"), page::find("#map .shapes")) {
-        // What it says, the shapes say to screen readers from now on.
-        page::set(&first, "aria-hidden", "true");
-        // Both are where they are said to be: nothing can be refused.
-        let _ = world.insert_before(&first, Some(&shapes));
+/// Brings the app's parts of the map, made in a `.world` of their own, around
+/// the picture. The picture stays where it is: a browser lays out anew what is
+/// moved.
+pub fn surround() {
+    let (Some(first), [world, made]) = (page::find(".first"), &page::find_all("#map > .world")[..]) else {
+        return;
+    };
+    // What it says, the shapes say to screen readers from now on; what a pointer
+    // hits, the map finds.
+    page::set(&first, "aria-hidden", "true");
+    page::style(&first, "pointer-events", "none");
+    // The base map below the picture, shapes and names above it. All are where
+    // they are said to be: nothing can be refused.
+    while let Some(part) = made.first_element_child() {
+        let below = part.matches(".overview, .ground").unwrap_or_default();
+        let _ = world.insert_before(&part, below.then_some(first.as_ref()));
     }
+    made.remove();
 }
 
 /// Takes away what the app now draws itself: the story's shapes.
@@ -103,9 +112,8 @@ pub fn hide_story() {
 pub fn hide_ground() {
     let Some(ground) = page::find(".first .ground") else { return };
     ground.remove();
-    if let (Some(first), Some(shapes)) = (page::find(".first"), page::find("#map .shapes")) {
-        // Both are where they are said to be: nothing can be refused.
-        let _ = shapes.after_with_node_1(&first);
+    if let Some(first) = page::find(".first") {
+        page::style(&first, "z-index", "1");
     }
 }
 

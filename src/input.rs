@@ -235,10 +235,13 @@ impl Input {
     /// places come before names, names before land.
     fn region_at(self, at: ScreenPoint, reach: f64) -> Option<usize> {
         let filter = untrack(|| self.0.state.filter())?;
-        let camera = self.0.state.camera.get_untracked();
+        let now = self.0.state.camera.get_untracked();
         let boxes = self.0.label_boxes.borrow();
-        let then = self.0.drawn.get().map_or(at, |drawn| drawn.world_to_screen(camera.screen_to_world(at)));
-        let named = boxes.iter().find(|(_, rect)| rect.grown(3.).contains(then)).map(|(number, _)| *number);
+        // On the sheet as it was drawn, wherever it lies by now: what is hit is
+        // what is seen.
+        let camera = self.0.drawn.get().unwrap_or(now);
+        let at = camera.world_to_screen(now.screen_to_world(at));
+        let named = boxes.iter().find(|(_, rect)| rect.grown(3.).contains(at)).map(|(number, _)| *number);
         self.0.state.story.with_untracked(|story| {
             let hit = story.hit(&camera, &filter, at, reach);
             let small = hit.filter(|number| {

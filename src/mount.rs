@@ -38,6 +38,53 @@ pub fn fill(host: &Element, nodes: &[Node]) {
     }
 }
 
+/// [`fill`] in two steps, so that a reader sees the beginning sooner: about
+/// `most` elements at once, what comes after them once they were shown, if it
+/// is `still` wanted then. A document's larger elements are parted between their
+/// children.
+pub fn fill_in_turn(host: &Element, nodes: Vec<Node>, most: usize, still: Box<dyn FnOnce() -> bool>) {
+    host.replace_children_with_node_0();
+    let mut left = most;
+    let mut later = Vec::new();
+    for node in nodes {
+        match node {
+            node if left == 0 => later.push((host.clone(), node)),
+            Node::Element { tag, attributes, children } if left < size(&children) => {
+                append(host, &Node::Element { tag, attributes, children: Vec::new() }, false);
+                let Some(parent) = host.last_element_child() else { continue };
+                for child in children {
+                    if left == 0 {
+                        later.push((parent.clone(), child));
+                    } else {
+                        append(&parent, &child, false);
+                        left = left.saturating_sub(size(std::slice::from_ref(&child)));
+                    }
+                }
+            }
+            node => {
+                append(host, &node, false);
+                left = left.saturating_sub(size(std::slice::from_ref(&node)));
+            }
+        }
+    }
+    page::after_frame(Box::new(move || {
+        if still() {
+            for (parent, node) in later {
+                append(&parent, &node, false);
+            }
+        }
+    }));
+}
+
+/// How many elements `nodes` are.
+pub fn size(nodes: &[Node]) -> usize {
+    let one = |node: &Node| match node {
+        Node::Element { children, .. } => 1 + size(children),
+        _ => 0,
+    };
+    nodes.iter().map(one).sum()
+}
+
 /// Makes `host` hold `nodes`, keeping the elements that are of the same kind in
 /// the same place, and with them the focus that may be on one.
 pub fn refill(host: &Element, nodes: &[Node]) {

@@ -61,10 +61,16 @@ pub fn set_state(state: &str) {
 
 /// Says which language the page is in, and its title.
 pub fn set_language(lang: &str, title: &str) {
-    if let Some(root) = document().document_element() {
+    let document = document();
+    // The same again would have the browser style the whole page anew.
+    if let Some(root) =
+        document.document_element().filter(|r| r.get_attribute("lang").as_deref() != Some(lang))
+    {
         let _ = root.set_attribute("lang", lang);
     }
-    document().set_title(title);
+    if document.title() != title {
+        document.set_title(title);
+    }
 }
 
 /// Device pixels per CSS pixel.

@@ -109,7 +109,8 @@ pub struct Signals {
     origin: Cell<Origin>,
     /// Numbers the camera's motions, so that a new one ends the last.
     motion: Cell<u32>,
-    address_due: Cell<u32>,
+    /// Since when the address waits to be written, by the page's clock.
+    address_due: Cell<Option<f64>>,
     /// A region that a link asked for, until its layers are there to show it.
     awaited: RefCell<Option<String>>,
 }
@@ -146,7 +147,7 @@ impl State {
             adopted: Cell::new(false),
             origin: Cell::new(Origin::Map),
             motion: Cell::new(0),
-            address_due: Cell::new(0),
+            address_due: Cell::new(None),
             awaited: RefCell::default(),
         })))
     }
@@ -248,23 +249,29 @@ impl State {
 
     /// Writes the address once the page rests; keeps the history as it is.
     pub fn address_soon(self) {
-        let due = self.address_due.get() + 1;
-        self.address_due.set(due);
-        set_timeout(
-            move || {
-                if self.address_due.get() == due {
-                    self.write_address(false);
-                }
-            },
-            ADDRESS_DELAY,
-        );
+        if self.address_due.replace(Some(page::now())).is_none() {
+            self.wait_with_address(ADDRESS_DELAY);
+        }
     }
 
-    /// Writes the address as the page is now.
-    fn write_address(self, new_entry: bool) {
-        if let Some(address) = self.address(new_entry) {
-            put_address(&address, new_entry);
-        }
+    /// One timer at a time, however often the camera moves meanwhile.
+    fn wait_with_address(self, time: Duration) {
+        set_timeout(
+            move || {
+                let Some(since) = self.address_due.get() else { return };
+                let left = ADDRESS_DELAY.saturating_sub(Duration::from_millis((page::now() - since) as u64));
+                // A browser's timer may be a millisecond early.
+                if left > Duration::from_millis(2) {
+                    self.wait_with_address(left);
+                } else {
+                    self.address_due.set(None);
+                    if let Some(address) = self.address(false) {
+                        put_address(&address, false);
+                    }
+                }
+            },
+            time,
+        );
     }
 
     /// The address that [`Self::hash`] makes; `None` before the atlas is read,
@@ -273,7 +280,6 @@ impl State {
         if self.atlas.with_untracked(Option::is_none) {
             return None;
         }
-        self.address_due.set(self.address_due.get() + 1);
         let mut hash = untrack(|| self.hash());
         if new_entry {
             // The map is about to move. Until it rests, the entry stands for
@@ -297,9 +303,11 @@ impl State {
         let before = self.address(false);
         self.selected.set(Some(id.to_owned()));
         self.sheet_open.set(true);
-        note_later(before, self.address(true));
+        // The reader sees the answer first: each of these takes the browser
+        // longer than the answer does.
         self.show_soon(id.to_owned());
-        page::next_frame(Box::new(|| page::focus("#panel h2")));
+        page::after_frame(Box::new(|| page::focus("#panel h2")));
+        note_later(before, self.address(true));
     }
 
     /// Marks the region under the pointer.
@@ -313,13 +321,13 @@ impl State {
     pub fn deselect(self) {
         let Some(id) = self.selected.get_untracked() else { return };
         self.selected.set(None);
-        note_later(None, self.address(true));
         let target = match self.origin.get() {
             Origin::Map => "#map".to_owned(),
             Origin::Shape => format!("#map [data-region=\"{id}\"]"),
             Origin::List | Origin::Address => format!("#panel [data-link=\"{id}\"]"),
         };
-        page::next_frame(Box::new(move || page::focus(&target)));
+        page::after_frame(Box::new(move || page::focus(&target)));
+        note_later(None, self.address(true));
     }
 
     /// A region whose layers are all off cannot be shown: they come back on.
@@ -335,7 +343,7 @@ impl State {
 
     /// Moves to a region after the panel has taken its place.
     fn show_soon(self, id: String) {
-        page::next_frame(Box::new(move || {
+        page::after_frame(Box::new(move || {
             self.measure();
             self.show(&id, true);
         }));

@@ -1,6 +1,6 @@
-//! The map's frames. A small slide moves everything as one sheet; whatever else
-//! changes draws names and shapes anew and asks for a new picture of the base
-//! map. What a picture is made of is the ground worker's affair.
+//! The map's frames. A small move of the camera moves everything as one sheet;
+//! whatever else changes draws names and shapes anew and asks for a new picture
+//! of the base map. What a picture is made of is the ground worker's affair.
 
 use std::cell::{Cell, RefCell};
 
@@ -26,10 +26,14 @@ use crate::{
     state::State,
 };
 
-/// Milliseconds after the last slide until names are set anew where they are.
+/// Milliseconds after the last move of the sheet until names are set anew where
+/// they are.
 const SETTLED: f64 = 110.;
 /// How far, in CSS pixels, the sheet slides before it is drawn anew.
-const SLIDE: f64 = 72.;
+const SLIDE: f64 = 120.;
+/// How many times larger, or smaller, it is shown before that: letters that grow
+/// by an eighth between two frames of a zoom do not draw the eye.
+const GROWTH: f64 = 1.125;
 /// How many CSS pixels the first picture's lines may be off before the layers
 /// are read in full.
 const COARSE: f64 = 0.8;
@@ -47,8 +51,8 @@ struct Frames {
     cache: Cache,
     /// The view that names and shapes were drawn for.
     drawn: Option<Camera>,
-    /// When the sheet slid last, by the page's clock.
-    slid: f64,
+    /// When the sheet moved last, by the page's clock.
+    moved: f64,
     /// What stands on the map and names keep off.
     furniture: Vec<ScreenRect>,
     /// The window that it was measured in.
@@ -59,6 +63,23 @@ struct Frames {
     own_names: bool,
     /// Whether names are to be set anew in the next frame.
     names_due: bool,
+    /// What the scale bar says, and how long it is.
+    scale: (String, String),
+    /// The state that the page was last said to be in.
+    said: Option<&'static str>,
+    /// Whether the first picture has given way to the worker's.
+    own_ground: bool,
+}
+
+/// What a frame is drawn for, from little to all.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    /// The camera may have moved, a picture of the base map may have come.
+    View,
+    /// Another region is pointed at.
+    Pointing,
+    /// Whatever shapes and names are made from.
+    Anything,
 }
 
 impl Frames {
@@ -72,20 +93,25 @@ impl Frames {
 /// Redraws, once a frame at most, whenever something that is drawn changes.
 pub fn draw_when_needed(state: State, input: Input) {
     redraw_on_changes_outside(state);
-    let due: &'static Cell<bool> = Box::leak(Box::default());
-    let changed: &'static Cell<bool> = Box::leak(Box::default());
-    let soon = move || {
-        if !due.replace(true) {
+    let due: &'static Cell<Option<Change>> = Box::leak(Box::default());
+    let soon = move |change: Change| {
+        let before = due.replace(due.get().max(Some(change)));
+        if before.is_none() {
             page::next_frame(Box::new(move || {
-                due.set(false);
-                untrack(|| frame(state, input, changed.take()));
+                let change = due.take().unwrap_or(Change::View);
+                untrack(|| frame(state, input, change));
             }));
         }
     };
     mount::watch(Box::new(move || {
         state.camera.track();
         state.pictures.track();
-        soon();
+        soon(Change::View);
+    }));
+    mount::watch(Box::new(move || {
+        state.hovered.track();
+        state.focused.track();
+        soon(Change::Pointing);
     }));
     mount::watch(Box::new(move || {
         // Read for the sake of being called again.
@@ -94,46 +120,49 @@ pub fn draw_when_needed(state: State, input: Input) {
         state.as_of.track();
         state.lang.track();
         state.selected.track();
-        state.hovered.track();
-        state.focused.track();
         state.repaint.track();
         state.progress.track();
-        changed.set(true);
-        soon();
+        soon(Change::Anything);
     }));
 }
 
-fn frame(state: State, input: Input, changed: bool) {
+fn frame(state: State, input: Input, change: Change) {
     let Some(filter) = state.filter() else { return };
     let camera = state.camera.get();
-    let (drawn, ratio) = (FRAMES.with_borrow(|f| f.drawn), page::pixel_ratio());
-    match drawn.filter(|_| !changed).and_then(|drawn| slide(&drawn, &camera)) {
-        Some(by) if by.distance(ScreenPoint::default()) <= SLIDE => {
-            // Device pixels on device pixels: what slides stays sharp.
-            let snapped = |v: f64| (v * ratio).round() / ratio;
-            place_world(Placement { scale: 1., x: snapped(by.x), y: snapped(by.y) });
-            if by != ScreenPoint::default() {
-                settle(state);
-            }
+    let drawn = FRAMES.with_borrow(|f| f.drawn);
+    let sheet = drawn.filter(|_| change < Change::Anything);
+    if let Some((drawn, placement)) = sheet.and_then(|drawn| Some((drawn, carried(&drawn, &camera)?))) {
+        if change == Change::Pointing {
+            draw_shapes(state, &filter, &drawn);
         }
-        _ => {
-            // What was touched shows at once; names, which take longer, follow
-            // in the next frame where the view is the same.
-            let same = changed && drawn == Some(camera);
-            FRAMES.with_borrow_mut(|frames| draw(frames, state, input, &filter, &camera, same));
-            if same {
-                page::next_frame(Box::new(move || untrack(|| catch_up(state, input))));
-            }
-            place_world(Placement { scale: 1., x: 0., y: 0. });
-            ground::lay_for(&camera);
-            draw_scale(&camera);
+        place_world(placement);
+        if drawn != camera {
+            settle(state);
         }
+    } else {
+        // What was touched shows at once; names, which take longer, follow in
+        // the next frame where the view is the same.
+        let same = drawn == Some(camera);
+        FRAMES.with_borrow_mut(|frames| draw(frames, state, input, &filter, &camera, same));
+        if same {
+            page::next_frame(Box::new(move || untrack(|| catch_up(state, input))));
+        }
+        place_world(Placement { scale: 1., x: 0., y: 0. });
+        ground::lay_for(&camera);
+        FRAMES.with_borrow_mut(|frames| draw_scale(frames, &camera));
     }
-    follow_on_the_ground(state, &filter, &camera);
+    // While the sheet grows or shrinks the last picture does; its successor is
+    // asked for when the sheet is drawn anew.
+    if FRAMES.with_borrow(|f| f.drawn).is_some_and(|drawn| drawn.zoom == camera.zoom) {
+        follow_on_the_ground(state, &filter, &camera);
+    }
     let progress = state.progress.get();
     let drawn = state.adopted() || !ground::is_awaited();
     if progress.all > 0 && progress.done >= progress.all && drawn {
-        page::set_state("ready");
+        let ready = "ready";
+        if FRAMES.with_borrow_mut(|f| f.said.replace(ready)) != Some(ready) {
+            page::set_state(ready);
+        }
     }
 }
 
@@ -143,16 +172,28 @@ fn catch_up(state: State, input: Input) {
     let camera = state.camera.get();
     FRAMES.with_borrow_mut(|frames| {
         if frames.names_due && frames.drawn == Some(camera) {
-            draw_names(frames, state, input, &filter, &camera);
+            let collapsed = state.story.with(|story| story.collapsed(&camera, &filter));
+            draw_names(frames, state, input, &filter, &camera, &collapsed);
         }
     });
 }
 
-/// How far the view has moved since `drawn`, if it only moved.
-fn slide(drawn: &Camera, now: &Camera) -> Option<ScreenPoint> {
-    let same = drawn.zoom == now.zoom && drawn.viewport == now.viewport;
-    let (from, to) = (now.world_to_screen(drawn.centre), now.world_to_screen(now.centre));
-    same.then_some(ScreenPoint { x: from.x - to.x, y: from.y - to.y })
+/// Where the sheet, drawn for one view, lies in another; `None` where that is
+/// too far, or the window has changed.
+fn carried(drawn: &Camera, now: &Camera) -> Option<Placement> {
+    let slid = now.world_to_screen(drawn.centre).distance(now.world_to_screen(now.centre));
+    if drawn.viewport != now.viewport || slid > SLIDE {
+        return None;
+    }
+    let corner = now.world_to_screen(drawn.screen_to_world(ScreenPoint::default()));
+    if drawn.zoom == now.zoom {
+        // Device pixels on device pixels: what slides stays sharp.
+        let ratio = page::pixel_ratio();
+        let snapped = |v: f64| (v * ratio).round() / ratio;
+        return Some(Placement { scale: 1., x: snapped(corner.x), y: snapped(corner.y) });
+    }
+    let scale = now.scale() / drawn.scale();
+    (scale < GROWTH && scale > 1. / GROWTH).then_some(Placement { scale, x: corner.x, y: corner.y })
 }
 
 fn place_world(placement: Placement) {
@@ -164,8 +205,8 @@ fn place_world(placement: Placement) {
 /// Draws anew once the sheet has come to rest away from where it was drawn.
 fn settle(state: State) {
     let waiting = FRAMES.with_borrow_mut(|frames| {
-        let waiting = page::now() - frames.slid < SETTLED;
-        frames.slid = page::now();
+        let waiting = page::now() - frames.moved < SETTLED;
+        frames.moved = page::now();
         waiting
     });
     if !waiting {
@@ -176,7 +217,7 @@ fn settle(state: State) {
 fn wait_for_rest(state: State) {
     set_timeout(
         move || {
-            if page::now() - FRAMES.with_borrow(|f| f.slid) < SETTLED {
+            if page::now() - FRAMES.with_borrow(|f| f.moved) < SETTLED {
                 wait_for_rest(state);
             } else {
                 state.repaint();
@@ -200,10 +241,10 @@ fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
     }
     let progress = state.progress.get();
     ground::want(camera, &order, progress.done >= progress.all);
-    if ground::stands() {
-        first::hide_ground();
-    } else {
+    if !ground::stands() {
         first::lay(&state.home(), camera);
+    } else if !FRAMES.with_borrow_mut(|f| std::mem::replace(&mut f.own_ground, true)) {
+        first::hide_ground();
     }
     let scale = state.sheet.get().placement(camera).scale;
     if FIRST_TOLERANCE * scale * page::pixel_ratio() > COARSE {
@@ -213,27 +254,39 @@ fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
 
 /// Draws shapes, and names unless they may follow `later`.
 fn draw(frames: &mut Frames, state: State, input: Input, filter: &Filter, camera: &Camera, later: bool) {
-    let (story, sheet) = (state.story.get(), state.sheet.get());
-    let selected = state.selected.get().and_then(|id| story.number(&id));
-    let collapsed = story.collapsed(camera, filter);
     frames.drawn = Some(*camera);
+    let collapsed = draw_shapes(state, filter, camera);
+    frames.names_due = true;
+    if !later {
+        draw_names(frames, state, input, filter, camera, &collapsed);
+    }
+}
+
+/// Draws shapes; answers which members their groups stand for.
+fn draw_shapes(state: State, filter: &Filter, camera: &Camera) -> Vec<(usize, usize)> {
+    let (story, sheet) = (state.story.get(), state.sheet.get());
+    let collapsed = story.collapsed(camera, filter);
     region_shapes::draw(&region_shapes::Frame {
         story: &story,
         collapsed: &collapsed,
         camera,
         sheet: &sheet,
         filter,
-        selected,
+        selected: state.selected.get().and_then(|id| story.number(&id)),
         hovered: state.hovered.get(),
         focused: state.focused.get(),
     });
-    frames.names_due = true;
-    if !later {
-        draw_names(frames, state, input, filter, camera);
-    }
+    collapsed
 }
 
-fn draw_names(frames: &mut Frames, state: State, input: Input, filter: &Filter, camera: &Camera) {
+fn draw_names(
+    frames: &mut Frames,
+    state: State,
+    input: Input,
+    filter: &Filter,
+    camera: &Camera,
+    collapsed: &[(usize, usize)],
+) {
     let (Some(atlas), story, layers) = (state.atlas.get(), state.story.get(), state.layers.get()) else {
         return;
     };
@@ -248,7 +301,6 @@ fn draw_names(frames: &mut Frames, state: State, input: Input, filter: &Filter, 
     }
     frames.named = Some(*camera);
     let selected = state.selected.get().and_then(|id| story.number(&id));
-    let collapsed = story.collapsed(camera, filter);
     if !frames.own_names && first_names_hold(state, camera) {
         input.set_label_boxes(first::name_boxes(&story), *camera);
         return;
@@ -262,7 +314,7 @@ fn draw_names(frames: &mut Frames, state: State, input: Input, filter: &Filter, 
         atlas: &atlas,
         story: &story,
         filter,
-        collapsed: &collapsed,
+        collapsed,
         lang: state.lang.get(),
         selected,
         measure: &mut |text, kind| canvas.measure(text, kind),
@@ -325,12 +377,17 @@ fn watch_pixel_ratio(state: State) {
 }
 
 /// The scale at the middle of the map.
-fn draw_scale(camera: &Camera) {
+fn draw_scale(frames: &mut Frames, camera: &Camera) {
     /// CSS pixels at most.
     const WIDTH: f64 = 110.;
     let bar = scale_bar(camera, WIDTH);
-    if let Some(element) = page::find("#map .scale-bar") {
-        page::style(&element, "width", &format!("{}px", decimal(bar.width, 1)));
-        element.set_text_content(Some(&words::length(bar.metres)));
+    let (text, width) = (words::length(bar.metres), format!("{}px", decimal(bar.width, 1)));
+    let Some(element) = page::find("#map .scale-bar") else { return };
+    if frames.scale.1 != width {
+        page::style(&element, "width", &width);
     }
+    if frames.scale.0 != text {
+        element.set_text_content(Some(&text));
+    }
+    frames.scale = (text, width);
 }

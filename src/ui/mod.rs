@@ -49,9 +49,7 @@ pub fn App() -> impl IntoView {
 }
 
 fn set_up(state: State) {
-    if let Some(world) = page::find("#map .world") {
-        first::move_into(&world);
-    }
+    first::surround();
     map::set_up(state);
     region_shapes::set_up(state);
     controls::set_up(state);
@@ -95,7 +93,12 @@ fn preferred_language() -> Lang {
 fn keep_address(state: State) {
     mount::watch(Box::new(move || {
         // Any part of the address that changes is written once things rest.
-        let _ = state.hash();
+        state.camera.track();
+        state.selected.track();
+        state.lang.track();
+        state.off.track();
+        state.as_of.track();
+        state.atlas.track();
         state.address_soon();
     }));
     let window = page::window();

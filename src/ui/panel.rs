@@ -2,7 +2,7 @@
 //! region. Beside the map where there is room, a bottom sheet where not. The
 //! documents themselves are `reading`'s.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 use reading::{
@@ -23,6 +23,8 @@ use crate::{
 /// Fills the panel and makes it answer.
 pub fn set_up(state: State) {
     let shown = RefCell::new(None);
+    // Numbers what was written, so that no late part of it comes after the next.
+    let written: &'static Cell<u32> = Box::leak(Box::default());
     mount::watch(Box::new(move || {
         let Some(host) = page::find("#panel .text") else { return };
         // What the page came with is what would be written, or the best there
@@ -37,14 +39,17 @@ pub fn set_up(state: State) {
             first::words_replaced();
         }
         // The same page with finer data keeps its elements, focus and scroll.
+        let ticket = written.get() + 1;
+        written.set(ticket);
         let page = Some((state.selected.get(), state.lang.get().code(), unread));
         if shown.replace(page.clone()) == page {
-            mount::refill(&host, &body(state));
+            mount::refill(&host, &body(state).0);
         } else {
             // Before the new page is there: after it, the browser would have
             // to lay it out at once to know how far it can scroll.
             host.set_scroll_top(0);
-            mount::fill(&host, &body(state));
+            let (nodes, first) = body(state);
+            mount::fill_in_turn(&host, nodes, first, Box::new(move || written.get() == ticket));
         }
     }));
     mount::document(".languages", Box::new(move || languages(state.lang.get())), Box::new(|_| {}));
@@ -102,20 +107,24 @@ fn languages(now: Lang) -> Vec<Node> {
     Lang::ALL.map(choice).into()
 }
 
-fn body(state: State) -> Vec<Node> {
+/// What the panel says, and how many of its elements are to be there first.
+fn body(state: State) -> (Vec<Node>, usize) {
+    /// A region's names and its first claims.
+    const FIRST: usize = 40;
     let lang = state.lang.get();
     // Without texts the page still has a heading; what is missing is said on the map.
-    let Some(atlas) = state.atlas.get() else { return vec![el("h1").text("Confins")] };
+    let Some(atlas) = state.atlas.get() else { return (vec![el("h1").text("Confins")], FIRST) };
     let page = state.selected.get().and_then(|id| region_page(&atlas, &id, &outlines(state, &id), lang));
-    page.map_or_else(|| at_rest(&atlas, lang), |page| vec![page])
+    page.map_or_else(|| at_rest(&atlas, lang), |page| (vec![page], FIRST))
 }
 
 /// The article's places, then all it says: the page before any script has the
-/// same (`crates/first`).
-fn at_rest(atlas: &atlas::Atlas, lang: Lang) -> Vec<Node> {
+/// same (`crates/first`). The places are there first.
+fn at_rest(atlas: &atlas::Atlas, lang: Lang) -> (Vec<Node>, usize) {
     let mut nodes = contents(atlas, lang);
+    let first = mount::size(&nodes);
     nodes.push(article(atlas, lang));
-    nodes
+    (nodes, first)
 }
 
 /// The shapes that a region had over time, where they are areas with names.

@@ -111,10 +111,16 @@ impl Camera {
 
     /// Where `w` is on the screen, inside the viewport or not.
     pub fn world_to_screen(&self, w: WorldPoint) -> ScreenPoint {
-        let (scale, middle) = (self.scale(), self.viewport.free().centre());
-        ScreenPoint {
-            x: middle.x + (w.x - self.centre.x) * scale,
-            y: middle.y + (w.y - self.centre.y) * scale,
+        self.to_screen()(w)
+    }
+
+    /// [`Self::world_to_screen`] for many positions: what they share is worked
+    /// out once.
+    pub fn to_screen(&self) -> impl Fn(WorldPoint) -> ScreenPoint + use<> {
+        let (scale, middle, centre) = (self.scale(), self.viewport.free().centre(), self.centre);
+        move |w| ScreenPoint {
+            x: middle.x + (w.x - centre.x) * scale,
+            y: middle.y + (w.y - centre.y) * scale,
         }
     }
 

@@ -60,7 +60,7 @@ pub fn draw(atlas: &Atlas, layers: &Layers, lang: Lang) -> Picture {
     let source = names::Source { atlas, layers, story: &story, filter: &filter, lang, frame: &frame };
     let names = names::markup(&source);
     let html = format!(
-        "<div class=\"first\"><div class=\"frame\"><svg class=\"first-map\" width=\"100%\" height=\"100%\" role=\"group\" aria-label=\"{}\">{}{}{}{names}</svg></div></div>",
+        "<div class=\"world\"><div class=\"first\"><div class=\"frame\"><svg class=\"first-map\" width=\"100%\" height=\"100%\" role=\"group\" aria-label=\"{}\">{}{}{}{names}</svg></div></div></div>",
         escaped(lang.words().places_on_map),
         drawing.ground(),
         drawing.hatching(),

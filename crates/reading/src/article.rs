@@ -24,7 +24,7 @@ pub fn article(atlas: &Atlas, lang: Lang) -> Node {
         .child(el("h2").text(w.what_article_says))
         .children(claims)
         .child(el("h2").text(w.place_by_place))
-        .children(regions)
+        .child(el("div").class("places").children(regions))
 }
 
 /// A region: its names, what kind of place it is, and its claims, or those of

@@ -155,13 +155,13 @@ impl Naming<'_> {
     }
 
     fn base_label(&mut self, feature: &Feature, camera: &Camera) -> Option<Label> {
-        let name = atlas::Localized::from_value(feature.properties.get("name")?)?;
-        let text = name.best(self.lang.code()).1;
-        let rank = feature.number("rank").unwrap_or(3.);
         let zoom = camera.zoom;
         if feature.number("minzoom").is_some_and(|min| zoom < min) {
             return None;
         }
+        let rank = feature.number("rank").unwrap_or(3.);
+        let name = atlas::Localized::from_value(feature.properties.get("name")?)?;
+        let text = name.best(self.lang.code()).1;
         let window = camera.visible();
         match (feature.text("style")?, feature.path.shape()) {
             ("place", Shape::Points(points)) => {
@@ -171,17 +171,15 @@ impl Naming<'_> {
                 let label = self.label(text, kind, at);
                 Some(Label { dot: true, gap: 5., seats: AROUND_A_DOT, priority: 4 + rank as u32, ..label })
             }
-            ("neighbour", Shape::Areas(rings)) if feature.text("region").is_none() => {
-                let mut points = anchors_in_view(rings, feature.path.bounds(), &window)
-                    .into_iter()
-                    .map(|w| camera.world_to_screen(w));
+            ("neighbour", Shape::Areas(_)) if feature.text("region").is_none() => {
+                let mut points =
+                    anchors_in_view(&feature.path, &window).into_iter().map(|w| camera.world_to_screen(w));
                 let label = self.label(text, LabelKind::Country, points.next()?);
                 Some(Label { priority: 5, or_at: points.collect(), seats: &[Seat::On], ..label })
             }
-            ("sea" | "lake", Shape::Areas(rings)) => {
-                let mut points = anchors_in_view(rings, feature.path.bounds(), &window)
-                    .into_iter()
-                    .map(|w| camera.world_to_screen(w));
+            ("sea" | "lake", Shape::Areas(_)) => {
+                let mut points =
+                    anchors_in_view(&feature.path, &window).into_iter().map(|w| camera.world_to_screen(w));
                 let mut label = self.label(text, LabelKind::Water, points.next()?);
                 label.or_at = points.collect();
                 let wide = camera.rect(feature.path.bounds()).width() > label.size.width * 0.9;
@@ -228,19 +226,24 @@ fn straight_stretch(
     let free = camera.viewport.free().grown(-20.);
     let mut best: Option<(f64, ScreenPoint, f64)> = None;
     for line in lines {
-        let points: Vec<ScreenPoint> = line.iter().map(|w| camera.world_to_screen(*w)).collect();
-        for start in 0..points.len() {
-            let mut length = 0.;
-            let reaches = points[start..].windows(2).position(|s| {
-                length += s[0].distance(s[1]);
-                length >= width
-            });
-            let Some(steps) = reaches else { break };
-            let (a, b) = (points[start], points[start + steps + 1]);
+        let points: Vec<ScreenPoint> = line.iter().copied().map(camera.to_screen()).collect();
+        // The way from the first point to each.
+        let mut way = 0.;
+        let mut ways = vec![0.];
+        ways.extend(points.windows(2).map(|s| {
+            way += s[0].distance(s[1]);
+            way
+        }));
+        let mut end = 0;
+        for (start, &a) in points.iter().enumerate() {
+            while end < points.len() && ways[end] - ways[start] < width {
+                end += 1;
+            }
+            let Some(&b) = points.get(end) else { break };
             if !free.contains(a) || !free.contains(b) {
                 continue;
             }
-            let bend = length / a.distance(b).max(1.);
+            let bend = (ways[end] - ways[start]) / a.distance(b).max(1.);
             if bend < best.map_or(BEND, |(least, ..)| least) {
                 let (west, east) = if a.x <= b.x { (a, b) } else { (b, a) };
                 let middle = ScreenPoint { x: f64::midpoint(a.x, b.x), y: f64::midpoint(a.y, b.y) };

@@ -10,7 +10,7 @@ pub mod labels;
 pub mod marks;
 pub mod shapes;
 
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 use atlas::{Atlas, Interval, PartialDate};
 use carto::{
@@ -179,7 +179,7 @@ impl Story {
         };
         match mark.path.shape() {
             Shape::Points(points) => points.clone(),
-            Shape::Areas(rings) => anchors_in_view(rings, mark.path.bounds(), window),
+            Shape::Areas(_) => anchors_in_view(&mark.path, window),
             Shape::Lines(lines) => {
                 let longest = lines.iter().max_by_key(|line| line.len());
                 longest.map(|line| line[line.len() / 2]).into_iter().collect()
@@ -225,16 +225,33 @@ impl Story {
     }
 }
 
-/// Places for a name on land: those that do not move with the view, as long as
-/// one of them is in it.
-pub fn anchors_in_view(
-    rings: &[Vec<WorldPoint>],
-    whole: &WorldBounds,
-    window: &WorldBounds,
-) -> Vec<WorldPoint> {
-    let mut steady = anchors_on_land(rings, whole);
-    steady.retain(|p| window.contains(*p));
-    if steady.is_empty() { anchors_on_land(rings, window) } else { steady }
+thread_local! {
+    /// The anchors of land as a whole, by the path's identity: every frame and
+    /// every hit asks for them.
+    static STEADY: RefCell<Vec<(u32, Vec<WorldPoint>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Places for a name on the land that `path` is: those that do not move with
+/// the view, as long as one of them is in it. Empty for what is no land. The
+/// first time for a path takes O(vertices), as do views that none of them is in.
+pub fn anchors_in_view(path: &Path, window: &WorldBounds) -> Vec<WorldPoint> {
+    /// More paths than a page has at a time: layers may come anew.
+    const MOST: usize = 1_000;
+    let Shape::Areas(rings) = path.shape() else { return Vec::new() };
+    if !path.bounds().touches(window) {
+        return Vec::new();
+    }
+    let seen = STEADY.with_borrow_mut(|known| {
+        if known.len() > MOST {
+            known.clear();
+        }
+        let at = known.iter().position(|(id, _)| *id == path.id()).unwrap_or_else(|| {
+            known.push((path.id(), anchors_on_land(rings, path.bounds())));
+            known.len() - 1
+        });
+        known[at].1.iter().copied().filter(|p| window.contains(*p)).collect::<Vec<_>>()
+    });
+    if seen.is_empty() { anchors_on_land(rings, window) } else { seen }
 }
 
 /// The relief's id among the layers that a reader can switch.
