@@ -38,8 +38,10 @@ struct Ground {
     extent: WorldBounds,
     /// The view that the page is drawn for.
     drawn: Option<Camera>,
-    /// Counts changes of colours and layers.
+    /// Counts changes of colours.
     edition: u32,
+    /// Counts what the worker has told of new lines and shading.
+    news: u32,
     /// What the canvas shows.
     shown: Option<Picture>,
     /// What was asked for and has not come yet: one at a time.
@@ -68,8 +70,10 @@ struct Picture {
     ratio: f64,
     /// What is painted, the lowest first.
     order: Vec<String>,
-    /// Which colours and layers it was painted with.
+    /// Which colours it was painted with.
     edition: u32,
+    /// How much news it has.
+    news: u32,
 }
 
 /// Starts the worker, if it does not run yet. Without one the page keeps its
@@ -93,6 +97,7 @@ pub fn start(state: State) {
         extent: WorldBounds::EMPTY,
         drawn: None,
         edition: 0,
+        news: 0,
         shown: None,
         asked: None,
         wanted: None,
@@ -102,7 +107,7 @@ pub fn start(state: State) {
     send_inks();
 }
 
-/// The worker that start.js has started already.
+/// The worker that first.js has started already.
 fn early() -> Option<Worker> {
     let worker = js_sys::Reflect::get(&page::window(), &"groundWorker".into()).ok()?;
     let worker: Worker = worker.dyn_into().ok()?;
@@ -153,13 +158,16 @@ pub fn send_inks() {
     let pairs: Array =
         INKS.iter().flat_map(|name| [JsValue::from_str(name), page::ink(name).into()]).collect();
     say(&["inks".into(), pairs.into()]);
-    outdated();
-}
-
-/// The worker has new lines or colours: all pictures are to be made anew.
-pub fn outdated() {
     with(|ground| {
         ground.edition += 1;
+        ground.overview = Overview::Missing;
+    });
+}
+
+/// The worker has new lines: all pictures are to be made anew.
+pub fn outdated() {
+    with(|ground| {
+        ground.news += 1;
         ground.overview = Overview::Missing;
     });
 }
@@ -184,8 +192,8 @@ pub fn want(camera: &Camera, order: &[String], read: bool) {
     let ratio = page::pixel_ratio();
     let margin = margin(camera.viewport.size);
     with(|ground| {
-        let (order, edition) = (order.to_vec(), ground.edition);
-        let wanted = Picture { camera: *camera, margin, ratio, order, edition };
+        let (order, edition, news) = (order.to_vec(), ground.edition, ground.news);
+        let wanted = Picture { camera: *camera, margin, ratio, order, edition, news };
         if ground.shown.as_ref().is_some_and(|shown| shown.serves(&wanted)) {
             ground.wanted = None;
             if read && ground.overview == Overview::Missing {
@@ -205,7 +213,8 @@ pub fn stands() -> bool {
 
 /// Whether the page waits for a picture that has all that was read.
 pub fn is_awaited() -> bool {
-    let waits = |g: &Ground| g.shown.as_ref().is_none_or(|shown| shown.edition != g.edition);
+    let waits =
+        |g: &Ground| g.shown.as_ref().is_none_or(|shown| (shown.edition, shown.news) != (g.edition, g.news));
     GROUND.with_borrow(|ground| ground.as_ref().is_some_and(waits))
 }
 
@@ -245,7 +254,10 @@ fn hear(state: State, message: &Array) {
             data::relief_read(state);
         }
         "read" => {
-            outdated();
+            // What the page draws itself is in no picture.
+            if message.get(6).is_truthy() {
+                outdated();
+            }
             let paths: Array = message.get(3).unchecked_into();
             let paths: Vec<String> = paths.iter().filter_map(|path| path.as_string()).collect();
             let issues = message.get(4).as_f64().unwrap_or_default() as usize;
@@ -254,6 +266,7 @@ fn hear(state: State, message: &Array) {
         "progress" => data::layer_grows(state),
         "failed" => data::layer_failed(state, &text(1), text(2)),
         // No picture this time; whatever changes next asks again.
+        "blank" if text(1) == "overview" => with(|ground| ground.overview = Overview::Shown),
         "blank" => with(|ground| ground.asked = None),
         "broken" => {
             web_sys::console::error_1(&message.get(1));
@@ -334,7 +347,12 @@ impl Ground {
         for (property, pixels) in [("width", width), ("height", height)] {
             page::style(&canvas, property, &format!("{}px", decimal(f64::from(pixels) / ratio, 3)));
         }
-        self.shown = self.asked.take();
+        // A picture has all that the worker told before it.
+        let news = self.news;
+        let up_to_date = |picture: Picture| Picture { news, ..picture };
+        self.shown = self.asked.take().map(up_to_date);
+        let served = |wanted: &Picture| self.shown.as_ref().is_some_and(|shown| shown.serves(wanted));
+        self.wanted = self.wanted.take().map(up_to_date).filter(|wanted| !served(wanted));
         self.lay();
         self.ask();
     }
@@ -399,7 +417,7 @@ impl Picture {
         self.camera.zoom == wanted.camera.zoom
             && self.camera.viewport == wanted.camera.viewport
             && self.ratio == wanted.ratio
-            && self.edition == wanted.edition
+            && (self.edition, self.news) == (wanted.edition, wanted.news)
             && self.order == wanted.order
             && slide < self.margin * 0.4
     }

@@ -4,10 +4,6 @@
 
 const named = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
-// An atlas of the reader's own choice is read by the worker from the first
-// moment: it starts beside the program, which finds it by this name.
-if (/[?&]atlas=/.test(location.search)) globalThis.groundWorker = new Worker("ground_loader.js");
-
 async function start() {
   const script = named("app-script");
   const wasm = named("app-wasm");

@@ -18,7 +18,7 @@ mod tests;
 use crate::{
     geometry::{WorldBounds, WorldPoint},
     layer::{Line, Shape},
-    simplify::{All, fit, open_up},
+    simplify::Ranking,
 };
 use blocks::Blocks;
 use index::{Entry, Index};
@@ -40,10 +40,6 @@ const CELLS: f64 = 4.;
 /// less than the whole.
 const SIMPLIFY: f64 = 0.8;
 
-/// A level may be made from one so many levels finer: an eighth of the error is
-/// then spent already.
-const APART: u8 = 3;
-
 /// The least a line's longer side must measure to be in a level, in errors.
 const LEAST_SIDE: f64 = 1.5;
 
@@ -52,7 +48,7 @@ const LEAST_SIDE: f64 = 1.5;
 const SHARE: f64 = 0.7;
 const LEAST_SAVING: usize = 6;
 
-/// The most indices that a list may have room for and be kept to use again.
+/// The most vertices that lists may have room for and be kept to use again.
 const SPARE: usize = 1 << 16;
 
 /// World units to the units that are drawn in: `drawn = scale × world + (x, y)`.
@@ -174,32 +170,6 @@ impl Detail {
             level += 1;
         }
         level
-    }
-
-    /// The finest level at which so many vertices may be left out as make it
-    /// worth keeping. A guess, to try no levels in vain: a vertex that is left
-    /// out together with both its neighbours, or between them, is hardly ever
-    /// farther from the line through them than twice the distance allowed.
-    fn promising(&self, line: &[WorldPoint], kept: &[u32]) -> u8 {
-        let unit = (2. * SIMPLIFY * self.finest).powi(2);
-        let mut counts = [0; LEVELS as usize];
-        for three in kept.windows(3) {
-            let [a, b, c] = [0, 1, 2].map(|i| line[three[i] as usize]);
-            let (ab, ac) = ((b.x - a.x, b.y - a.y), (c.x - a.x, c.y - a.y));
-            let cross = ab.0 * ac.1 - ab.1 * ac.0;
-            let base2 = ac.0 * ac.0 + ac.1 * ac.1;
-            let height2 = if base2 > 0. { cross * cross / base2 } else { ab.0 * ab.0 + ab.1 * ab.1 };
-            // Half the binary logarithm, rounded up, from the float's exponent.
-            let log2 = ((height2 / unit).to_bits() >> 52) as i32 - 1_023;
-            counts[((log2 + 2) >> 1).clamp(0, i32::from(LEVELS) - 1) as usize] += 1;
-        }
-        let wanted = (kept.len() as f64 * (1. - SHARE)) as usize;
-        let mut found = 0;
-        let enough = |count: &usize| {
-            found += count;
-            found >= wanted
-        };
-        counts.iter().position(enough).unwrap_or(counts.len()) as u8
     }
 
     /// Gives `sink` what `window` (world units) shows of the lines under `key`,
@@ -330,23 +300,22 @@ impl Detail {
 #[derive(Clone, Debug)]
 pub struct DetailBuilder {
     detail: Detail,
-    /// Levels of the line in hand that coarser ones may be made from: the
-    /// indices of their vertices.
-    made: Vec<(u8, Vec<u32>)>,
-    /// Lists to use again.
-    spare: Vec<Vec<u32>>,
+    /// Of the line in hand: how long its vertices are kept, and which still are.
+    ranking: Ranking,
+    kept: Vec<u32>,
 }
 
 impl DetailBuilder {
     /// `finest`: the smallest distance that will ever matter on screen, in
     /// world units (a quarter of a pixel at the closest zoom).
     pub fn new(finest: f64) -> Self {
-        Self { detail: Detail::new(finest), made: Vec::new(), spare: Vec::new() }
+        Self { detail: Detail::new(finest), ranking: Ranking::default(), kept: Vec::new() }
     }
 
     /// Adds a feature's lines or rings under `key` at every level; the shape
     /// may be dropped after it. Points are ignored, and lines that can never be
-    /// seen. A ring comes before the holes in it, as in GeoJSON. O(vertices).
+    /// seen. A ring comes before the holes in it, as in GeoJSON.
+    /// O(vertices × log vertices).
     pub fn push(&mut self, key: Key, shape: &Shape) {
         let (lines, closed): (&[Line], bool) = match shape {
             Shape::Points(_) => return,
@@ -389,53 +358,38 @@ impl DetailBuilder {
     /// Writes the levels of `line` up to `last_level`.
     fn write(&mut self, line: &[WorldPoint], closed: bool, last_level: u8) {
         let least = if closed { 4 } else { 2 };
-        let mut most = usize::MAX;
-        let mut promising = 0;
-        for level in 0..=last_level {
-            if level < promising {
-                continue;
-            }
-            let error = self.detail.error(level);
-            // Of the levels that this one may be made from, the coarsest.
-            let fine = level.saturating_sub(APART);
-            while self.made.len() > 1 && level >= APART && self.made[1].0 <= fine {
-                self.spare.push(self.made.remove(0).1);
-            }
-            let mut kept = self.spare.pop().unwrap_or_default();
-            let done = match self.made.first() {
-                Some((made, from)) if level >= APART && *made <= fine => {
-                    // Its error counts: 0.8 / 8 of this level's.
-                    let left = SIMPLIFY - SIMPLIFY / f64::from(1 << APART);
-                    fit(line, from, left * error, most, &mut kept)
-                }
-                _ => fit(line, &All(line.len()), SIMPLIFY * error, most, &mut kept),
-            };
-            if !done {
-                self.spare.push(kept);
-                continue;
-            }
-            if closed {
-                open_up(line, &mut kept);
-            }
-            let detail = &mut self.detail;
-            detail.steps.push((detail.runs.len() as u32) << 5 | u32::from(level));
-            let written = detail.runs.write(kept.iter().map(|&i| line[i as usize]), error / CELLS);
-            if level == 0 {
-                detail.vertices += written;
-            }
-            let saving = (written as f64 * SHARE) as usize;
-            most = saving.min(written.saturating_sub(LEAST_SAVING));
-            promising = detail.promising(line, &kept);
-            self.made.push((level, kept));
-            if most < least {
-                break;
-            }
+        let detail = &mut self.detail;
+        self.ranking.rank(line, closed, SIMPLIFY * detail.finest);
+        let ranks = &self.ranking.ranks;
+        self.kept.clear();
+        self.kept.extend((0..line.len() as u32).filter(|&i| ranks[i as usize] > 0));
+        // How many vertices each level is the last for.
+        let mut counts = [0; LEVELS as usize];
+        for &i in &self.kept {
+            counts[usize::from(ranks[i as usize].min(LEVELS) - 1)] += 1;
         }
-        for (_, list) in self.made.drain(..) {
-            // A giant's lists are not kept for the small ones after it.
-            if list.capacity() <= SPARE {
-                self.spare.push(list);
+        let mut left = self.kept.len();
+        let mut most = usize::MAX;
+        for level in 0..=last_level {
+            if left <= most {
+                self.kept.retain(|&i| ranks[i as usize] > level);
+                detail.steps.push((detail.runs.len() as u32) << 5 | u32::from(level));
+                let points = self.kept.iter().map(|&i| line[i as usize]);
+                let written = detail.runs.write(points, detail.error(level) / CELLS);
+                if level == 0 {
+                    detail.vertices += written;
+                }
+                let saving = (written as f64 * SHARE) as usize;
+                most = saving.min(written.saturating_sub(LEAST_SAVING));
+                if most < least {
+                    break;
+                }
             }
+            left -= counts[usize::from(level)];
+        }
+        // A giant's lists are not kept for the small ones after it.
+        if self.kept.capacity() > SPARE || self.ranking.ranks.capacity() > SPARE {
+            (self.kept, self.ranking) = Default::default();
         }
     }
 

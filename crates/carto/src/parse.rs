@@ -1,6 +1,8 @@
 //! GeoJSON text to a [`Layer`]; the `geojson` types stop here. One bad feature
 //! is an issue and the rest is kept; what the attributes mean is not checked.
 
+mod quick;
+
 use geojson::{FeatureCollection, GeometryValue, Position, feature::Id};
 use serde_json::Value;
 
@@ -122,11 +124,15 @@ pub fn parse_layer(text: &str) -> Result<Loaded, LayerError> {
 }
 
 /// Reads one feature of a collection, as `stream` gives them; `index` is for
-/// the issue. While it reads, a vertex takes some 60 bytes besides the text.
+/// the issue. While it reads, a vertex takes some 20 bytes besides the text; 60
+/// where numbers or the feature itself are written in an uncommon way.
 ///
 /// # Errors
 /// As the issues of [`parse_layer`], and where the text is not a feature.
 pub fn parse_feature(index: usize, text: &[u8]) -> Result<Feature, FeatureIssue> {
+    if let Some(feature) = quick::feature(text) {
+        return Ok(feature);
+    }
     match serde_json::from_slice(text) {
         Ok(read) => feature(index, read),
         Err(error) => Err(FeatureIssue::Unreadable { index, reason: error.to_string() }),
@@ -336,5 +342,68 @@ mod tests {
         check_unreadable(r#"{"type":"Feature","geometry":null,"properties":null}}"#);
         check_unreadable(r#"{"type":"Feature","geometry":{"type":"Polygon","coordinates":[1,2]}}"#);
         check_unreadable(r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,"2"]}}"#);
+    }
+
+    /// Read in one pass, as it is read by the crate.
+    #[track_caller]
+    fn check_quick(text: &str) {
+        let quick = quick::feature(text.as_bytes()).expect("nothing uncommon");
+        let read = serde_json::from_str(text).expect("a feature");
+        let want = feature(0, read).expect("a shape");
+        assert_eq!((&quick.id, &quick.properties), (&want.id, &want.properties));
+        let (got, want) = (quick.path.shape(), want.path.shape());
+        assert_eq!(std::mem::discriminant(got), std::mem::discriminant(want));
+        assert_eq!(got.points().count(), want.points().count());
+        for (got, want) in got.points().zip(want.points()) {
+            assert!((got.x - want.x).abs() < 1e-15 && (got.y - want.y).abs() < 1e-12, "{got:?} {want:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_in_one_pass_is_the_same() {
+        let around = |geometry: &str| {
+            format!(
+                r#" {{ "id": "a\u00e9", "type":"Feature","bbox":[1,2,3,4],"properties":{{"a":"}}\"]","b":[1,{{}}]}},
+                   "geometry":{geometry}}} "#
+            )
+        };
+        let polygon = polygon("[44.5 , -0.25],[-180,1.123456789012345],[1,90,-3.5,0], [44.5,-0.25]");
+        check_quick(&around(&polygon));
+        check_quick(&around(r#"{"coordinates":[7,8.0],"type":"Point"}"#));
+        check_quick(&around(r#"{"type":"MultiPoint","coordinates":[[7,8],[0.5,0]]}"#));
+        check_quick(&around(r#"{"type":"LineString","coordinates":[[7,8],[0.5,0]]}"#));
+        check_quick(&around(
+            r#"{"type":"MultiLineString","coordinates":[[[7,8],[0.5,0]],[[1,1],[2,2],[3,3]]]}"#,
+        ));
+        let ring = "[[0,0],[1,0],[1,1],[0,0]]";
+        check_quick(&around(&format!(
+            r#"{{"type":"MultiPolygon","coordinates":[[{ring},{ring}],[{ring}]]}}"#
+        )));
+        check_quick(
+            r#"{"type":"Feature","id":12,"properties":null,"geometry":{"type":"Point","coordinates":[1,2]}}"#,
+        );
+    }
+
+    #[test]
+    fn what_is_uncommon_or_wrong_takes_a_closer_look() {
+        let deep = "[".repeat(100_000);
+        for coordinates in [
+            "[1e1,2]",
+            "[01,2]",
+            "[1.,2]",
+            "[.5,2]",
+            "[1,]",
+            "[1]",
+            "[1 2]",
+            "[181,0]",
+            "[[1,2]",
+            "[[1,2],3]",
+            &deep,
+        ] {
+            let text = format!(
+                r#"{{"type":"Feature","properties":{{}},"geometry":{{"type":"Point","coordinates":{coordinates}}}}}"#
+            );
+            assert!(quick::feature(text.as_bytes()).is_none(), "{coordinates}");
+        }
     }
 }

@@ -21,6 +21,52 @@ pub fn project(p: LonLat) -> WorldPoint {
     WorldPoint { x: p.lon / 360. + 0.5, y: 0.5 - sine(lat).atanh() / TAU }
 }
 
+/// Projects positions one after another that lie close together, as a line's
+/// do: to 10⁻¹² of the world as [`project`] does, several times faster.
+#[derive(Clone, Copy, Debug)]
+pub struct Projector {
+    /// Where the series is made, in radians.
+    latitude: f64,
+    /// How far from there it holds; less than nothing before the first.
+    reach: f64,
+    /// The projection's height and its derivatives, each over its factorial.
+    series: [f64; 5],
+}
+
+impl Default for Projector {
+    fn default() -> Self {
+        Self { latitude: 0., reach: -1., series: [0.; 5] }
+    }
+}
+
+impl Projector {
+    /// As [`project`].
+    pub fn project(&mut self, p: LonLat) -> WorldPoint {
+        let latitude = p.lat.to_radians();
+        // Taylor's series of the inverse Gudermannian; what is left out grows
+        // with the fifth power of the secant.
+        let mut off = latitude - self.latitude;
+        if off.abs() > self.reach {
+            let at = project(p);
+            let secant = ((0.5 - at.y) * TAU).cosh();
+            let (square, slope) = (secant * secant, ((0.5 - at.y) * TAU).sinh());
+            self.series = [
+                0.5 - at.y,
+                secant / TAU,
+                secant * slope / 2. / TAU,
+                secant * (2. * square - 1.) / 6. / TAU,
+                secant * slope * (6. * square - 1.) / 24. / TAU,
+            ];
+            self.latitude = latitude;
+            // Where latitudes are clamped every one is projected by itself.
+            self.reach = if p.lat.abs() < MAX_LATITUDE - 1. { 0.004 / secant } else { -1. };
+            off = 0.;
+        }
+        let [a, b, c, d, e] = self.series;
+        WorldPoint { x: p.lon / 360. + 0.5, y: 0.5 - (a + off * (b + off * (c + off * (d + off * e)))) }
+    }
+}
+
 /// The position that projects to `w`.
 pub fn unproject(w: WorldPoint) -> LonLat {
     LonLat { lon: (w.x - 0.5) * 360., lat: ((0.5 - w.y) * TAU).sinh().atan().to_degrees() }
@@ -47,6 +93,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_line_is_projected_as_its_positions_are(
+            start in -90.0..90.0f64,
+            steps in prop::collection::vec(-0.3..0.3f64, 1..60),
+        ) {
+            let (mut lat, mut projector) = (start, Projector::default());
+            for step in steps {
+                lat = limited(lat + step, -90., 90.);
+                let p = LonLat { lon: 45., lat };
+                let (got, want) = (projector.project(p), project(p));
+                prop_assert!((got.y - want.y).abs() < 1e-12 && got.x == want.x, "{lat}: {got:?} {want:?}");
+            }
+        }
+    }
 
     #[track_caller]
     fn check(lon: f64, lat: f64, x: f64, y: f64) {

@@ -63,6 +63,17 @@ const SIGNS: [Sign; 256] = {
     signs
 };
 
+/// Which bytes matter within brackets.
+const IS_NESTING: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        signs[byte] = matches!(SIGNS[byte], Sign::Quote | Sign::Open | Sign::Close);
+        byte += 1;
+    }
+    signs
+};
+
 /// Takes a `FeatureCollection` in chunks cut anywhere, and gives the text of
 /// each feature as soon as it is whole. It holds the unfinished feature only.
 ///
@@ -232,12 +243,19 @@ impl Splitter {
                 whole = depth == 0 && !self.in_string;
                 continue;
             }
-            // Nearly all bytes are digits and mean nothing here.
+            if depth > 0 {
+                // Nearly all bytes are digits, and they and commas mean nothing
+                // here.
+                let inner = bytes[at..].iter().position(|byte| IS_NESTING[usize::from(*byte)]);
+                at = inner.map_or(bytes.len(), |n| at + n);
+                if at == bytes.len() {
+                    break;
+                }
+            }
             match SIGNS[usize::from(bytes[at])] {
                 Sign::None => {}
                 Sign::Quote => self.in_string = true,
                 Sign::Open => depth += 1,
-                Sign::Comma if depth > 0 => {}
                 Sign::Close if depth > 1 => depth -= 1,
                 Sign::Close if depth == 1 => (depth, whole) = (0, true),
                 Sign::Comma | Sign::Close => {

@@ -88,6 +88,11 @@ impl Layers {
         self.0.iter().find(|(known, _)| known == id).map(|(_, painted)| painted)
     }
 
+    /// Whether one is being read.
+    pub fn grow(&self) -> bool {
+        self.0.iter().any(|(_, layer)| matches!(layer.lines, Lines::Growing(_)))
+    }
+
     /// The layer with this id, to add to.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut Painted> {
         self.0.iter_mut().find(|(known, _)| known == id).map(|(_, painted)| painted)

@@ -15,6 +15,9 @@ use crate::{
     read, relief,
 };
 
+/// Milliseconds for which a first picture waits for more lines.
+const LONGEST_WAIT: i32 = 500;
+
 /// What the worker keeps between messages.
 pub struct Ground {
     /// The paper that sketches are written on.
@@ -23,6 +26,59 @@ pub struct Ground {
     pub layers: Layers,
     /// Colours and canvases.
     pub painter: Painter,
+    /// Layers that are read before the page has asked for them.
+    foreseen: Vec<Foreseen>,
+    /// A picture that waits for more lines.
+    due: Option<Message>,
+    /// Whether a picture was painted.
+    has_painted: bool,
+}
+
+/// A layer that the page is expected to ask for.
+struct Foreseen {
+    id: String,
+    url: String,
+    /// What it will be told, once the layer is read.
+    answer: Option<Array>,
+}
+
+impl Ground {
+    /// Tells the page what became of the layer at `url`: now, or once it asks.
+    pub fn answer(&mut self, id: &str, url: &str, answer: &[JsValue]) {
+        let foreseen = self.foreseen.iter_mut().find(|f| f.id == id && f.url == url);
+        match foreseen {
+            Some(foreseen) => foreseen.answer = Some(answer.iter().collect()),
+            None => tell(answer),
+        }
+    }
+
+    /// Whether a picture had better wait: the first one, as long as there is
+    /// more to read than it would show. It would take the time that the whole
+    /// one needs.
+    pub fn is_too_soon(&self) -> bool {
+        !self.has_painted && self.layers.grow()
+    }
+
+    /// Paints the picture that waits for lines, if one does.
+    pub fn paint_due(&mut self) {
+        if let Some(message) = self.due.take() {
+            self.paint(&message);
+        }
+    }
+
+    fn paint(&mut self, message: &Message) {
+        let (canvas, order) = (message.text(1), message.texts(2));
+        let Some(view) = View::from_numbers(&message.numbers(3)) else { return };
+        self.has_painted = true;
+        match self.painter.paint(&canvas, &self.layers, &order, &view) {
+            Ok(picture) => send_picture(&canvas, &picture),
+            // A canvas too large for the browser, or none to be had now.
+            Err(error) => {
+                web_sys::console::warn_1(&error);
+                tell(&["blank".into(), canvas.into()]);
+            }
+        }
+    }
 }
 
 /// The one ground of a worker, shared by the messages under way.
@@ -42,6 +98,9 @@ pub fn listen() {
         sheet: Sheet::covering(WorldBounds::EMPTY),
         layers: Layers::default(),
         painter: Painter::default(),
+        foreseen: Vec::new(),
+        due: None,
+        has_painted: false,
     }));
     let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         hear(&ground, &Message(event.data().unchecked_into()));
@@ -70,36 +129,56 @@ fn hear(ground: &Shared, message: &Message) {
             let ground = &mut *ground.borrow_mut();
             ground.layers.take(message.text(1), &message.text(2), &message.texts(3), &ground.sheet);
         }
+        // id, address, role: a layer to fetch, for which the page will ask
+        "foresee" => {
+            let (id, url) = (message.text(1), message.text(2));
+            ground.borrow_mut().foreseen.push(Foreseen { id, url, answer: None });
+            open(ground, message);
+        }
         // id, address, role: a layer to fetch
         "open" => {
-            let role = if message.text(3) == "story" { Role::Story } else { Role::Base };
-            spawn_local(read::layer(ground.clone(), message.text(1), message.text(2), role));
+            let (id, url) = (message.text(1), message.text(2));
+            let foreseen = &mut ground.borrow_mut().foreseen;
+            match foreseen.iter().position(|f| f.id == id && f.url == url) {
+                // Where there is no answer yet, it will be sent.
+                Some(at) => foreseen.swap_remove(at).answer.iter().for_each(send),
+                None => open(ground, message),
+            }
         }
         // address, bounds in degrees
         "relief" => spawn_local(relief::fetch(ground.clone(), message.text(1), message.numbers(2))),
         // which canvas, what in which order, the view
         "paint" => {
-            let (canvas, order) = (message.text(1), message.texts(2));
-            let Some(view) = View::from_numbers(&message.numbers(3)) else { return };
-            let ground = &mut *ground.borrow_mut();
-            match ground.painter.paint(&canvas, &ground.layers, &order, &view) {
-                Ok(picture) => send_picture(&canvas, &picture),
-                // A canvas too large for the browser, or none to be had now.
-                Err(error) => {
-                    web_sys::console::warn_1(&error);
-                    tell(&["blank".into(), canvas.into()]);
-                }
+            if ground.borrow().is_too_soon() {
+                ground.borrow_mut().due = Some(Message(message.0.clone()));
+                let ground = ground.clone();
+                let paint = Closure::once_into_js(move || ground.borrow_mut().paint_due());
+                // A timer cannot fail.
+                let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(
+                    paint.unchecked_ref(),
+                    LONGEST_WAIT,
+                );
+            } else {
+                ground.borrow_mut().paint(message);
             }
         }
         _ => {}
     }
 }
 
+fn open(ground: &Shared, message: &Message) {
+    let role = if message.text(3) == "story" { Role::Story } else { Role::Base };
+    spawn_local(read::layer(ground.clone(), message.text(1), message.text(2), role));
+}
+
 /// Sends a message to the page.
 pub fn tell(parts: &[JsValue]) {
-    let message: Array = parts.iter().collect();
+    send(&parts.iter().collect());
+}
+
+fn send(message: &Array) {
     // Refused only where a part cannot be copied; all are texts and numbers.
-    let _ = scope().post_message(&message);
+    let _ = scope().post_message(message);
 }
 
 fn send_picture(canvas: &str, picture: &ImageBitmap) {

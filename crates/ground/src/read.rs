@@ -8,11 +8,10 @@ use carto::{
     sketch::{self, Sketch},
     stream::Splitter,
 };
-use gloo_net::http::Request;
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::ReadableStreamDefaultReader;
+use web_sys::{MessageChannel, ReadableStreamDefaultReader, Response};
 
 use crate::{
     layers::{FINEST, Painted, Role},
@@ -21,6 +20,9 @@ use crate::{
 
 /// Milliseconds of reading after which other messages have their turn.
 const SLICE: f64 = 30.;
+/// Bytes that are read in one go: browsers hand over up to two megabytes, which
+/// would take several times as long.
+const PIECE: usize = 128 << 10;
 /// Milliseconds between two reports on how far reading is.
 const REPORT: f64 = 600.;
 /// How many vertices of a layer the page is given, for names and shapes.
@@ -39,21 +41,29 @@ pub async fn layer(ground: Shared, id: String, url: String, role: Role) {
     let painted = borrowed.layers.remove(&draft);
     match (read, painted) {
         (Ok(read), Some(painted)) => {
+            let is_painted = !painted.looks.is_empty();
             borrowed.layers.insert(id.clone(), painted.finished());
             let Sketch { features, paths } = sketch::write(&read.sketched(), &borrowed.sheet);
             let paths: Array = paths.iter().map(|path| JsValue::from_str(path)).collect();
             let first = read.first_issue.unwrap_or_default();
-            tell(&[
+            let answer = [
                 "read".into(),
-                id.into(),
+                id.as_str().into(),
                 features.to_string().into(),
                 paths.into(),
                 read.issues.into(),
                 first.into(),
-            ]);
+                is_painted.into(),
+            ];
+            borrowed.answer(&id, &url, &answer);
         }
-        (Err(reason), _) => tell(&["failed".into(), id.into(), reason.into()]),
+        (Err(reason), _) => {
+            borrowed.answer(&id, &url, &["failed".into(), id.as_str().into(), reason.into()]);
+        }
         _ => {}
+    }
+    if !borrowed.is_too_soon() {
+        borrowed.paint_due();
     }
 }
 
@@ -112,39 +122,38 @@ fn coarser(shape: &Shape, tolerance: f64) -> Shape {
 }
 
 async fn lines(ground: &Shared, id: &str, draft: &str, url: &str, role: Role) -> Result<Read, String> {
-    let response = Request::get(url).send().await.map_err(|e| e.to_string())?;
-    if !response.ok() {
-        return Err(format!("HTTP {} {}", response.status(), response.status_text()));
-    }
-    let body = response.body().ok_or("the answer has no body")?;
+    let body = fetch(url).await?.body().ok_or("the answer has no body")?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let (mut splitter, mut read) = (Splitter::new(), Read::default());
+    let pause = Pause::new();
     let (mut rested, mut reported) = (now(), now());
     let mut bytes = Vec::new();
     while let Some(chunk) = next_chunk(&reader).await? {
-        bytes.resize(chunk.length() as usize, 0);
-        chunk.copy_to(&mut bytes);
-        {
-            let layers = &mut ground.borrow_mut().layers;
-            let Some(painted) = layers.get_mut(draft) else { return Err("given up".to_owned()) };
-            splitter.push(&bytes, &mut |index, text| match parse_feature(index, text) {
-                Ok(feature) => {
-                    if role == Role::Base {
-                        painted.push(&feature);
+        for start in (0..chunk.length()).step_by(PIECE) {
+            let piece = chunk.subarray(start, chunk.length().min(start + PIECE as u32));
+            bytes.resize(piece.length() as usize, 0);
+            piece.copy_to(&mut bytes);
+            {
+                let layers = &mut ground.borrow_mut().layers;
+                let Some(painted) = layers.get_mut(draft) else { return Err("given up".to_owned()) };
+                splitter.push(&bytes, &mut |index, text| match parse_feature(index, text) {
+                    Ok(feature) => {
+                        if role == Role::Base {
+                            painted.push(&feature);
+                        }
+                        read.feature(feature, role);
                     }
-                    read.feature(feature, role);
-                }
-                Err(issue) => read.issue(&issue),
-            });
-        }
-        if now() - reported > REPORT {
-            reported = now();
-            tell(&["progress".into(), id.into()]);
-        }
-        if now() - rested > SLICE {
-            // A task of its own: until then the worker would hear nothing.
-            rest().await;
-            rested = now();
+                    Err(issue) => read.issue(&issue),
+                });
+            }
+            if now() - reported > REPORT {
+                reported = now();
+                tell(&["progress".into(), id.into()]);
+            }
+            if now() - rested > SLICE {
+                pause.rest().await;
+                rested = now();
+            }
         }
     }
     splitter.finish().map_err(|e| e.to_string())?;
@@ -159,13 +168,53 @@ async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8
     Ok(if done { None } else { Some(member("value")?.unchecked_into()) })
 }
 
-async fn rest() {
-    let promise = Promise::new(&mut |done, _| {
-        // Refused only for what is no function.
-        let _ = scope().set_timeout_with_callback(&done);
+/// The answer at `url`, which the loader may have asked for already.
+///
+/// # Errors
+/// There is none, or it says that something went wrong.
+pub async fn fetch(url: &str) -> Result<Response, String> {
+    let early = Reflect::get(&scope(), &"takeEarly".into()).ok().and_then(|take| {
+        let promise = take.dyn_ref::<Function>()?.call1(&JsValue::NULL, &url.into()).ok()?;
+        promise.dyn_into::<Promise>().ok()
     });
-    // A timer cannot fail.
-    let _ = JsFuture::from(promise).await;
+    let answer = JsFuture::from(early.unwrap_or_else(|| scope().fetch_with_str(url))).await;
+    let in_words = |error: JsValue| {
+        error.dyn_ref::<js_sys::Error>().map_or_else(|| "?".to_owned(), |e| String::from(e.to_string()))
+    };
+    let response: Response = answer.map_err(in_words)?.unchecked_into();
+    if !response.ok() {
+        return Err(format!("HTTP {} {}", response.status(), response.status_text()));
+    }
+    Ok(response)
+}
+
+/// Lets other messages have their turn: without a task of their own the worker
+/// would hear nothing. A timer would wait for 4 ms.
+struct Pause(Option<MessageChannel>);
+
+impl Pause {
+    fn new() -> Self {
+        Self(MessageChannel::new().ok())
+    }
+
+    async fn rest(&self) {
+        let Some(channel) = &self.0 else { return };
+        let promise = Promise::new(&mut |done, _| {
+            channel.port1().set_onmessage(Some(&done));
+            // Refused only for what cannot be copied.
+            let _ = channel.port2().post_message(&JsValue::NULL);
+        });
+        // Such a promise is never broken.
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+impl Drop for Pause {
+    fn drop(&mut self) {
+        if let Some(channel) = &self.0 {
+            channel.port1().close();
+        }
+    }
 }
 
 /// Milliseconds of the clock; only differences count.

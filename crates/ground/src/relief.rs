@@ -2,12 +2,14 @@
 //! light that can lie on land of any colour.
 
 use carto::{WorldBounds, detail::Affine, projection::project_bounds};
-use gloo_net::http::Request;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
-use crate::message::{Shared, scope, tell};
+use crate::{
+    message::{Shared, scope, tell},
+    read,
+};
 
 /// Shading, ready to be laid down.
 pub struct Relief {
@@ -28,14 +30,10 @@ pub async fn fetch(ground: Shared, url: String, degrees: Vec<f64>) {
 }
 
 async fn image(url: &str) -> Result<OffscreenCanvas, String> {
-    let response = Request::get(url).send().await.map_err(|e| e.to_string())?;
-    if !response.ok() {
-        return Err(format!("HTTP {} {}", response.status(), response.status_text()));
-    }
+    let response = read::fetch(url).await?;
     let in_words = |error: JsValue| {
         error.dyn_ref::<js_sys::Error>().map_or_else(|| "?".to_owned(), |e| String::from(e.message()))
     };
-    let response: web_sys::Response = response.into();
     let blob: Blob =
         JsFuture::from(response.blob().map_err(in_words)?).await.map_err(in_words)?.unchecked_into();
     let bitmap = scope().create_image_bitmap_with_blob(&blob).map_err(in_words)?;

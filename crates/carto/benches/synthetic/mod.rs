@@ -1,47 +1,18 @@
-//! Layers made up from a seed: coastlines bent at every scale, large and small.
+//! Layers made up from a seed, and as text.
+
+mod coast;
 
 use std::fmt::Write;
 
 use carto::{LonLat, WorldPoint, projection::unproject};
+use coast::{Dice, island};
 
 /// A quarter of a pixel where the world is 2²⁴ pixels across (zoom 16).
 pub const FINEST: f64 = 0.25 / (1 << 24) as f64;
 
-/// Numbers that look random, 0 to 1 (G. Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> f64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-}
-
 /// A coastline around the middle of the world, of 3 × 2^`times` edges.
 pub fn coast(times: u32) -> Vec<WorldPoint> {
     island(WorldPoint { x: 0.5, y: 0.5 }, 0.2, times, &mut Dice(1))
-}
-
-fn island(centre: WorldPoint, radius: f64, times: u32, dice: &mut Dice) -> Vec<WorldPoint> {
-    let corner = |i: i32| {
-        let turn = f64::from(i % 3) * 2.1;
-        WorldPoint { x: centre.x + radius * turn.cos(), y: centre.y + radius * turn.sin() }
-    };
-    let mut ring: Vec<WorldPoint> = (0..4).map(corner).collect();
-    for _ in 0..times {
-        let mut finer = Vec::with_capacity(ring.len() * 2);
-        for edge in ring.windows(2) {
-            let (a, b, bend) = (edge[0], edge[1], (dice.roll() - 0.5) * 0.6);
-            let (dx, dy) = (b.x - a.x, b.y - a.y);
-            let (x, y) = (f64::midpoint(a.x, b.x) - bend * dy, f64::midpoint(a.y, b.y) + bend * dx);
-            finer.extend([a, WorldPoint { x, y }]);
-        }
-        finer.push(ring[0]);
-        ring = finer;
-    }
-    ring
 }
 
 /// Rings of about so many `vertices` in all: half of them in one great coast,

@@ -2,6 +2,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::hit::{Location, locate};
+use coast::{Dice, island};
+
+#[path = "../../benches/synthetic/coast.rs"]
+mod coast;
 
 /// What was drawn, flush by flush; rings end where they start.
 #[derive(Default)]
@@ -64,38 +68,8 @@ fn square(x: f64, y: f64, side: f64) -> Line {
     line(&[(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)])
 }
 
-/// Numbers that look random, 0 to 1, from a seed (G. Marsaglia's xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self) -> f64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as f64 / (1u64 << 53) as f64
-    }
-}
-
-/// A coastline around (x, y): a triangle whose edges are bent in the middle
-/// until there are `3 × 2^times`.
-fn island(x: f64, y: f64, radius: f64, times: u32, dice: &mut Dice) -> Line {
-    let corner = |i: i32| {
-        let turn = f64::from(i % 3) * 2.1;
-        WorldPoint { x: x + radius * turn.cos(), y: y + radius * turn.sin() }
-    };
-    let mut ring: Line = (0..4).map(corner).collect();
-    for _ in 0..times {
-        let mut finer = Vec::with_capacity(ring.len() * 2);
-        for edge in ring.windows(2) {
-            let (a, b, bend) = (edge[0], edge[1], (dice.roll() - 0.5) * 0.6);
-            let (dx, dy) = (b.x - a.x, b.y - a.y);
-            let (x, y) = (f64::midpoint(a.x, b.x) - bend * dy, f64::midpoint(a.y, b.y) + bend * dx);
-            finer.extend([a, WorldPoint { x, y }]);
-        }
-        finer.push(ring[0]);
-        ring = finer;
-    }
-    ring
+fn at(x: f64, y: f64) -> WorldPoint {
+    WorldPoint { x, y }
 }
 
 fn distance(p: WorldPoint, a: WorldPoint, b: WorldPoint) -> f64 {
@@ -235,7 +209,7 @@ fn a_half_built_layer_draws_as_the_finished_one() {
     let mut builder = DetailBuilder::new(1e-6);
     for i in 0..600 {
         let (x, y) = (dice.roll(), dice.roll());
-        let shape = Shape::Areas(vec![island(x, y, dice.roll() * 0.01, 4, &mut dice)]);
+        let shape = Shape::Areas(vec![island(at(x, y), dice.roll() * 0.01, 4, &mut dice)]);
         builder.push(if i % 3 == 0 { 1 } else { 7 }, &shape);
     }
     let finished = builder.clone().finish();
@@ -253,7 +227,7 @@ fn a_half_built_layer_draws_as_the_finished_one() {
 
 #[test]
 fn at_every_level_lines_are_within_the_error() {
-    let ring = island(0.5, 0.5, 0.2, 8, &mut Dice(3));
+    let ring = island(at(0.5, 0.5), 0.2, 8, &mut Dice(3));
     let detail = detail(1e-5, &[Shape::Areas(vec![ring.clone()])]);
     let mut counts = Vec::new();
     for level in 0..14 {
@@ -269,7 +243,7 @@ fn at_every_level_lines_are_within_the_error() {
 #[test]
 fn neighbours_stay_neighbours() {
     // One border, walked in either direction, from different starts.
-    let border: Line = island(0.5, 0.5, 0.2, 9, &mut Dice(11))[..900].to_vec();
+    let border: Line = island(at(0.5, 0.5), 0.2, 9, &mut Dice(11))[..900].to_vec();
     let mut west = border.clone();
     west.extend(line(&[(0., 0.9), (0., 0.1)]));
     west.push(west[0]);
@@ -294,7 +268,7 @@ fn a_layer_takes_few_bytes_a_vertex() {
     while given < 200_000 {
         let times = 1 + (dice.roll() * dice.roll() * 11.) as u32;
         let radius = 2e-5 * f64::from(times).exp2();
-        let ring = island(dice.roll(), dice.roll(), radius, times, &mut dice);
+        let ring = island(at(dice.roll(), dice.roll()), radius, times, &mut dice);
         given += ring.len();
         builder.push(7, &Shape::Areas(vec![ring]));
     }
@@ -306,7 +280,7 @@ fn a_layer_takes_few_bytes_a_vertex() {
 
 #[test]
 fn a_window_on_a_giant_ring_costs_what_it_shows() {
-    let ring = island(0.5, 0.5, 0.3, 17, &mut Dice(23));
+    let ring = island(at(0.5, 0.5), 0.3, 17, &mut Dice(23));
     let at = ring[100_000];
     let detail = detail(2.5e-8, &[Shape::Areas(vec![ring])]);
     assert!(detail.vertices() > 300_000);
@@ -342,7 +316,7 @@ fn check_window(ring: &Line, error: f64, view: &WorldBounds, dice: &mut Dice) {
 
 #[test]
 fn a_window_within_a_ring_is_full_and_one_outside_is_empty() {
-    let ring = island(0.5, 0.5, 0.3, 10, &mut Dice(2));
+    let ring = island(at(0.5, 0.5), 0.3, 10, &mut Dice(2));
     let detail = detail(1e-6, &[Shape::Areas(vec![ring])]);
     let got = drawing(&detail, 1e-6, &window((0.499, 0.499), (0.501, 0.501))).lines;
     assert_eq!(locate(&got, WorldPoint { x: 0.5, y: 0.5 }), Location::Inside);
@@ -360,7 +334,7 @@ proptest! {
         side in 0.001..0.5f64,
     ) {
         let mut dice = Dice(seed);
-        let ring = island(0.5, 0.5, 0.3, times, &mut dice);
+        let ring = island(at(0.5, 0.5), 0.3, times, &mut dice);
         let view = window(corner, (corner.0 + side, corner.1 + side));
         check_window(&ring, 1e-5 * f64::from(level).exp2(), &view, &mut dice);
     }
