@@ -12,6 +12,7 @@ use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::setup::Bundler;
+use crate::shorten;
 
 /// Writes `dist/`: what trunk builds, and compressed copies beside each file.
 ///
@@ -33,6 +34,7 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     trunk.args(["build", "--release", "--offline"]);
     // Where trunk failed inside itself is of no use to whoever reads why.
     process::run(trunk.env("RUST_BACKTRACE", "0"))?;
+    shorten::bundle(&project.dist)?;
     say("writing the page before any script");
     prerender::bundle(&project.dist)?;
     only_what_is_allowed(&project.dist.join("index.html"))?;

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use atlas::check::{Article, Evidence, FeatureFacts, Finding, Severity};
-use atlas::{Atlas, FileKind, Manifest};
+use atlas::{Atlas, Chronicle, FileKind, Manifest};
 use sha2::{Digest, Sha256};
 
 use crate::cli::CheckOptions;
@@ -61,6 +61,8 @@ fn findings(dir: &Path, article: Option<&Path>) -> Result<Vec<Finding>> {
     let regions_text = read(&dir.join(&manifest.regions))?;
     let claims_text = read(&dir.join(&manifest.claims))?;
     let atlas = Atlas::parse(&manifest_text, &regions_text, &claims_text)?;
+    let chronicle_text = manifest.chronicle.as_ref().map(|file| read(&dir.join(file))).transpose()?;
+    let chronicle = chronicle_text.as_deref().map(Chronicle::parse).transpose()?;
 
     let mut findings = Vec::new();
     for (kind, file, text) in [
@@ -69,6 +71,9 @@ fn findings(dir: &Path, article: Option<&Path>) -> Result<Vec<Finding>> {
         (FileKind::Claims, &*manifest.claims, &claims_text),
     ] {
         findings.extend(atlas::check::unknown_keys(kind, file, text)?);
+    }
+    if let (Some(file), Some(text)) = (&manifest.chronicle, &chronicle_text) {
+        findings.extend(atlas::check::unknown_keys(FileKind::Chronicle, file, text)?);
     }
     let features = layers(dir, &atlas, &mut findings);
     if let Some(relief) = &atlas.manifest.relief
@@ -86,6 +91,7 @@ fn findings(dir: &Path, article: Option<&Path>) -> Result<Vec<Finding>> {
         features: &features,
         article: article.as_ref().map(|(sha256_hex, text)| Article { text, sha256_hex }),
         source_headings: headings.as_deref(),
+        chronicle: chronicle.as_ref(),
     };
     findings.extend(atlas::check::check(&atlas, &evidence));
     Ok(findings)

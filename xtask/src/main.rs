@@ -18,6 +18,7 @@ mod project;
 mod report;
 mod serve;
 mod setup;
+mod shorten;
 mod summary;
 mod test;
 

@@ -109,8 +109,8 @@ fn rule<'a>(policy: &'a str, directive: &str) -> Option<&'a str> {
     policy.split(';').map(str::trim).find(|rule| rule.split(' ').next() == Some(directive))
 }
 
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
+/// `bytes` in base64, padded (RFC 4648, section 4).
+pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
     for chunk in bytes.chunks(3) {

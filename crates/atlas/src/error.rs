@@ -16,6 +16,8 @@ pub enum FileKind {
     Regions,
     /// `claims.json`
     Claims,
+    /// `chronicle.json`
+    Chronicle,
     /// A layer (RFC 7946).
     Layer,
 }
@@ -26,6 +28,7 @@ impl fmt::Display for FileKind {
             Self::Manifest => "atlas manifest",
             Self::Regions => "regions file",
             Self::Claims => "claims file",
+            Self::Chronicle => "chronicle file",
             Self::Layer => "layer file",
         })
     }

@@ -15,6 +15,7 @@ pub(crate) const MANIFEST: &str = r#"{
   "disclaimer": {"fr": "Un trait ne prend pas parti.", "en": "A line takes no side."},
   "regions": "regions.json",
   "claims": "claims.json",
+  "chronicle": "chronicle.json",
   "relief": {"file": "base/relief.webp", "bounds": [0, 0, 4, 3], "name": {"fr": "Relief", "en": "Relief"}},
   "layers": [
     {"id": "land", "file": "base/land.geojson", "role": "base", "name": {"fr": "Pays", "en": "Land"}},
@@ -26,6 +27,22 @@ pub(crate) const MANIFEST: &str = r#"{
     {"id": "paper", "name": {"fr": "Le Journal", "en": "The Paper"}}
   ],
   "credits": [{"text": "© the surveyors", "licence": "CC BY 4.0"}]
+}"#;
+
+pub(crate) const CHRONICLE: &str = r#"{
+  "periods": [
+    {"id": "bridge", "name": {"fr": "Le pont", "en": "The bridge"}, "about": {"fr": "Un pont.", "en": "A bridge."},
+     "when": {"start": "1990"}, "show": "2024-04-17"}
+  ],
+  "events": [
+    {"when": {"start": "1990", "end": "1990"}, "text": {"fr": "On bâtit.", "en": "They build."},
+     "regions": ["bridge"], "sources": ["mason"]}
+  ],
+  "since": {"checked": "2026-11-22", "events": [
+    {"when": {"start": "2025-02"}, "text": {"fr": "Une crue.", "en": "A flood."},
+     "regions": ["islands"], "sources": ["mason"]}
+  ]},
+  "references": {"mason": {"title": "The mason’s book"}}
 }"#;
 
 pub(crate) const REGIONS: &str = r#"{

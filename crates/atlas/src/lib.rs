@@ -6,6 +6,7 @@
 //! text or a date arrives as an argument; nothing here fetches one.
 
 pub mod check;
+pub mod chronicle;
 pub mod claim;
 pub mod digest;
 mod error;
@@ -17,8 +18,10 @@ pub mod names;
 pub mod region;
 #[cfg(feature = "schema")]
 mod schema;
+pub mod search;
 pub mod when;
 
+pub use chronicle::Chronicle;
 pub use claim::{Claim, ClaimFile, Paragraph, Source, Speaker};
 pub use error::{AtlasError, FileKind, Place};
 pub use localized::Localized;
@@ -154,6 +157,17 @@ impl Atlas {
     /// The party a speaker speaks for.
     pub fn party_of_speaker(&self, id: &str) -> Option<&Party> {
         self.party(&self.speaker(id)?.party)
+    }
+
+    /// Whether a claim is said for this party.
+    pub fn speaks_for(&self, claim: &Claim, party: &str) -> bool {
+        self.speaker(&claim.speaker).is_some_and(|speaker| speaker.party == party)
+    }
+
+    /// Whether the article quotes this party on a region, or on the whole that
+    /// it is part of where nothing names it.
+    pub fn is_heard_on(&self, party: &str, region: &str) -> bool {
+        self.claims_about(region).into_iter().any(|claim| self.speaks_for(claim, party))
     }
 
     /// Who carried a claim's words to the reader: one of the atlas's speakers

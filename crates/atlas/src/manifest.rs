@@ -37,6 +37,9 @@ pub struct Manifest {
     pub regions: String,
     /// The claims file, relative to the manifest.
     pub claims: String,
+    /// The chronicle, relative to the manifest.
+    #[serde(default)]
+    pub chronicle: Option<String>,
     /// Shading to lay over the land.
     #[serde(default)]
     pub relief: Option<Relief>,
@@ -136,6 +139,7 @@ object!(Manifest {
     disclaimer: must,
     regions: must,
     claims: must,
+    chronicle: may,
     relief: may,
     layers: must,
     parties: must,

@@ -1,4 +1,4 @@
-//! JSON Schema of the three files, from the very types that read them, for
+//! JSON Schema of the files, from the very types that read them, for
 //! editors and other programs. The page never validates with it.
 
 use std::borrow::Cow;
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::claim::{Paragraph, Published};
-use crate::{ClaimFile, Manifest, PartialDate, RegionFile};
+use crate::{Chronicle, ClaimFile, Manifest, PartialDate, RegionFile};
 
 /// The schema of each file of an atlas, as pretty JSON that ends in a line
 /// break, with the name it has in the folder `schema/`.
@@ -17,6 +17,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("atlas.schema.json", text(schemars::schema_for!(Manifest))),
         ("regions.schema.json", text(schemars::schema_for!(RegionFile))),
         ("claims.schema.json", text(schemars::schema_for!(ClaimFile))),
+        ("chronicle.schema.json", text(schemars::schema_for!(Chronicle))),
     ]
 }
 

@@ -54,6 +54,9 @@ pub enum DateError {
 }
 
 impl PartialDate {
+    /// 1 January 1970, where clocks begin.
+    pub const EPOCH: Self = Self { year: 1970, month: Some(1), day: Some(1) };
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year

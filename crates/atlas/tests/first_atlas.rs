@@ -44,6 +44,8 @@ fn the_first_atlas_keeps_every_rule() {
     let manifest = read(&folder.join(check::MANIFEST_FILE));
     let named = atlas::Manifest::parse(&manifest).unwrap_or_else(|error| panic!("{error}"));
     let (regions, claims) = (read(&folder.join(&named.regions)), read(&folder.join(&named.claims)));
+    let chronicle = named.chronicle.as_ref().map(|file| read(&folder.join(file))).unwrap_or_default();
+    let chronicle = atlas::Chronicle::parse(&chronicle).unwrap_or_else(|error| panic!("{error}"));
     let atlas = Atlas::parse(&manifest, &regions, &claims);
     let atlas = atlas.unwrap_or_else(|error| panic!("{error}"));
 
@@ -67,7 +69,12 @@ fn the_first_atlas_keeps_every_rule() {
     let digest = article.as_deref().map(sha256_hex).unwrap_or_default();
     let article = article.as_deref().map(|text| Article { text, sha256_hex: &digest });
 
-    let evidence = Evidence { features: &features, article, source_headings: Some(&headings) };
+    let evidence = Evidence {
+        features: &features,
+        article,
+        source_headings: Some(&headings),
+        chronicle: Some(&chronicle),
+    };
     let mut findings = check::check(&atlas, &evidence);
     for (kind, file, text) in [
         (FileKind::Manifest, check::MANIFEST_FILE, &manifest),

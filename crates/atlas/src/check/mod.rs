@@ -2,6 +2,7 @@
 //! where, what was got and what was expected. Nothing is read or mended
 //! here: files, the article and its digest are the caller's to bring.
 
+mod chronicle;
 mod claims;
 mod features;
 mod manifest;
@@ -18,7 +19,7 @@ pub use features::{FeatureFacts, feature_facts};
 pub use sources::heading_ids;
 pub use unknown::unknown_keys;
 
-use crate::{Atlas, Localized};
+use crate::{Atlas, Chronicle, Localized};
 
 /// What a finding's `file` says for the manifest.
 pub const MANIFEST_FILE: &str = "atlas.json";
@@ -76,9 +77,12 @@ pub struct Evidence<'a> {
     /// The ids of the headings of `SOURCES.md`; see [`heading_ids`]. `None`
     /// where it is not at hand: features' sources are then not followed.
     pub source_headings: Option<&'a [String]>,
+    /// `None` where the atlas has none.
+    pub chronicle: Option<&'a Chronicle>,
 }
 
-/// Every broken rule, file by file: manifest, regions, claims, features.
+/// Every broken rule, file by file: manifest, regions, claims,
+/// chronicle, features.
 ///
 /// An atlas is fit to publish when no finding is an [`Severity::Error`].
 /// Quadratic in regions and features, which are some hundreds.
@@ -92,7 +96,11 @@ pub fn check(atlas: &Atlas, evidence: &Evidence<'_>) -> Vec<Finding> {
     regions::check(evidence.features, &mut regions);
     let mut claims = report(&atlas.manifest.claims);
     claims::check(evidence.article, &mut claims);
-    for done in [manifest, regions, claims] {
+    let mut chronicle = report(atlas.manifest.chronicle.as_deref().unwrap_or_default());
+    if let Some(read) = evidence.chronicle {
+        chronicle::check(read, &mut chronicle);
+    }
+    for done in [manifest, regions, claims, chronicle] {
         findings.extend(done.findings);
     }
     features::check(atlas, evidence, &mut findings);

@@ -12,6 +12,7 @@ struct Case {
     features: Vec<FeatureFacts>,
     article: Option<String>,
     headings: Option<Vec<String>>,
+    chronicle: Option<Chronicle>,
 }
 
 impl Case {
@@ -24,14 +25,19 @@ impl Case {
             features: features.flatten().collect(),
             article: Some(fixture::ARTICLE.to_owned()),
             headings: Some(heading_ids(fixture::SOURCES)),
+            chronicle: Some(Chronicle::parse(fixture::CHRONICLE).expect("good")),
             atlas,
         }
     }
 
     fn findings(&self) -> Vec<String> {
         let article = self.article.as_deref().map(|text| Article { text, sha256_hex: fixture::SHA256 });
-        let evidence =
-            Evidence { features: &self.features, article, source_headings: self.headings.as_deref() };
+        let evidence = Evidence {
+            features: &self.features,
+            article,
+            source_headings: self.headings.as_deref(),
+            chronicle: self.chronicle.as_ref(),
+        };
         let findings = super::check(&self.atlas, &evidence);
         findings.iter().map(ToString::to_string).collect()
     }
@@ -865,6 +871,7 @@ mod unknown_keys {
             FileKind::Manifest => fixture::MANIFEST,
             FileKind::Regions => fixture::REGIONS,
             FileKind::Claims => fixture::CLAIMS,
+            FileKind::Chronicle => fixture::CHRONICLE,
             FileKind::Layer => fixture::LAND,
         };
         let text = text.replacen(from, to, 1);
@@ -893,5 +900,88 @@ mod unknown_keys {
                     expected one of exact, prefix, suffix, type";
         let to = "\"before\": \"x\", \"exact\"";
         check(FileKind::Claims, "\"exact\"", to, &[want]);
+    }
+}
+
+mod chronicle {
+    use super::*;
+
+    fn chronicle(case: &mut Case) -> &mut Chronicle {
+        case.chronicle.as_mut().expect("in the fixture")
+    }
+
+    fn since(case: &mut Case) -> &mut crate::chronicle::Since {
+        chronicle(case).since.as_mut().expect("in the fixture")
+    }
+
+    fn date(text: &str) -> crate::PartialDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn an_event_rests_on_something() {
+        let want = ["error: chronicle.json /events/0/sources: none, expected what the event rests on"];
+        check(|c| chronicle(c).events[0].sources.clear(), &want);
+        let want = ["error: chronicle.json /events/0/sources: reference \"rumour\", \
+                     expected an id of `references`"];
+        check(|c| chronicle(c).events[0].sources = vec!["rumour".into()], &want);
+    }
+
+    #[test]
+    fn an_event_concerns_known_regions() {
+        let mut found = Vec::new();
+        let mut case = Case::good();
+        chronicle(&mut case).events[0].regions = vec!["atlantis".into()];
+        found.extend(case.findings());
+        assert!(found.len() == 1 && found[0].contains("region \"atlantis\""), "{found:?}");
+    }
+
+    #[test]
+    fn before_and_after_the_article_do_not_mix() {
+        let want =
+            ["error: chronicle.json /events/0/when: after the article (2024-04-17), expected in `since`"];
+        let when = crate::Interval { start: Some(date("2025")), end: None };
+        check(|c| chronicle(c).events[0].when = when, &want);
+        let want = ["error: chronicle.json /since/events/0/when: not after the article (2024-04-17), \
+                     expected in `events`"];
+        let when = crate::Interval { start: Some(date("2024-04-17")), end: None };
+        check(|c| since(c).events[0].when = when, &want);
+    }
+
+    #[test]
+    fn nobody_checks_the_future() {
+        let want = ["error: chronicle.json /since/events/0/when: after 2025-01, when it was last checked"];
+        check(|c| since(c).checked = date("2025-01"), &want);
+    }
+
+    #[test]
+    fn the_oldest_comes_first() {
+        let want = ["error: chronicle.json /events/1/when: 1980, expected the oldest event first"];
+        check(
+            |c| {
+                let mut older = chronicle(c).events[0].clone();
+                older.when = crate::Interval { start: Some(date("1980")), end: None };
+                chronicle(c).events.push(older);
+            },
+            &want,
+        );
+    }
+
+    #[test]
+    fn a_period_shows_a_date_of_its_own() {
+        let want = ["error: chronicle.json /periods/bridge/show: 1980, expected a date within the period"];
+        check(|c| chronicle(c).periods[0].show = date("1980"), &want);
+    }
+
+    #[test]
+    fn a_reference_is_of_use() {
+        let want = ["warning: chronicle.json /references/rumour: never used, expected in an event"];
+        check(
+            |c| {
+                let references = &mut chronicle(c).references;
+                references.insert("rumour".into(), references["mason"].clone());
+            },
+            &want,
+        );
     }
 }

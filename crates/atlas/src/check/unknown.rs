@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::{Finding, Severity};
 use crate::error::{self, AtlasError, FileKind};
 use crate::json::FromJson;
-use crate::{ClaimFile, Manifest, RegionFile};
+use crate::{Chronicle, ClaimFile, Manifest, RegionFile};
 
-/// A warning for every key in the text of `atlas.json`, `regions.json` or
-/// `claims.json` that nothing reads; none for a layer, whose properties are
+/// A warning for every key in the text of `atlas.json`, `regions.json`,
+/// `claims.json` or `chronicle.json` that nothing reads; none for a layer, whose properties are
 /// free.
 ///
 /// `file` is what findings call it. `$schema` at the top is always welcome.
@@ -22,6 +22,7 @@ pub fn unknown_keys(kind: FileKind, file: &str, text: &str) -> Result<Vec<Findin
         FileKind::Manifest => reread::<Manifest>(kind, text)?,
         FileKind::Regions => reread::<RegionFile>(kind, text)?,
         FileKind::Claims => reread::<ClaimFile>(kind, text)?,
+        FileKind::Chronicle => reread::<Chronicle>(kind, text)?,
         FileKind::Layer => return Ok(Vec::new()),
     };
     let mut whole = error::parse(kind, text)?;
