@@ -81,6 +81,11 @@ test(
       const name = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
       assert.match(name, /^Lire l’article/);
     });
+    const told = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.name);
+    for (const stop of ['Suivre l’article', 'view']) {
+      await page.keyboard.press('Tab');
+      await eventually(page, async () => assert.equal(await told(), stop));
+    }
     for (const id of regionIds) {
       await page.keyboard.press('Tab');
       await expectFocus(page, `link ${id}`);

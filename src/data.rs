@@ -4,7 +4,7 @@
 
 use std::{cell::RefCell, sync::Arc, time::Duration};
 
-use atlas::{Atlas, ClaimFile, Manifest, RegionFile, digest::digest, manifest::Role};
+use atlas::{Atlas, Chronicle, ClaimFile, Manifest, RegionFile, digest::digest, manifest::Role};
 use carto::sketch;
 use futures::join;
 use gloo_net::http::Request;
@@ -54,6 +54,8 @@ pub enum What {
     Features(String),
     /// The relief shading.
     Relief,
+    /// Periods, events, and what came after the article.
+    Chronicle,
     /// The ground worker, which paints the base map.
     Ground,
 }
@@ -102,7 +104,10 @@ async fn load_all(state: State, folder: String) {
 /// that one.
 async fn compare(state: State, folder: String, digest: String) {
     match texts(&folder).await {
-        Ok((atlas, now)) if now == digest => state.atlas.set(Some(Arc::new(atlas))),
+        Ok((atlas, now)) if now == digest => {
+            state.atlas.set(Some(Arc::new(atlas)));
+            open_chronicle(state, folder);
+        }
         Ok((atlas, _)) => {
             first::words_replaced();
             state.set_atlas(Arc::new(atlas), false);
@@ -172,6 +177,21 @@ fn load_layers(state: State, folder: &str) {
         ground::open(&entry.id, &format!("{folder}{}", entry.file), entry.role == Role::Story);
     }
     open_relief(&atlas, folder);
+    open_chronicle(state, folder.to_owned());
+}
+
+/// Fetches what is known besides the article, where the atlas has that.
+fn open_chronicle(state: State, folder: String) {
+    let file = state.atlas.with_untracked(|a| a.as_ref().and_then(|a| a.manifest.chronicle.clone()));
+    let Some(file) = file else { return state.chronicle.set(None) };
+    spawn_local(async move {
+        let text = fetch_text(&format!("{folder}{file}")).await;
+        let read = text.and_then(|text| json::parse(&text));
+        match read.and_then(|value| Chronicle::from_value(&value).map_err(|e| e.to_string())) {
+            Ok(chronicle) => state.chronicle.set(Some(Arc::new(chronicle))),
+            Err(reason) => fail(state, What::Chronicle, &file, reason),
+        }
+    });
 }
 
 fn open_relief(atlas: &Atlas, folder: &str) {
@@ -252,6 +272,7 @@ pub fn retry(state: State, failure: &Failure) {
             }
         }
         (What::Relief, Some(atlas), Ok(folder)) => open_relief(&atlas, &folder),
+        (What::Chronicle, Some(_), Ok(folder)) => open_chronicle(state, folder),
         (What::Texts, _, Ok(folder)) => spawn_local(load_all(state, folder)),
         (What::FinePrint(digest), _, Ok(folder)) => spawn_local(compare(state, folder, digest.clone())),
         _ => {}

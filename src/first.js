@@ -7,6 +7,7 @@
   const page = document.documentElement.dataset;
   const asked = /[#&]lang=(fr|en)/.exec(location.hash)?.[1];
   const lang = asked ?? navigator.languages.find((l) => /^(fr|en)\b/i.test(l));
+  if (/[?&]embed\b/.test(location.search)) page.embed = "";
   const atlas = new URLSearchParams(location.search).get("atlas");
   if (atlas !== null) {
     page.first = "atlas";

@@ -22,6 +22,10 @@ pub struct Hash {
     pub layers: Option<Vec<String>>,
     /// The date of the map, ISO 8601, whole or partial.
     pub as_of: Option<String>,
+    /// A step on the way through the article, from 1.
+    pub step: Option<usize>,
+    /// The party whose claims come first.
+    pub side: Option<String>,
 }
 
 impl Hash {
@@ -42,6 +46,8 @@ impl Hash {
                     hash.layers = Some(ids.map(str::to_owned).collect());
                 }
                 "asof" => hash.as_of = id(),
+                "step" => hash.step = value.parse().ok().filter(|step| *step > 0),
+                "view" => hash.side = id(),
                 _ => {}
             }
         }
@@ -54,13 +60,16 @@ impl Hash {
             .map
             .map(|(zoom, at)| format!("{}/{}/{}", decimal(zoom, 2), decimal(at.lat, 4), decimal(at.lon, 4)));
         let layers = self.layers.as_ref().map(|ids| ids.join(","));
+        let step = self.step.map(|step| step.to_string());
         let parts = [
             ("map", view.as_deref()),
             ("region", self.region.as_deref()),
             ("claim", self.claim.as_deref()),
+            ("step", step.as_deref()),
             ("lang", self.lang.as_deref()),
             ("layers", layers.as_deref()),
             ("asof", self.as_of.as_deref()),
+            ("view", self.side.as_deref()),
         ];
         let written: Vec<String> =
             parts.iter().filter_map(|(key, value)| value.map(|v| format!("{key}={v}"))).collect();
@@ -107,6 +116,7 @@ mod tests {
             "map=8.25/40.6402/45.5255&region=artsvashen&lang=en&layers=villages,corridor&asof=2024-04-17",
         );
         check_round_trip("region=eight-villages&claim=land-corridor");
+        check_round_trip("step=3&lang=fr&asof=2020-11-10&view=baku");
     }
 
     #[test]
@@ -121,6 +131,7 @@ mod tests {
         let want = Hash { as_of: Some("2024-04-17".into()), ..Hash::default() };
         assert_eq!(hash, want);
         assert_eq!(Hash::parse("map=8/40").map, None);
+        assert_eq!(Hash::parse("step=0&step=x&step=-1").step, None);
         assert_eq!(Hash::parse("map=8/40/45/9").map, None);
         assert_eq!(Hash::parse("map=nan/40/45").map, None);
     }

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use crate::{
-    page,
+    embed, page,
     state::{Origin, State},
 };
 
@@ -33,6 +33,8 @@ pub struct Input(&'static Memory);
 /// What the map remembers between events.
 struct Memory {
     state: State,
+    /// Whether another page shows this one.
+    framed: bool,
     gestures: RefCell<Gestures>,
     zoom_box: ArcRwSignal<Option<ScreenRect>>,
     /// Where the names of regions stand in the view that was drawn last.
@@ -46,6 +48,7 @@ impl Input {
     pub fn new(state: State) -> Self {
         Self(Box::leak(Box::new(Memory {
             state,
+            framed: embed::framed(),
             gestures: RefCell::default(),
             zoom_box: ArcRwSignal::new(None),
             label_boxes: RefCell::default(),
@@ -112,6 +115,11 @@ impl Input {
     /// The wheel zooms about the pointer; a trackpad's pinch arrives as a wheel
     /// with Ctrl and finer steps.
     pub fn wheel(self, event: &WheelEvent) {
+        // The page around a frame keeps its wheel.
+        if self.0.framed && !event.ctrl_key() && !event.meta_key() {
+            embed::hint(self.0.state.lang.get_untracked().words().ctrl_wheel);
+            return;
+        }
         event.prevent_default();
         let unit = WHEEL_UNITS.get(event.delta_mode() as usize).copied().unwrap_or(1.);
         let travel = limited(event.delta_y() * unit, -400., 400.);

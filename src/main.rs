@@ -2,6 +2,7 @@
 
 mod canvas;
 mod data;
+mod embed;
 mod first;
 mod ground;
 mod hash;
@@ -9,7 +10,9 @@ mod input;
 mod json;
 mod mount;
 mod page;
+mod share;
 mod state;
+mod tour;
 mod ui;
 
 fn main() {

@@ -166,6 +166,19 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// The name of the input that has the focus, if one has.
+pub fn active_input() -> Option<String> {
+    let input: web_sys::HtmlInputElement = document().active_element()?.dyn_into().ok()?;
+    Some(input.name()).filter(|name| !name.is_empty())
+}
+
+/// Says something to screen readers, and to nobody else.
+pub fn announce(text: &str) {
+    if let Some(voice) = find("#map .voice") {
+        voice.set_text_content(Some(text));
+    }
+}
+
 /// Sets an attribute. A valid name cannot be refused.
 pub fn set(element: &Element, name: &str, value: &str) {
     let _ = element.set_attribute(name, value);

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use atlas::{Atlas, PartialDate};
+use atlas::{Atlas, Chronicle, PartialDate};
 use carto::{
     Camera, Insets, Limits, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
     flight::Flight,
@@ -25,6 +25,7 @@ use crate::{
     data::{Failure, Progress},
     hash::Hash,
     page,
+    tour::Left,
 };
 
 /// Closest zoom: beyond it generalised outlines only pretend to more detail.
@@ -95,6 +96,20 @@ pub struct Signals {
     pub off: ArcRwSignal<Vec<String>>,
     /// The date of the map, where it is not the atlas's.
     pub as_of: ArcRwSignal<Option<PartialDate>>,
+    /// The step on the way through the article, from 1, while it is followed.
+    pub step: ArcRwSignal<Option<usize>>,
+    /// The id of the party whose claims come first.
+    pub side: ArcRwSignal<Option<String>>,
+    /// What is known besides the article, once it is read.
+    pub chronicle: ArcRwSignal<Option<Arc<Chronicle>>>,
+    /// Whether the map names regions as both parties do.
+    pub local_names: ArcRwSignal<bool>,
+    /// Whether the map says where the pointer is.
+    pub positions: ArcRwSignal<bool>,
+    /// Whether the bottom sheet of a small screen has its full height.
+    pub sheet_full: ArcRwSignal<bool>,
+    /// A claim that the panel is to bring into view, by id.
+    pub sought: ArcRwSignal<Option<String>>,
     /// Whether the bottom sheet of a small screen is open to its half height.
     pub sheet_open: ArcRwSignal<bool>,
     /// Counts changes of colours and pixel ratio: all else that a frame must
@@ -111,6 +126,8 @@ pub struct Signals {
     motion: Cell<u32>,
     /// Since when the address waits to be written, by the page's clock.
     address_due: Cell<Option<f64>>,
+    /// Where the reader was before following the article.
+    pub left: RefCell<Option<Left>>,
     /// A region that a link asked for, until its layers are there to show it.
     awaited: RefCell<Option<String>>,
 }
@@ -140,6 +157,13 @@ impl State {
             focused: ArcRwSignal::new(None),
             off: ArcRwSignal::new(Vec::new()),
             as_of: ArcRwSignal::new(None),
+            step: ArcRwSignal::new(None),
+            side: ArcRwSignal::new(None),
+            chronicle: ArcRwSignal::new(None),
+            local_names: ArcRwSignal::new(false),
+            positions: ArcRwSignal::new(false),
+            sheet_full: ArcRwSignal::new(false),
+            sought: ArcRwSignal::new(None),
             sheet_open: ArcRwSignal::new(true),
             repaint: ArcRwSignal::new(0),
             pictures: ArcRwSignal::new(0),
@@ -148,6 +172,7 @@ impl State {
             origin: Cell::new(Origin::Map),
             motion: Cell::new(0),
             address_due: Cell::new(None),
+            left: RefCell::default(),
             awaited: RefCell::default(),
         })))
     }
@@ -202,9 +227,18 @@ impl State {
         if let Some(on) = &hash.layers {
             self.off.set(switchable(&atlas).filter(|id| !on.contains(id)).collect());
         }
-        self.as_of
-            .set(hash.as_of.as_deref().and_then(|d| d.parse().ok()).filter(|d| *d != atlas.manifest.as_of));
-        let region = hash.region.clone().filter(|id| atlas.region(id).is_some());
+        self.side.set(hash.side.clone().filter(|id| atlas.party(id).is_some()));
+        let step = hash.step.filter(|step| *step <= atlas.claims.claims.len());
+        self.take_step(step);
+        // While a step is shown the date is the step's.
+        if step.is_none() {
+            let as_of = hash.as_of.as_deref().and_then(|d| d.parse().ok());
+            self.as_of.set(as_of.filter(|d| *d != atlas.manifest.as_of));
+        }
+        let claim = hash.claim.as_deref().filter(|_| step.is_none()).and_then(|id| atlas.claim(id));
+        let region = hash.region.clone().filter(|id| step.is_none() && atlas.region(id).is_some());
+        let region = region.or_else(|| claim.and_then(|claim| claim.regions.first().cloned()));
+        self.sought.set(claim.map(|claim| claim.id.clone()));
         let changed = region != self.selected.get_untracked();
         if changed {
             self.origin.set(Origin::Address);
@@ -238,12 +272,15 @@ impl State {
         Hash {
             map: Some((camera.zoom, unproject(camera.centre))),
             region: self.selected.get(),
-            claim: None,
+            claim: self.sought.get(),
+            step: self.step.get(),
+            side: self.side.get(),
             lang: Some(self.lang.get().code().to_owned()),
             layers: atlas
                 .filter(|_| default_off.as_ref() != Some(&off))
                 .map(|a| switchable(&a).filter(|id| !off.contains(id)).collect()),
-            as_of: self.as_of.get().map(|d| d.to_string()),
+            // A step sets its own date.
+            as_of: self.as_of.get().filter(|_| self.step.get().is_none()).map(|d| d.to_string()),
         }
     }
 
@@ -276,7 +313,7 @@ impl State {
 
     /// The address that [`Self::hash`] makes; `None` before the atlas is read,
     /// when the address still holds the reader's wishes.
-    fn address(self, new_entry: bool) -> Option<String> {
+    pub fn address(self, new_entry: bool) -> Option<String> {
         if self.atlas.with_untracked(Option::is_none) {
             return None;
         }
@@ -300,6 +337,8 @@ impl State {
             self.origin.set(origin);
         }
         self.switch_on_for(id);
+        self.end_tour();
+        self.sought.set(None);
         let before = self.address(false);
         self.selected.set(Some(id.to_owned()));
         self.sheet_open.set(true);
@@ -308,6 +347,15 @@ impl State {
         self.show_soon(id.to_owned());
         page::after_frame(Box::new(|| page::focus("#panel h2")));
         note_later(before, self.address(true));
+    }
+
+    /// Opens the region that a claim is about first, at the claim.
+    pub fn open_claim(self, id: &str) {
+        let region = self.atlas.with_untracked(|a| a.as_ref()?.claim(id)?.regions.first().cloned());
+        if let Some(region) = region {
+            self.select(&region, Origin::List);
+            self.sought.set(Some(id.to_owned()));
+        }
     }
 
     /// Marks the region under the pointer.
@@ -321,6 +369,7 @@ impl State {
     pub fn deselect(self) {
         let Some(id) = self.selected.get_untracked() else { return };
         self.selected.set(None);
+        self.sought.set(None);
         let target = match self.origin.get() {
             Origin::Map => "#map".to_owned(),
             Origin::Shape => format!("#map [data-region=\"{id}\"]"),
@@ -342,7 +391,7 @@ impl State {
     }
 
     /// Moves to a region after the panel has taken its place.
-    fn show_soon(self, id: String) {
+    pub fn show_soon(self, id: String) {
         page::after_frame(Box::new(move || {
             self.measure();
             self.show(&id, true);
@@ -542,7 +591,7 @@ impl State {
 
 /// Once the reader has seen the answer, writes where they were into the present
 /// entry of the history, and a new entry: a browser takes up to 10 ms for it.
-fn note_later(before: Option<String>, after: Option<String>) {
+pub fn note_later(before: Option<String>, after: Option<String>) {
     page::after_frame(Box::new(move || {
         if let Some(before) = before {
             put_address(&before, false);

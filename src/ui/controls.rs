@@ -40,7 +40,15 @@ fn buttons(words: &Words) -> Vec<Node> {
             .class("zoom")
             .child(button("zoom-in", words.zoom_in, "M3 10h14M10 3v14"))
             .child(button("zoom-out", words.zoom_out, "M3 10h14"))
-            .child(button("home", words.home, "M3 10L10 4L17 10M5.5 9v7h9V9")),
+            .child(button("home", words.home, "M3 10L10 4L17 10M5.5 9v7h9V9"))
+            .child(
+                page::document()
+                    .fullscreen_enabled()
+                    .then(|| {
+                        button("full-screen", words.full_screen, "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4")
+                    })
+                    .into(),
+            ),
         el("div")
             .class("pan")
             .attr("role", "group")
@@ -57,10 +65,22 @@ fn perform(state: State, act: &str) {
         "zoom-in" => state.zoom_by(1.),
         "zoom-out" => state.zoom_by(-1.),
         "home" => state.fly_to(state.home()),
+        "full-screen" => full_screen(),
         "north" => state.look(0., -1.),
         "south" => state.look(0., 1.),
         "west" => state.look(-1., 0.),
         "east" => state.look(1., 0.),
         _ => {}
+    }
+}
+
+/// The whole page over the whole screen, or back.
+fn full_screen() {
+    let document = page::document();
+    if document.fullscreen_element().is_some() {
+        document.exit_fullscreen();
+    } else if let Some(root) = document.document_element() {
+        // Refused where a frame may not; the page stays as it is.
+        let _ = root.request_fullscreen();
     }
 }

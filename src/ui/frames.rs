@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use reading::words;
 use story::{
     Filter, RELIEF,
-    labels::{NO_REGION, Naming},
+    labels::{Called, NO_REGION, Naming},
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
@@ -119,6 +119,7 @@ pub fn draw_when_needed(state: State, input: Input) {
         state.off.track();
         state.as_of.track();
         state.lang.track();
+        state.local_names.track();
         state.selected.track();
         state.repaint.track();
         state.progress.track();
@@ -316,6 +317,7 @@ fn draw_names(
         filter,
         collapsed,
         lang: state.lang.get(),
+        called: if state.local_names.get() { Called::ByParties } else { Called::ByReader },
         selected,
         measure: &mut |text, kind| canvas.measure(text, kind),
     };

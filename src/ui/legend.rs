@@ -34,8 +34,11 @@ pub fn set_up(state: State) {
         ".legend",
         "change",
         Box::new(move |event| {
-            if let Some(input) = mount::input(&event) {
-                switch(state, &input.value(), input.checked());
+            let Some(input) = mount::input(&event) else { return };
+            match &*input.name() {
+                "local-names" => state.local_names.set(input.checked()),
+                "position" => state.positions.set(input.checked()),
+                _ => switch(state, &input.value(), input.checked()),
             }
         }),
     );
@@ -69,7 +72,16 @@ fn entries(atlas: &Atlas, story: &Story, lang: Lang) -> Vec<Node> {
         el("ul").children(layers(Role::Story)),
         sides(atlas, story, lang),
         el("ul").children(layers(Role::Base)).children(relief),
+        el("ul")
+            .child(choice("local-names", lang.words().local_names))
+            .child(choice("position", lang.words().position)),
     ]
+}
+
+/// A switch that is no layer's.
+fn choice(name: &str, text: &str) -> Node {
+    let input = el("input").attr("type", "checkbox").attr("name", name);
+    el("li").child(el("label").child(input).child(el("span").text(text)))
 }
 
 /// A layer's switch, with its symbols.

@@ -3,17 +3,24 @@
 //! documents of `reading`.
 
 mod controls;
+mod finder;
 mod frames;
 mod legend;
+mod lit;
 mod map;
 mod notices;
 mod panel;
+mod place;
 mod region_shapes;
+mod share_menu;
+mod sheet;
+mod timeline;
+mod tour;
 
 use leptos::prelude::*;
 use reading::{Lang, Words};
 
-use crate::{data, first, hash::Hash, mount, page, state::State};
+use crate::{data, embed, first, hash::Hash, mount, page, state::State};
 
 /// What the map needs a script for. The rest of the page stands in index.html,
 /// to be read without one; each part fills its own elements, there and here, as
@@ -32,15 +39,23 @@ pub fn App() -> impl IntoView {
             <canvas class="names" aria-hidden="true"></canvas>
         </div>
         <div class="zoom-box gone" aria-hidden="true"></div>
+        <button type="button" class="out-of-view on-map gone"></button>
         <div class="controls on-map"></div>
+        <details class="dates on-map">
+            <summary></summary>
+            <div class="entries"></div>
+        </details>
         <details class="legend on-map">
             <summary></summary>
             <div class="entries"></div>
         </details>
         <div class="foot on-map">
+            <output class="position gone"></output>
             <div class="scale-bar"></div>
             <div class="credits-host"></div>
         </div>
+        <p class="hint gone" aria-hidden="true"></p>
+        <p class="voice hidden" role="status"></p>
         <div class="notices on-map">
             <div class="busy"></div>
             <div class="failures" role="alert"></div>
@@ -50,12 +65,20 @@ pub fn App() -> impl IntoView {
 
 fn set_up(state: State) {
     first::surround();
+    embed::set_up(state);
     map::set_up(state);
     region_shapes::set_up(state);
+    lit::set_up(state);
+    place::set_up(state);
     controls::set_up(state);
     legend::set_up(state);
     notices::set_up(state);
     panel::set_up(state);
+    sheet::set_up(state);
+    tour::set_up(state);
+    share_menu::set_up(state);
+    finder::set_up(state);
+    timeline::set_up(state);
     mount::watch(Box::new(move || name_parts(state)));
     keep_address(state);
     // In a task of its own, as other heavy steps are: a slow phone answers its
@@ -69,13 +92,18 @@ fn name_parts(state: State) {
     let title = state.atlas.with(|a| a.as_ref().map(|a| a.manifest.title.best(lang.code()).1.to_owned()));
     page::set_language(lang.code(), &title.map_or("Confins".into(), |t| format!("{t} · Confins")));
 
-    let Words { map, map_help, panel, skip_to_list, legend, language, .. } = lang.words();
+    let Words { map, map_help, panel, skip_to_list, legend, language, change_date, .. } = lang.words();
     for (selector, name) in [("#map", map), ("#panel", panel), ("#panel .languages", language)] {
         if let Some(element) = page::find(selector) {
             page::set(&element, "aria-label", name);
         }
     }
-    for (selector, text) in [(".skip", skip_to_list), ("#map-help", map_help), (".legend summary", legend)] {
+    for (selector, text) in [
+        (".skip", skip_to_list),
+        ("#map-help", map_help),
+        (".legend summary", legend),
+        (".dates summary", change_date),
+    ] {
         if let Some(element) = page::find(selector) {
             element.set_text_content(Some(text));
         }
@@ -98,6 +126,9 @@ fn keep_address(state: State) {
         state.lang.track();
         state.off.track();
         state.as_of.track();
+        state.step.track();
+        state.side.track();
+        state.sought.track();
         state.atlas.track();
         state.address_soon();
     }));
@@ -119,7 +150,13 @@ fn keep_address(state: State) {
         &window,
         "keydown",
         Box::new(move |event| {
-            if page::key(&event) == "Escape" {
+            // A list or a menu that closes by the same key has said so.
+            if page::key(&event) != "Escape" || event.default_prevented() {
+                return;
+            }
+            if state.step.with_untracked(Option::is_some) {
+                state.leave_tour();
+            } else {
                 state.deselect();
             }
         }),

@@ -57,6 +57,7 @@ fn notice(number: usize, failure: &Failure, words: &Words) -> Node {
         What::Layer(_) => words.missing_layer,
         What::Features(_) => words.missing_features,
         What::Relief => words.missing_relief,
+        What::Chronicle => words.missing_chronicle,
         What::Ground => words.missing_ground,
     };
     let retry = (!matches!(failure.what, What::Features(_) | What::Ground)).then(|| {

@@ -6,17 +6,17 @@ use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 use reading::{
-    DatedOutline, Lang,
+    Angle, DatedOutline, Lang,
     article::article,
     contents,
     doc::{Node, el},
-    region_page,
+    region_page, tour,
 };
 use wasm_bindgen::JsCast;
 use web_sys::Event;
 
 use crate::{
-    first, mount, page,
+    first, mount, page, share,
     state::{Origin, State},
 };
 
@@ -30,20 +30,33 @@ pub fn set_up(state: State) {
         // What the page came with is what would be written, or the best there
         // is: it stays, and with it how far it was read.
         let unread = state.atlas.with(Option::is_none);
-        let at_rest = state.selected.with(Option::is_none) && state.adopted();
+        let at_rest = state.selected.with(Option::is_none)
+            && state.step.with(Option::is_none)
+            && state.side.with(Option::is_none)
+            && state.adopted();
         let stands = first::language().is_some_and(|lang| lang == state.lang.get().code());
+        // The same page with finer data keeps its elements, focus and scroll.
+        let on_tour = state.step.with(Option::is_some);
+        let page = (state.selected.get(), on_tour, state.lang.get().code(), unread);
+        // The contents say nothing that hangs on the date.
+        let date = state.as_of.get().filter(|_| page.0.is_some());
+        let now = Some((page, (state.side.get(), date)));
+        let before = shown.replace(now.clone());
         if (unread || at_rest) && stands {
             return;
         }
         if !unread {
             first::words_replaced();
         }
-        // The same page with finer data keeps its elements, focus and scroll.
         let ticket = written.get() + 1;
         written.set(ticket);
-        let page = Some((state.selected.get(), state.lang.get().code(), unread));
-        if shown.replace(page.clone()) == page {
-            mount::refill(&host, &body(state).0);
+        if before == now {
+            // On tour every card says its own date: nothing changes but the step.
+            if !on_tour {
+                mount::refill(&host, &body(state).0);
+            }
+        } else if before.map(|(page, _)| page) == now.map(|(page, _)| page) {
+            turned(&host, &body(state).0);
         } else {
             // Before the new page is there: after it, the browser would have
             // to lay it out at once to know how far it can scroll.
@@ -59,14 +72,39 @@ pub fn set_up(state: State) {
             input.set_checked(input.value() == chosen);
         }
     }));
-    mount::watch(Box::new(move || show_handle(state)));
+    mount::watch(Box::new(move || {
+        let chosen = state.side.get().unwrap_or_default();
+        for input in mount::inputs("view") {
+            input.set_checked(input.value() == chosen);
+        }
+    }));
+    let found: &'static RefCell<Option<String>> = Box::leak(Box::default());
+    mount::watch(Box::new(move || {
+        // Whatever writes the panel anew forgets the mark.
+        state.story.track();
+        state.atlas.track();
+        state.chronicle.track();
+        let sought = state.sought.get();
+        if sought.is_none() {
+            found.replace(None);
+        }
+        if let Some(claim) = sought {
+            // A page's later part comes after a frame of its own.
+            page::after_frame(Box::new(move || {
+                page::after_frame(Box::new(move || seek(found, claim)));
+            }));
+        }
+    }));
     let on = |event: &'static str, f: Box<dyn Fn(Event)>| page::listen_to("#panel", event, f);
     on("click", Box::new(move |event| click(state, event.unchecked_ref())));
     on(
         "change",
         Box::new(move |event| {
-            if let Some(input) = mount::input(&event).filter(|i| i.name() == "outline") {
-                state.as_of.set(input.value().parse().ok());
+            let Some(input) = mount::input(&event) else { return };
+            match &*input.name() {
+                "outline" => state.as_of.set(input.value().parse().ok()),
+                "view" => state.side.set(Some(input.value()).filter(|id| !id.is_empty())),
+                _ => {}
             }
         }),
     );
@@ -80,17 +118,25 @@ pub fn set_up(state: State) {
     on("pointerleave", Box::new(move |_| state.hover(None)));
 }
 
-/// The handle of a small screen's sheet.
-fn show_handle(state: State) {
-    let (open, words) = (state.sheet_open.get(), state.lang.get().words());
-    if let Some(panel) = page::find("#panel") {
-        page::switch(&panel, "is-closed", !open);
+/// Marks a claim that a link asked for, and brings it to the reader: once.
+fn seek(found: &RefCell<Option<String>>, id: String) {
+    if let Some(claim) = page::find(&format!("#panel [data-claim=\"{id}\"]")) {
+        page::switch(&claim, "is-sought", true);
+        if found.borrow().as_ref() != Some(&id) {
+            claim.scroll_into_view();
+            found.replace(Some(id));
+        }
     }
-    if let Some(handle) = page::find("#panel .handle") {
-        // Nothing to remove after the first time is no error.
-        let _ = handle.remove_attribute("hidden");
-        page::set(&handle, "aria-expanded", if open { "true" } else { "false" });
-        page::set(&handle, "aria-label", if open { words.sheet_close } else { words.sheet_open });
+}
+
+/// Shows the same page from another angle: the reader stays at the same height,
+/// and on the choice that they made.
+fn turned(host: &web_sys::Element, nodes: &[Node]) {
+    let (scroll, chosen) = (host.scroll_top(), page::active_input());
+    mount::fill(host, nodes);
+    host.set_scroll_top(scroll);
+    if let Some(name) = chosen {
+        page::focus(&format!("#panel input[name={name}]:checked"));
     }
 }
 
@@ -114,14 +160,21 @@ fn body(state: State) -> (Vec<Node>, usize) {
     let lang = state.lang.get();
     // Without texts the page still has a heading; what is missing is said on the map.
     let Some(atlas) = state.atlas.get() else { return (vec![el("h1").text("Confins")], FIRST) };
-    let page = state.selected.get().and_then(|id| region_page(&atlas, &id, &outlines(state, &id), lang));
-    page.map_or_else(|| at_rest(&atlas, lang), |page| (vec![page], FIRST))
+    if state.step.with(Option::is_some) {
+        // All of it, since any step may be the first to be read.
+        return (vec![tour(&atlas, &Angle::default(), lang)], usize::MAX);
+    }
+    let (side, chronicle) = (state.side.get(), state.chronicle.get());
+    let angle = Angle { side: side.as_deref(), as_of: state.as_of.get(), chronicle: chronicle.as_deref() };
+    let page =
+        state.selected.get().and_then(|id| region_page(&atlas, &id, &outlines(state, &id), &angle, lang));
+    page.map_or_else(|| at_rest(&atlas, &angle, lang), |page| (vec![page], FIRST))
 }
 
 /// The article's places, then all it says: the page before any script has the
 /// same (`crates/first`). The places are there first.
-fn at_rest(atlas: &atlas::Atlas, lang: Lang) -> (Vec<Node>, usize) {
-    let mut nodes = contents(atlas, lang);
+fn at_rest(atlas: &atlas::Atlas, angle: &Angle<'_>, lang: Lang) -> (Vec<Node>, usize) {
+    let mut nodes = contents(atlas, angle, lang);
     let first = mount::size(&nodes);
     nodes.push(article(atlas, lang));
     (nodes, first)
@@ -157,13 +210,18 @@ fn click(state: State, event: &web_sys::MouseEvent) {
     if let Some(id) = mount::nearest(event, "data-link") {
         event.prevent_default();
         state.select(&id, Origin::List);
+    } else if let Some(step) = mount::nearest(event, "data-go").and_then(|step| step.parse().ok()) {
+        event.prevent_default();
+        state.go(step);
+    } else if mount::nearest(event, "data-leave").is_some() {
+        state.leave_tour();
+    } else if let Some(address) = mount::nearest(event, "data-copy") {
+        share::copy(state, event, &address);
     } else if mount::nearest(event, "data-back").is_some() {
         state.deselect();
     } else if let Some(lang) = mount::nearest(event, "data-lang").and_then(|code| Lang::from_code(&code)) {
         state.lang.set(lang);
         // The buttons are made anew in the new language; the focus stays.
         page::next_frame(Box::new(move || page::focus(&format!("[data-lang={}]", lang.code()))));
-    } else if mount::nearest(event, "aria-expanded").is_some() {
-        state.sheet_open.update(|open| *open = !*open);
     }
 }

@@ -22,7 +22,7 @@ mod widths;
 
 use atlas::{Atlas, AtlasError, Manifest};
 use carto::parse::{LayerError, parse_layer};
-use reading::{Lang, article::article, contents, words};
+use reading::{Angle, Lang, article::article, contents, words};
 use serde_json::Value;
 use story::Layers;
 
@@ -101,7 +101,7 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
     let features = data::features(files, &atlas, &layers);
     let date = words::date(manifest.as_of, LANG);
     let title = manifest.title.best(LANG.code()).1;
-    let text = contents(&atlas, LANG).into_iter().chain([article(&atlas, LANG)]);
+    let text = contents(&atlas, &Angle::default(), LANG).into_iter().chain([article(&atlas, LANG)]);
     Ok(First {
         lang: LANG.code(),
         title: format!("{title} · Confins"),

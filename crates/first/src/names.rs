@@ -14,7 +14,7 @@ use carto::{
 use reading::Lang;
 use story::{
     Filter, Layers, Story,
-    labels::{NO_REGION, Naming, group_mark},
+    labels::{Called, NO_REGION, Naming, group_mark},
     marks::symbol,
     shapes::is_group,
 };
@@ -185,6 +185,7 @@ impl Source<'_> {
             filter: self.filter,
             collapsed: &collapsed,
             lang: self.lang,
+            called: Called::ByReader,
             selected: None,
             measure: &mut measure,
         };

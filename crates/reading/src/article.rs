@@ -4,8 +4,8 @@
 use atlas::{Atlas, Region, names};
 
 use crate::{
-    Lang,
-    claim_card::card,
+    Angle, Lang,
+    claim_card::{Reader, card},
     doc::{Node, el},
     link, said, words,
 };
@@ -16,8 +16,10 @@ use crate::{
 pub fn article(atlas: &Atlas, lang: Lang) -> Node {
     let w = lang.words();
     let claims = atlas.claims_in_order().into_iter();
-    let claims =
-        claims.map(|claim| card(atlas, claim, None, lang).attr("id", &format!("claim={}", claim.id)));
+    let claims = claims.map(|claim| {
+        let card = card(atlas, claim, Reader::Unscripted, &Angle::default(), lang);
+        card.attr("id", &format!("claim={}", claim.id))
+    });
     let regions = atlas.regions_in_order().into_iter().map(|region| section(atlas, region, lang));
     el("section")
         .class("whole")

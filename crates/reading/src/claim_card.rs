@@ -3,19 +3,24 @@
 use atlas::{Atlas, Claim, claim::Via};
 
 use crate::{
-    Lang,
+    Angle, Lang,
     doc::{Node, el},
     link, said, words,
 };
 
-/// A claim as the page of a region shows it. `here` is the id of the region it
-/// is read under, which needs no link to itself.
-pub fn claim_card(atlas: &Atlas, claim: &Claim, here: &str, lang: Lang) -> Node {
-    card(atlas, claim, Some(here), lang).attr("data-claim", &claim.id)
+/// Where a claim is read.
+#[derive(Clone, Copy)]
+pub enum Reader<'a> {
+    /// On the page of the region with this id, which needs no link to itself.
+    At(&'a str),
+    /// On the way through the article.
+    OnTour,
+    /// In the text that needs no script.
+    Unscripted,
 }
 
-/// A claim under the region `here`, or by itself.
-pub fn card(atlas: &Atlas, claim: &Claim, here: Option<&str>, lang: Lang) -> Node {
+/// A claim.
+pub fn card(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, angle: &Angle<'_>, lang: Lang) -> Node {
     let (w, source) = (lang.words(), &atlas.claims.source);
     let in_lang = |text: &atlas::Localized| text.best(lang.code()).1.to_owned();
 
@@ -47,7 +52,8 @@ pub fn card(atlas: &Atlas, claim: &Claim, here: Option<&str>, lang: Lang) -> Nod
     let period = words::interval(claim.when, lang).map(|period| {
         el("p").class("period").child(el("span").class("of").text(w.period)).text(&format!(" {period}"))
     });
-    let others = claim.regions.iter().filter(|id| Some(&***id) != here).filter_map(|id| atlas.region(id));
+    let here = if let Reader::At(id) = reader { id } else { "" };
+    let others = claim.regions.iter().filter(|id| **id != here).filter_map(|id| atlas.region(id));
     let others: Vec<Node> = others.map(|region| el("li").child(link(region, lang))).collect();
     let party = atlas.speaker(&claim.speaker).and_then(|s| {
         let number = atlas.manifest.parties.iter().position(|p| p.id == s.party)?;
@@ -63,10 +69,40 @@ pub fn card(atlas: &Atlas, claim: &Claim, here: Option<&str>, lang: Lang) -> Nod
                 .text(&place),
         )
         .child(said("p", &claim.summary, lang).class("summary"))
-        .child(period.into());
-    let about = if here.is_some() { w.also_about } else { w.about };
-    if others.is_empty() {
-        return card;
+        .child(period.into())
+        .child((!angle.is_current(claim)).then(|| el("p").class("not-then").text(w.not_then)).into());
+    let about = if here.is_empty() { w.about } else { w.also_about };
+    let card = if others.is_empty() {
+        card
+    } else {
+        card.child(el("p").class("of").text(about)).child(el("ul").class("chips").children(others))
+    };
+    card.child(deeds(atlas, claim, reader, lang))
+}
+
+/// What a reader can do with a claim: link to it, go on from it.
+fn deeds(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, lang: Lang) -> Node {
+    let w = lang.words();
+    if let Reader::Unscripted = reader {
+        return Node::Nothing;
     }
-    card.child(el("p").class("of").text(about)).child(el("ul").class("chips").children(others))
+    let claims = atlas.claims_in_order();
+    let step = claims.iter().position(|c| c.id == claim.id).map_or(0, |at| at + 1);
+    let address = match reader {
+        Reader::OnTour => format!("step={step}"),
+        _ => format!("claim={}", claim.id),
+    };
+    let on = matches!(reader, Reader::At(_)).then(|| {
+        el("a")
+            .attr("href", &format!("#step={step}"))
+            .attr("data-go", &step.to_string())
+            .attr("title", w.in_order)
+            .text(&format!("{} {step} {} {}", w.step, w.of_all, claims.len()))
+    });
+    el("p").class("deeds").child(on.into()).child(copy_link(&address, lang))
+}
+
+/// A button that copies a link to a part of the page.
+pub(crate) fn copy_link(address: &str, lang: Lang) -> Node {
+    el("button").attr("type", "button").attr("data-copy", address).text(lang.words().copy_link)
 }

@@ -3,25 +3,28 @@
 use atlas::{Atlas, Region};
 
 use crate::{
-    Lang,
+    Angle, Lang,
+    angle::sides,
     doc::{Node, el, text},
     link, outward, said, words,
 };
 
 /// The article and its places, in the article's order.
-pub fn contents(atlas: &Atlas, lang: Lang) -> Vec<Node> {
+pub fn contents(atlas: &Atlas, angle: &Angle<'_>, lang: Lang) -> Vec<Node> {
     let (w, manifest) = (lang.words(), &atlas.manifest);
     let as_of = format!("{} {}.", w.situation, words::date(manifest.as_of, lang));
     let themes = atlas.regions.themes.iter().map(|theme| {
         let regions = theme.regions.iter().filter_map(|id| atlas.region(id));
-        let items = regions.map(|region| entry(atlas, region, lang));
+        let items = regions.map(|region| entry(atlas, region, angle, lang));
         el("section").class("theme").child(said("h3", &theme.name, lang)).child(el("ul").children(items))
     });
     vec![
         said("h1", &manifest.title, lang).attr("tabindex", "-1"),
         said("p", &manifest.introduction, lang).class("introduction"),
         source(atlas, lang),
+        el("p").class("deeds").child(el("button").attr("type", "button").attr("data-go", "1").text(w.follow)),
         el("h2").attr("tabindex", "-1").text(w.places),
+        sides(atlas, angle.side, lang),
         el("nav").attr("aria-label", w.places).children(themes),
         el("p").class("fine").child(el("strong").text(&as_of)).text(" ").child(said(
             "span",
@@ -63,10 +66,20 @@ fn source(atlas: &Atlas, lang: Lang) -> Node {
         .child(read.into())
 }
 
-/// A region and, under it, its children.
-fn entry(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
+/// A region and, under it, its children. Where the chosen side is not quoted on
+/// it, that is said.
+fn entry(atlas: &Atlas, region: &Region, angle: &Angle<'_>, lang: Lang) -> Node {
+    let item = |region: &Region| {
+        let silent = angle.side.is_some_and(|side| !atlas.is_heard_on(side, &region.id));
+        let item = el("li").child(link(region, lang));
+        if silent {
+            let silence = el("span").class("of").text(lang.words().no_position);
+            item.class("is-silent").child(silence)
+        } else {
+            item
+        }
+    };
     let children = atlas.children(&region.id);
-    let inner = (!children.is_empty())
-        .then(|| el("ul").children(children.into_iter().map(|child| el("li").child(link(child, lang)))));
-    el("li").child(link(region, lang)).child(inner.into())
+    let inner = (!children.is_empty()).then(|| el("ul").children(children.into_iter().map(item)));
+    item(region).child(inner.into())
 }

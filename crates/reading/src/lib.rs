@@ -9,15 +9,22 @@
 //! Deliberately absent: the DOM, events, the map. Links are `href="#region=ID"`
 //! and carry `data-link`; whoever mounts a document listens for them.
 
+mod angle;
 pub mod article;
 mod claim_card;
 mod contents;
 pub mod doc;
+mod events;
 mod region_page;
+pub mod share;
+mod tour;
 pub mod words;
 
+pub use angle::{Angle, sides};
 pub use contents::contents;
+pub use events::{event, since};
 pub use region_page::{DatedOutline, region_page};
+pub use tour::tour;
 pub use words::{Lang, Words};
 
 use atlas::{Localized, Region};

@@ -1,13 +1,15 @@
 //! A selected region: its names, what kind of place it is, what the article
 //! says, how things stand, and how exact its drawing is.
 
-use atlas::{Atlas, PartialDate, Reference, Region, names, region::Note};
+use atlas::{Atlas, Claim, PartialDate, Region, names, region::Note};
 
 use crate::{
-    Lang,
-    claim_card::claim_card,
-    doc::{Node, el, text},
-    link, outward, said, words,
+    Angle, Lang,
+    angle::sides,
+    claim_card::{Reader, card, copy_link},
+    doc::{Node, el},
+    events::{since, sources},
+    link, said, words,
 };
 
 /// One of the shapes that a region had over time, to choose from.
@@ -25,7 +27,13 @@ pub struct DatedOutline {
 
 /// The page of a region; `None` for an id that the atlas lacks. `outlines` are
 /// offered where there are at least two.
-pub fn region_page(atlas: &Atlas, id: &str, outlines: &[DatedOutline], lang: Lang) -> Option<Node> {
+pub fn region_page(
+    atlas: &Atlas,
+    id: &str,
+    outlines: &[DatedOutline],
+    angle: &Angle<'_>,
+    lang: Lang,
+) -> Option<Node> {
     let region = atlas.region(id)?;
     let w = lang.words();
     let precision = region.precision.as_ref().map(|precision| {
@@ -38,10 +46,12 @@ pub fn region_page(atlas: &Atlas, id: &str, outlines: &[DatedOutline], lang: Lan
         .child(said("h2", &region.label, lang).attr("tabindex", "-1"))
         .child(said("p", &region.kind, lang).class("kind"))
         .child(toponyms(region, lang))
-        .child(claims(atlas, region, lang))
+        .child(claims(atlas, region, angle, lang))
         .child(notes(atlas, region, lang))
         .child(choice_of_outlines(outlines, lang))
         .child(precision.into())
+        .child(angle.chronicle.map(|c| since(atlas, region, c, lang)).into())
+        .child(el("p").class("deeds").child(copy_link(&format!("region={id}"), lang)))
         .children(family(atlas, region, lang));
     Some(page)
 }
@@ -82,24 +92,15 @@ fn notes(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
 }
 
 fn note(atlas: &Atlas, note: &Note, lang: Lang) -> Node {
-    let source = |reference: &Reference| {
-        let when = reference.date.as_ref().map(|d| match d.parse() {
-            Ok(date) => format!(" ({})", words::date(date, lang)),
-            Err(_) => format!(" ({d})"),
-        });
-        el("li")
-            .child(outward(reference.url.as_deref(), &reference.title))
-            .child(when.map(|w| text(&w)).into())
-    };
-    let sources: Vec<Node> = note.sources.iter().filter_map(|id| atlas.reference(id)).map(source).collect();
-    let summary = format!("{} ({})", lang.words().sources, sources.len());
-    el("div").class("note").child(said("p", &note.text, lang)).child(
-        el("details").class("sources").child(el("summary").text(&summary)).child(el("ul").children(sources)),
-    )
+    el("div").class("note").child(said("p", &note.text, lang)).child(sources(
+        &note.sources,
+        &atlas.regions.references,
+        lang,
+    ))
 }
 
 /// What the article says: of the region itself, or of the whole it is part of.
-fn claims(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
+fn claims(atlas: &Atlas, region: &Region, angle: &Angle<'_>, lang: Lang) -> Node {
     let w = lang.words();
     let claims = atlas.claims_about(&region.id);
     let parent = atlas.parent(&region.id).filter(|_| claims.first().is_some_and(|c| !c.is_about(&region.id)));
@@ -113,7 +114,33 @@ fn claims(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
         .class("claims")
         .child(el("h3").text(w.what_article_says))
         .child(preface)
-        .children(claims.into_iter().map(|claim| claim_card(atlas, claim, here, lang)))
+        .child(sides(atlas, angle.side, lang))
+        .children(by_side(atlas, claims, here, angle, lang))
+}
+
+/// Claims in the article's order; where the reader chose a side, its own come
+/// first and its silence is said.
+fn by_side(atlas: &Atlas, claims: Vec<&Claim>, here: &str, angle: &Angle<'_>, lang: Lang) -> Vec<Node> {
+    let w = lang.words();
+    let one = |claim: &Claim| card(atlas, claim, Reader::At(here), angle, lang).attr("data-claim", &claim.id);
+    let Some(party) = angle.side.and_then(|id| atlas.party(id)) else {
+        return claims.into_iter().map(one).collect();
+    };
+    let (theirs, others): (Vec<&Claim>, Vec<&Claim>) =
+        claims.into_iter().partition(|claim| atlas.speaks_for(claim, &party.id));
+    let mut nodes: Vec<Node> = theirs.into_iter().map(one).collect();
+    if nodes.is_empty() {
+        let silence = format!(": {}.", w.no_position);
+        let space = if lang == Lang::Fr { "\u{a0}" } else { "" };
+        nodes.push(
+            el("p").class("silence").child(said("strong", &party.name, lang)).text(space).text(&silence),
+        );
+    }
+    if !others.is_empty() {
+        let others = others.into_iter().map(one);
+        nodes.push(el("section").class("others").child(el("h4").text(w.others_say)).children(others));
+    }
+    nodes
 }
 
 /// A choice of dates, where the outline changed over time.

@@ -96,11 +96,54 @@ pub struct Words {
     pub missing_features: &'static str,
     pub missing_relief: &'static str,
     pub missing_ground: &'static str,
+    pub missing_chronicle: &'static str,
     pub held_by: &'static str,
     pub claimed_by: &'static str,
     pub new_tab: &'static str,
     pub caption: &'static str,
     pub paragraph: &'static str,
+    pub follow: &'static str,
+    pub leave: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub step: &'static str,
+    pub of_all: &'static str,
+    pub in_order: &'static str,
+    pub whose_view: &'static str,
+    pub everything: &'static str,
+    pub no_position: &'static str,
+    pub others_say: &'static str,
+    pub not_then: &'static str,
+    pub since_article: &'static str,
+    pub since_preface: &'static str,
+    pub nothing_since: &'static str,
+    pub copy_link: &'static str,
+    pub copied: &'static str,
+    pub search: &'static str,
+    pub search_hint: &'static str,
+    pub nothing_found: &'static str,
+    pub found_one: &'static str,
+    pub found_many: &'static str,
+    pub town: &'static str,
+    pub change_date: &'static str,
+    pub periods: &'static str,
+    pub date_of_map: &'static str,
+    pub back_to: &'static str,
+    pub article_appears: &'static str,
+    pub local_names: &'static str,
+    pub full_screen: &'static str,
+    pub ctrl_wheel: &'static str,
+    pub two_fingers: &'static str,
+    pub share: &'static str,
+    pub share_menu: &'static str,
+    pub copy_view: &'static str,
+    pub copy_citation: &'static str,
+    pub copy_bibtex: &'static str,
+    pub copy_embed: &'static str,
+    pub out_of_view: &'static str,
+    pub position: &'static str,
+    pub taller: &'static str,
+    pub half: &'static str,
 }
 
 const FR: Words = Words {
@@ -149,12 +192,55 @@ const FR: Words = Words {
     missing_layer: "Un calque manque sur la carte",
     missing_features: "Des éléments manquent dans un calque",
     missing_relief: "Le relief manque sur la carte",
+    missing_chronicle: "Les dates et la suite n’ont pas pu être chargées",
     missing_ground: "Le fond de carte n’a pas pu être affiné",
     held_by: "tenu par",
     claimed_by: "revendiqué par",
     new_tab: "nouvel onglet",
     caption: "légende de la photo",
     paragraph: "paragraphe",
+    follow: "Suivre l’article",
+    leave: "Quitter le parcours",
+    previous: "Précédent",
+    next: "Suivant",
+    step: "Étape",
+    of_all: "sur",
+    in_order: "Lire dans l’ordre de l’article",
+    whose_view: "Qui parle",
+    everything: "Tous",
+    no_position: "aucune position citée dans l’article",
+    others_say: "Ce que disent les autres",
+    not_then: "Ne porte pas sur la date choisie",
+    since_article: "Depuis l’article",
+    since_preface: "Ce qui suit ne vient pas de l’article. Dernière vérification :",
+    nothing_since: "Rien n’a été trouvé pour ce lieu.",
+    copy_link: "Copier le lien",
+    copied: "Lien copié",
+    search: "Chercher",
+    search_hint: "un lieu, un nom, une phrase",
+    nothing_found: "Rien trouvé",
+    found_one: "résultat",
+    found_many: "résultats",
+    town: "ville",
+    change_date: "Changer de date",
+    periods: "Périodes",
+    date_of_map: "Date de la carte",
+    back_to: "Revenir au",
+    article_appears: "L’article paraît.",
+    local_names: "Noms locaux sur la carte",
+    full_screen: "Plein écran",
+    ctrl_wheel: "Ctrl + molette pour zoomer sur la carte",
+    two_fingers: "Deux doigts pour déplacer la carte",
+    share: "Partager",
+    share_menu: "Partager, citer, intégrer",
+    copy_view: "Copier le lien de cette vue",
+    copy_citation: "Copier la citation",
+    copy_bibtex: "Copier la citation en BibTeX",
+    copy_embed: "Copier le code d’intégration",
+    out_of_view: "est hors de la vue : y revenir",
+    position: "Coordonnées",
+    taller: "Agrandir le volet de lecture",
+    half: "Volet de lecture à mi-hauteur",
 };
 
 const EN: Words = Words {
@@ -203,12 +289,55 @@ const EN: Words = Words {
     missing_layer: "A layer is missing from the map",
     missing_features: "Some items are missing from a layer",
     missing_relief: "The relief is missing from the map",
+    missing_chronicle: "The dates and what came after could not be loaded",
     missing_ground: "The base map could not be refined",
     held_by: "held by",
     claimed_by: "claimed by",
     new_tab: "new tab",
     caption: "photo caption",
     paragraph: "paragraph",
+    follow: "Follow the article",
+    leave: "Leave the tour",
+    previous: "Previous",
+    next: "Next",
+    step: "Step",
+    of_all: "of",
+    in_order: "Read in the article’s order",
+    whose_view: "Who speaks",
+    everything: "All",
+    no_position: "no position quoted in the article",
+    others_say: "What others say",
+    not_then: "Not about the chosen date",
+    since_article: "Since the article",
+    since_preface: "What follows is not from the article. Last checked:",
+    nothing_since: "Nothing was found for this place.",
+    copy_link: "Copy link",
+    copied: "Link copied",
+    search: "Search",
+    search_hint: "a place, a name, a phrase",
+    nothing_found: "Nothing found",
+    found_one: "result",
+    found_many: "results",
+    town: "town",
+    change_date: "Change the date",
+    periods: "Periods",
+    date_of_map: "Date of the map",
+    back_to: "Back to",
+    article_appears: "The article appears.",
+    local_names: "Local names on the map",
+    full_screen: "Full screen",
+    ctrl_wheel: "Ctrl + wheel to zoom the map",
+    two_fingers: "Two fingers to move the map",
+    share: "Share",
+    share_menu: "Share, cite, embed",
+    copy_view: "Copy a link to this view",
+    copy_citation: "Copy the citation",
+    copy_bibtex: "Copy the citation in BibTeX",
+    copy_embed: "Copy the embed code",
+    out_of_view: "is out of view: show it",
+    position: "Coordinates",
+    taller: "Enlarge the reading panel",
+    half: "Reading panel at half height",
 };
 
 /// The name of a language of toponyms, or its code where it is not known.
@@ -292,6 +421,19 @@ pub fn paragraph(paragraph: Paragraph, lang: Lang) -> String {
     }
 }
 
+/// A position as readers know it: "39,82° N, 46,75° E".
+pub fn position(lon: f64, lat: f64, lang: Lang) -> String {
+    let degrees = |value: f64, positive: &str, negative: &str| {
+        // Hundredths of a degree: about a kilometre, as exact as the map.
+        let hundredths = (value.abs() * 100.).round() as u64;
+        let comma = if lang == Lang::Fr { ',' } else { '.' };
+        let side = if value < 0. { negative } else { positive };
+        format!("{}{comma}{:02}° {side}", hundredths / 100, hundredths % 100)
+    };
+    let west = if lang == Lang::Fr { "O" } else { "W" };
+    format!("{}, {}", degrees(lat, "N", "S"), degrees(lon, "E", west))
+}
+
 /// A round length: "20 km", "500 m".
 pub fn length(metres: f64) -> String {
     // Whole numbers: the bar's lengths are round.
@@ -323,6 +465,13 @@ mod tests {
         let one = Interval { start: Some(day), end: Some(day) };
         assert_eq!(interval(one, Lang::En).as_deref(), Some("29 November 2020"));
         assert_eq!(interval(Interval { start: None, end: None }, Lang::En), None);
+    }
+
+    #[test]
+    fn positions_are_said_by_hemisphere() {
+        assert_eq!(position(46.75, 39.825, Lang::Fr), "39,83° N, 46,75° E");
+        assert_eq!(position(-0.004, -33.5, Lang::En), "33.50° S, 0.00° W");
+        assert_eq!(position(-70., 4.05, Lang::Fr), "4,05° N, 70,00° O");
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use atlas::Atlas;
-use reading::{Lang, article::article, contents, doc::Node, region_page};
+use atlas::{Atlas, Chronicle};
+use reading::{Angle, Lang, article::article, contents, doc::Node, region_page, tour};
 
 fn atlas() -> Atlas {
     let file = |name: &str| {
@@ -22,7 +22,7 @@ fn values(node: &Node, name: &str) -> Vec<String> {
 
 #[track_caller]
 fn page(atlas: &Atlas, id: &str, lang: Lang) -> Node {
-    region_page(atlas, id, &[], lang).expect("a page")
+    region_page(atlas, id, &[], &Angle::default(), lang).expect("a page")
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn every_region_has_a_page_with_the_excerpts_of_its_claims() {
 fn every_link_leads_to_a_region() {
     let atlas = atlas();
     let pages = atlas.regions_in_order().into_iter().map(|r| page(&atlas, &r.id, Lang::Fr));
-    for node in pages.chain(contents(&atlas, Lang::En)) {
+    for node in pages.chain(contents(&atlas, &Angle::default(), Lang::En)) {
         for id in values(&node, "data-link") {
             assert!(atlas.region(&id).is_some(), "{id}");
         }
@@ -59,7 +59,7 @@ fn every_link_leads_to_a_region() {
 fn the_contents_list_every_region_once_in_the_articles_order() {
     let atlas = atlas();
     let listed: Vec<String> =
-        contents(&atlas, Lang::Fr).iter().flat_map(|n| values(n, "data-link")).collect();
+        contents(&atlas, &Angle::default(), Lang::Fr).iter().flat_map(|n| values(n, "data-link")).collect();
     let want: Vec<&str> = atlas.regions_in_order().into_iter().map(|r| &*r.id).collect();
     assert_eq!(listed, want);
 }
@@ -127,4 +127,55 @@ fn the_whole_article_leads_from_places_to_claims_and_back() {
         assert!(ids.iter().any(|id| id == link), "{link}");
     }
     assert_eq!(values(&article, "data-claim"), Vec::<String>::new(), "cards of pages only");
+}
+
+#[test]
+fn the_tour_has_every_claim_in_the_articles_order() {
+    let atlas = atlas();
+    let page = tour(&atlas, &Angle::default(), Lang::Fr);
+    let claims: Vec<&str> = atlas.claims_in_order().into_iter().map(|c| &*c.id).collect();
+    assert_eq!(values(&page, "data-claim"), claims);
+    let steps: Vec<String> = (1..=claims.len()).map(|n| n.to_string()).collect();
+    assert_eq!(values(&page, "data-step"), steps);
+}
+
+#[test]
+fn a_side_is_heard_first_and_nothing_is_lost() {
+    let atlas = atlas();
+    for party in ["baku", "yerevan", "moscow", "article"] {
+        let angle = Angle { side: Some(party), ..Angle::default() };
+        for region in atlas.regions_in_order() {
+            let page = region_page(&atlas, &region.id, &[], &angle, Lang::En).expect("a page");
+            let ids = values(&page, "data-claim");
+            let speaks = |id: &String| atlas.speaks_for(atlas.claim(id).expect("a claim"), party);
+            assert!(ids.is_sorted_by_key(|id| !speaks(id)), "{party} on {}: {ids:?}", region.id);
+            assert_eq!(ids.len(), atlas.claims_about(&region.id).len());
+            let silent = page.characters().contains("no position quoted in the article");
+            assert_eq!(silent, !atlas.is_heard_on(party, &region.id), "{party} on {}", region.id);
+        }
+    }
+}
+
+#[test]
+fn claims_that_do_not_speak_of_the_chosen_date_say_so() {
+    let atlas = atlas();
+    let angle = Angle { as_of: "2021".parse().ok(), ..Angle::default() };
+    let page = region_page(&atlas, "nagorno-karabakh", &[], &angle, Lang::En).expect("a page");
+    let claims = atlas.own_claims("nagorno-karabakh");
+    let date = "2021".parse().expect("a date");
+    let off = claims.iter().filter(|c| !c.when.contains(date)).count();
+    assert!(off > 0 && off < claims.len());
+    assert_eq!(page.characters().matches("Not about the chosen date").count(), off);
+}
+
+#[test]
+fn what_came_after_is_apart_and_attributed() {
+    let atlas = atlas();
+    let path = format!("{}/../../geodata/chronicle.json", env!("CARGO_MANIFEST_DIR"));
+    let chronicle = Chronicle::parse(&fs::read_to_string(path).expect("a chronicle")).expect("a chronicle");
+    let angle = Angle { chronicle: Some(&chronicle), ..Angle::default() };
+    for region in atlas.regions_in_order() {
+        let page = region_page(&atlas, &region.id, &[], &angle, Lang::En).expect("a page");
+        assert!(page.characters().contains("Last checked: 22 November 2026"), "{}", region.id);
+    }
 }

@@ -1,6 +1,7 @@
 //! Which names the map shows: regions, countries, towns and water in the
 //! reader's language, with who comes first. Where they go is `carto::label`'s.
 
+use atlas::{Region, names};
 use carto::{
     Camera, Feature, Layer, ScreenPoint, ScreenRect, ScreenSize, Shape,
     label::{AROUND_A_DOT, Label, OVER_LAND, Seat},
@@ -16,6 +17,18 @@ pub const NO_REGION: usize = usize::MAX;
 /// Half the width of a region's mark, in CSS pixels.
 const MARK: f64 = 8.;
 
+/// What the map calls a region.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Called {
+    /// As in the reader's language.
+    #[default]
+    ByReader,
+    /// As both parties do, side by side.
+    ByParties,
+    /// As in the reader's language, after its number on paper.
+    ByNumber,
+}
+
 /// What the names are taken from.
 pub struct Naming<'a> {
     /// The texts.
@@ -28,6 +41,8 @@ pub struct Naming<'a> {
     pub collapsed: &'a [(usize, usize)],
     /// The reader's language.
     pub lang: Lang,
+    /// What regions are called.
+    pub called: Called,
     /// The number of the selected region.
     pub selected: Option<usize>,
     /// How large a text is in a type.
@@ -95,12 +110,30 @@ impl Naming<'_> {
         (labels, marks)
     }
 
+    fn call(&self, region: &Region) -> String {
+        let label = region.label.best(self.lang.code()).1;
+        match self.called {
+            Called::ByReader => label.to_owned(),
+            Called::ByParties => {
+                let ordered = names::in_order(&region.names, self.lang.code()).into_iter();
+                let theirs = ordered.filter(|name| name.party.is_some() && !name.variant);
+                let theirs: Vec<&str> = theirs.map(|name| &*name.toponym).collect();
+                if theirs.is_empty() { label.to_owned() } else { theirs.join(" / ") }
+            }
+            Called::ByNumber => {
+                let regions = self.atlas.regions_in_order();
+                let number = regions.iter().position(|r| r.id == region.id).map_or(0, |at| at + 1);
+                format!("{number} {label}")
+            }
+        }
+    }
+
     /// What the map calls a region. A mark for a few members says their names,
     /// which is shorter than it is exact to say the group's.
     fn name_of(&self, number: usize, collapsed: &[(usize, usize)]) -> String {
         let name = |number: usize| {
             let region = self.atlas.region(&self.story.places[number].id);
-            region.map_or(String::new(), |r| r.label.best(self.lang.code()).1.to_owned())
+            region.map_or(String::new(), |r| self.call(r))
         };
         let members: Vec<usize> =
             collapsed.iter().filter(|(_, parent)| *parent == number).map(|(child, _)| *child).collect();

@@ -6,6 +6,7 @@
 //! draw with what is here, so that the picture before any script and the
 //! picture after it are one.
 
+pub mod finder;
 pub mod labels;
 pub mod marks;
 pub mod shapes;

@@ -1,0 +1,137 @@
+//! How to pass the page on: citations of article and map, and the markup that
+//! embeds the page elsewhere. Addresses and today's date come from outside.
+
+use atlas::{Atlas, PartialDate};
+
+use crate::{
+    Lang,
+    doc::{Node, el},
+    words,
+};
+
+/// Article and map as a bibliography names them.
+pub fn citation(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) -> String {
+    let source = &atlas.claims.source;
+    let title = atlas.manifest.title.best(lang.code()).1;
+    let (published, as_of) =
+        (words::date(source.published_on(), lang), words::date(atlas.manifest.as_of, lang));
+    let today = words::date(today, lang);
+    let url = source.url.as_deref().map(|url| format!(", {url}")).unwrap_or_default();
+    let Source { publisher, title: headline } = Source::of(atlas);
+    match lang {
+        Lang::Fr => format!(
+            "« {headline} », {publisher}, {published}{url}. Carte : « {title} », Confins, situation au {as_of}, \
+             {address} (consultée le {today})."
+        ),
+        Lang::En => format!(
+            "“{headline}”, {publisher}, {published}{url}. Map: “{title}”, Confins, situation as of {as_of}, \
+             {address} (seen on {today})."
+        ),
+    }
+}
+
+/// The two as BibTeX entries.
+pub fn bibtex(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) -> String {
+    let source = &atlas.claims.source;
+    let Source { publisher, title } = Source::of(atlas);
+    let map = atlas.manifest.title.best(lang.code()).1;
+    let url = source.url.as_deref().map(|url| format!("  url = {{{url}}},\n")).unwrap_or_default();
+    format!(
+        "@article{{{},\n  title = {{{{{title}}}}},\n  journal = {{{publisher}}},\n  date = {{{}}},\n{url}}}\n\n\
+         @online{{confins-{},\n  title = {{{{{map}}}}},\n  organization = {{Confins}},\n  date = {{{}}},\n  \
+         url = {{{address}}},\n  urldate = {{{today}}},\n}}\n",
+        source.id,
+        source.published_on(),
+        atlas.manifest.id,
+        atlas.manifest.as_of,
+    )
+}
+
+struct Source<'a> {
+    publisher: &'a str,
+    title: &'a str,
+}
+
+impl<'a> Source<'a> {
+    fn of(atlas: &'a Atlas) -> Self {
+        Self { publisher: &atlas.claims.source.publisher, title: &atlas.claims.source.title }
+    }
+}
+
+/// Markup that shows the page at `address` inside another: a frame with a
+/// title, which needs no script.
+pub fn embed(atlas: &Atlas, address: &str, lang: Lang) -> String {
+    let title = atlas.manifest.title.best(lang.code()).1;
+    let frame = el("iframe")
+        .attr("src", address)
+        .attr("title", title)
+        .attr("width", "100%")
+        .attr("height", "640")
+        .attr("loading", "lazy")
+        .attr("allow", "fullscreen; clipboard-write; web-share");
+    frame.to_html()
+}
+
+/// The menu. `shares` says whether the browser has a sheet to share with.
+pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
+    let w = lang.words();
+    let button =
+        |act: &str, name: &str| el("button").attr("type", "button").attr("data-share", act).text(name);
+    let sheet = shares.then(|| el("li").child(button("sheet", w.share)));
+    let row = |act: &str, name: &str| el("li").child(button(act, name));
+    vec![
+        el("ul")
+            .child(sheet.into())
+            .child(row("link", w.copy_view))
+            .child(row("citation", w.copy_citation))
+            .child(row("bibtex", w.copy_bibtex))
+            .child(row("embed", w.copy_embed)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn atlas() -> Atlas {
+        let file = |name: &str| {
+            let path = format!("{}/../../geodata/{name}", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+        };
+        Atlas::parse(&file("atlas.json"), &file("regions.json"), &file("claims.json"))
+            .expect("the first atlas")
+    }
+
+    fn day() -> PartialDate {
+        "2026-11-23".parse().expect("a date")
+    }
+
+    #[test]
+    fn a_citation_names_article_and_map_with_their_dates() {
+        let text = citation(&atlas(), "https://example.org/carte/", day(), Lang::Fr);
+        for part in
+            ["Libération, 17 avril 2024", "https://example.org/carte/", "consultée le 23 novembre 2026"]
+        {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        let text = citation(&atlas(), "https://example.org/carte/", day(), Lang::En);
+        assert!(text.contains("seen on 23 November 2026"), "{text}");
+    }
+
+    #[test]
+    fn bibtex_has_an_entry_each() {
+        let text = bibtex(&atlas(), "https://example.org/", day(), Lang::En);
+        assert!(text.starts_with("@article{liberation-2024-04-17,\n"), "{text}");
+        assert!(text.contains("\n@online{confins-liberation-2024-04-17,\n"), "{text}");
+        assert_eq!(text.matches('{').count(), text.matches('}').count());
+        assert!(text.contains("urldate = {2026-11-23}"), "{text}");
+    }
+
+    #[test]
+    fn the_frame_has_a_title_and_an_escaped_address() {
+        let html = embed(&atlas(), "https://example.org/?embed&a=\"b", Lang::En);
+        assert!(html.contains("src=\"https://example.org/?embed&amp;a=&quot;b\""), "{html}");
+        assert!(html.contains("title=\"Nagorno-Karabakh"), "{html}");
+        assert!(html.ends_with("></iframe>"), "{html}");
+    }
+}

@@ -1,0 +1,102 @@
+// The date of the map, and what came after the article.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { dist } from './atlas.mjs';
+import { address, eventually, expectClaims, regionIds, story } from './support.mjs';
+
+const chronicle = JSON.parse(readFileSync(join(dist, 'geodata/chronicle.json'), 'utf8'));
+const openDates = (page) => page.getByText('Changer de date').click();
+const asOf = (page) => page.locator('.as-of').innerText();
+
+/** Which of the enclave's outlines are on the map. */
+const outlines = (page) =>
+  page.$$eval('#map [data-region=nagorno-karabakh] .land > .mark', (marks) =>
+    marks.filter((mark) => !mark.classList.contains('gone')).map((mark) => mark.getAttribute('class').match(/hatched|dotted-outline|contact-line|road/)?.[0]),
+  );
+
+test(
+  'each period draws its own map',
+  story('', async (page) => {
+    await openDates(page);
+    const drawn = {
+      '1923–1991': ['dotted-outline'],
+      '1994–2020': ['hatched', 'contact-line'],
+      'nov. 2020 – sept. 2023': ['hatched', 'road'],
+      'depuis sept. 2023': ['dotted-outline'],
+    };
+    for (const [name, marks] of Object.entries(drawn)) {
+      await page.getByRole('radio', { name }).check({ force: true });
+      await eventually(page, async () => assert.deepEqual((await outlines(page)).sort(), marks.sort(), name));
+    }
+    assert.equal(await asOf(page), 'Situation au 17 avril 2024');
+    await eventually(page, async () => assert.equal((await address(page)).get('asof'), null));
+  }),
+);
+
+test(
+  'the slider stops at every event by keyboard, and each is told with its sources',
+  story('', async (page) => {
+    await openDates(page);
+    const slider = page.getByRole('slider', { name: 'Date de la carte' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    for (const [n, event] of chronicle.events.entries()) {
+      await eventually(page, async () => {
+        const told = await page.locator('.dates .told').innerText();
+        assert.ok(told.includes(event.text.fr), `${event.when.start}: ${told}`);
+        const sources = await page.locator('.dates .told .event').first().locator('li').count();
+        assert.ok(sources > 0 && sources === event.sources.length, `${event.when.start}: ${sources} sources`);
+      });
+      const said = await slider.getAttribute('aria-valuetext');
+      assert.ok((await asOf(page)).endsWith(said), said);
+      if (n < chronicle.events.length - 1) await page.keyboard.press('ArrowRight');
+    }
+    assert.equal(await asOf(page), 'Situation au 17 avril 2024');
+  }),
+);
+
+test(
+  'claims that do not speak of the date say so, and the way back is one button',
+  story('#region=nagorno-karabakh&asof=2020-09-27', async (page) => {
+    await expectClaims(page, 'nagorno-karabakh');
+    const off = (id) => page.locator(`#panel [data-claim=${id}] .not-then`).count();
+    assert.equal(await off('six-week-war'), 0);
+    assert.equal(await off('withdrawal-confirmed'), 1);
+    await openDates(page);
+    await page.getByRole('button', { name: 'Revenir au 17 avril 2024' }).click();
+    await eventually(page, async () => {
+      assert.equal(await page.locator('#panel .not-then').count(), 0);
+      assert.equal((await address(page)).get('asof'), null);
+    });
+  }),
+);
+
+test(
+  'what came after the article is closed, apart, dated and attributed',
+  story('#region=artsvashen', async (page) => {
+    await expectClaims(page, 'artsvashen');
+    const since = page.locator('#panel details.since');
+    await since.waitFor();
+    assert.equal(await since.getAttribute('open'), null);
+    assert.equal(await since.locator('[data-claim]').count(), 0);
+    await since.locator('> summary').click();
+    assert.match(await since.innerText(), /Dernière vérification : 22 novembre 2026/);
+    const events = chronicle.since.events.filter((e) => e.regions.includes('artsvashen'));
+    assert.ok(events.length > 0);
+    for (const event of events) assert.ok((await since.innerText()).includes(event.text.fr));
+    assert.equal(await since.locator('.event').count(), events.length);
+    assert.equal(await asOf(page), 'Situation au 17 avril 2024');
+  }),
+);
+
+test(
+  'every region has that section',
+  story('', async (page) => {
+    for (const id of regionIds) {
+      await page.evaluate((to) => { window.location.hash = `region=${to}`; }, id);
+      await eventually(page, async () => assert.equal(await page.locator('#panel details.since').count(), 1, id));
+    }
+  }),
+);

@@ -1,0 +1,104 @@
+// Where one is: names, positions, the way back, the whole screen, the sheet.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { camera, drawn, eventually, expectClaims, expectInView, story, view } from './support.mjs';
+
+const openLegend = (page) => page.getByText('Légende et calques').click();
+
+test(
+  'the map can call places as both parties do',
+  story('#map=9/40.65/45.5', async (page) => {
+    const names = () => page.evaluate(() => document.querySelector('#map canvas.names').toDataURL());
+    await openLegend(page);
+    await drawn(page);
+    const before = await names();
+    const box = page.getByRole('checkbox', { name: 'Noms locaux sur la carte' });
+    await box.check();
+    await eventually(page, async () => assert.ok((await names()) !== before, 'the names are the same'));
+    await box.uncheck();
+    await eventually(page, async () => assert.ok((await names()) === before, 'the names stay local'));
+  }),
+);
+
+test(
+  'positions are said on demand',
+  story('#map=9/40/46', async (page) => {
+    await openLegend(page);
+    const output = page.locator('#map output.position');
+    assert.ok(!(await output.isVisible()));
+    await page.getByRole('checkbox', { name: 'Coordonnées' }).check();
+    const { x, y } = (await camera(page)).toPixel([46.2, 39.9]);
+    await page.mouse.move(x, y);
+    await eventually(page, async () => assert.match(await output.innerText(), /^39,(89|90|91)° N, 46,(19|20|21)° E$/));
+  }),
+);
+
+test(
+  'a selected region that is out of view has a way back',
+  story('#region=artsvashen', async (page) => {
+    await expectClaims(page, 'artsvashen');
+    await expectInView(page, 'artsvashen');
+    const back = page.getByRole('button', { name: 'Artsvashen est hors de la vue' });
+    assert.equal(await back.count(), 0);
+    await view(page, '#region=artsvashen&map=9/39/46.5');
+    await back.click();
+    await expectInView(page, 'artsvashen');
+    await eventually(page, async () => assert.equal(await back.count(), 0));
+  }),
+);
+
+test(
+  'one button shows the page on the whole screen, and leaves it',
+  story('', async (page) => {
+    const button = page.getByRole('button', { name: 'Plein écran' });
+    const full = () => page.evaluate(() => document.fullscreenElement !== null);
+    await button.click();
+    await eventually(page, async () => assert.ok(await full()));
+    await button.click();
+    await eventually(page, async () => assert.ok(!(await full())));
+  }),
+);
+
+const height = (page) => page.locator('#panel').evaluate((panel) => panel.getBoundingClientRect().height / window.innerHeight);
+const expectHeight = (page, from, to) =>
+  eventually(page, async () => {
+    const share = await height(page);
+    assert.ok(share >= from && share <= to, `the sheet takes ${share} of the window`);
+  });
+
+test(
+  'the sheet has three heights, by button and by dragging',
+  story('#region=karki', { touch: true }, async (page) => {
+    await expectClaims(page, 'karki');
+    await expectHeight(page, 0.4, 0.5);
+    await page.getByRole('button', { name: 'Agrandir le volet de lecture' }).tap();
+    await expectHeight(page, 0.9, 1);
+    await page.getByRole('button', { name: 'Volet de lecture à mi-hauteur' }).tap();
+    await expectHeight(page, 0.4, 0.5);
+    const drag = async (share) => {
+      const { x, y, width } = await page.locator('#panel .handle').boundingBox();
+      await page.mouse.move(x + width / 2, y + 8);
+      await page.mouse.down();
+      await page.mouse.move(x + width / 2, 844 * (1 - share) + 20, { steps: 4 });
+      await page.mouse.move(x + width / 2, 844 * (1 - share), { steps: 2 });
+      await page.mouse.up();
+    };
+    await drag(0.85);
+    await expectHeight(page, 0.9, 1);
+    await drag(0.1);
+    await expectHeight(page, 0, 0.12);
+    await drag(0.5);
+    await expectHeight(page, 0.4, 0.5);
+    await expectClaims(page, 'karki');
+  }),
+);
+
+test(
+  'a phone on its side has map and text side by side',
+  story('#region=karki', { touch: true, width: 720, height: 360 }, async (page) => {
+    await expectClaims(page, 'karki');
+    const [map, panel] = await Promise.all(['#map', '#panel'].map((s) => page.locator(s).boundingBox()));
+    assert.ok(map.x + map.width <= panel.x + 1 && panel.height <= 361, JSON.stringify([map, panel]));
+    assert.ok(map.width > 250);
+  }),
+);

@@ -1,0 +1,87 @@
+// The search field.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { address, eventually, expectClaims, expectFocus, expectInView, region, story } from './support.mjs';
+
+const field = (page) => page.getByRole('combobox', { name: /^Chercher/ });
+const options = (page) => page.getByRole('option');
+
+test(
+  'every spelling finds the place',
+  story('', async (page) => {
+    for (const spelling of ['Artsvashen', 'Bashkend', 'Başkənd', 'Bachkend', 'Башкенд', 'Արծվաշեն', 'ARTSVACHEN']) {
+      await field(page).fill(spelling);
+      await eventually(page, async () => {
+        assert.match((await options(page).allInnerTexts())[0] ?? '', /^Artsvashen/, spelling);
+      });
+    }
+  }),
+);
+
+test(
+  'arrows walk the finds, Enter goes there, Escape closes',
+  story('', async (page) => {
+    await field(page).focus();
+    await page.keyboard.type('askipara');
+    await eventually(page, async () => assert.ok((await options(page).count()) >= 2));
+    assert.equal(await field(page).getAttribute('aria-expanded'), 'true');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const active = await field(page).getAttribute('aria-activedescendant');
+    const chosen = page.locator(`#${active}`);
+    assert.equal(await chosen.getAttribute('aria-selected'), 'true');
+    const name = await chosen.locator('strong').innerText();
+    await page.keyboard.press('Escape');
+    assert.equal(await field(page).getAttribute('aria-expanded'), 'false');
+    await expectFocus(page, 'input');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const id = name === region('yukhari-askipara').label.fr ? 'yukhari-askipara' : 'ashaghi-askipara';
+    await expectClaims(page, id);
+    await expectInView(page, id);
+    await expectFocus(page, 'h2');
+  }),
+);
+
+test(
+  'a claim is found by its speaker or its words, and opens at the claim',
+  story('', async (page) => {
+    await field(page).fill('6 500 morts');
+    await options(page).first().click();
+    await expectClaims(page, 'nagorno-karabakh');
+    await eventually(page, async () => assert.equal((await address(page)).get('claim'), 'six-week-war'));
+    const seen = page.locator('#panel [data-claim=six-week-war] blockquote');
+    await eventually(page, async () => assert.ok(await inView(seen)));
+    await field(page).fill('peskov');
+    await eventually(page, async () => assert.match((await options(page).allInnerTexts())[0] ?? '', /Peskov/));
+  }),
+);
+
+test(
+  'a town flies the map',
+  story('', async (page) => {
+    await field(page).fill('Gandja');
+    await options(page).first().click();
+    await eventually(page, async () => {
+      const [, lat, lon] = ((await address(page)).get('map') ?? '').split('/').map(Number);
+      assert.ok(Math.abs(lat - 40.68) < 0.05 && Math.abs(lon - 46.36) < 0.05, `${lat} ${lon}`);
+    });
+    await expectFocus(page, '#map');
+  }),
+);
+
+test(
+  'what is not there is said',
+  story('', async (page) => {
+    await field(page).fill('zzzzqq');
+    await page.getByText('Rien trouvé').waitFor();
+    assert.equal(await options(page).count(), 0);
+  }),
+);
+
+const inView = (locator) =>
+  locator.evaluate((element) => {
+    const [box, panel] = [element, document.querySelector('#panel .text')].map((e) => e.getBoundingClientRect());
+    return box.top >= panel.top && box.bottom <= panel.bottom;
+  });

@@ -1,0 +1,73 @@
+//! Where one is: the position under the pointer, and the way back to a selected
+//! region that has gone out of view.
+
+use carto::{ScreenPoint, projection::unproject};
+use leptos::prelude::*;
+use reading::words;
+use wasm_bindgen::JsCast;
+
+use crate::{mount, page, state::State};
+
+/// Shows both, as far as wanted.
+pub fn set_up(state: State) {
+    let pointer = ArcRwSignal::new(None);
+    let moved = pointer.clone();
+    page::listen_to(
+        "#map",
+        "pointermove",
+        Box::new(move |event| {
+            if state.positions.get_untracked() {
+                let event: &web_sys::MouseEvent = event.unchecked_ref();
+                let corner = page::find("#map").map(|map| map.get_bounding_client_rect());
+                moved.set(corner.map(|corner| ScreenPoint {
+                    x: f64::from(event.client_x()) - corner.left(),
+                    y: f64::from(event.client_y()) - corner.top(),
+                }));
+            }
+        }),
+    );
+    mount::watch(Box::new(move || {
+        let (wanted, lang) = (state.positions.get(), state.lang.get());
+        let Some(output) = page::find("#map .position") else { return };
+        page::switch(&output, "gone", !wanted);
+        if wanted {
+            let camera = state.camera.get();
+            // Without a pointer, the middle of what is seen.
+            let at = pointer.get().unwrap_or_else(|| camera.viewport.free().centre());
+            let at = unproject(camera.screen_to_world(at));
+            output.set_text_content(Some(&words::position(at.lon, at.lat, lang)));
+        }
+    }));
+    mount::watch(Box::new(move || show_way_back(state)));
+    page::listen_to(
+        "#map .out-of-view",
+        "click",
+        Box::new(move |_| {
+            if let Some(id) = state.selected.get_untracked() {
+                state.show(&id, true);
+                page::focus("#map");
+            }
+        }),
+    );
+}
+
+fn show_way_back(state: State) {
+    let Some(button) = page::find("#map .out-of-view") else { return };
+    let id = state.selected.get();
+    let out = id.as_ref().is_some_and(|id| {
+        let (story, Some(filter)) = (state.story.get(), state.filter()) else { return false };
+        let Some(number) = story.number(id) else { return false };
+        let bounds = story.bounds(number, &filter);
+        let camera = state.camera.get();
+        !bounds.is_empty() && !camera.rect(&bounds).overlaps(&camera.viewport.free())
+    });
+    page::switch(&button, "gone", !out);
+    if let (true, Some(id)) = (out, id) {
+        let lang = state.lang.get();
+        let name = state
+            .atlas
+            .with(|a| a.as_ref().and_then(|a| Some(a.region(&id)?.label.best(lang.code()).1.to_owned())));
+        let text = format!("{} {}", name.unwrap_or_default(), lang.words().out_of_view);
+        button.set_text_content(Some(&text));
+    }
+}
