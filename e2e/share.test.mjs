@@ -36,6 +36,17 @@ test(
 );
 
 test(
+  'a button that was clicked twice says again what it does',
+  story('#region=karki', async (page) => {
+    await allow(page);
+    const button = page.locator('#panel .deeds [data-copy="region=karki"]');
+    await button.dblclick();
+    await eventually(page, async () => assert.equal(await button.innerText(), 'Lien copié'));
+    await eventually(page, async () => assert.equal(await button.innerText(), 'Copier le lien'));
+  }),
+);
+
+test(
   'a step’s link and a region’s open those',
   story('#step=7', async (page) => {
     await allow(page);

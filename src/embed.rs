@@ -5,7 +5,8 @@ use std::cell::Cell;
 
 use js_sys::Object;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::TouchEvent;
 
 use crate::{page, state::State};
 
@@ -36,9 +37,7 @@ pub fn set_up(state: State) {
         "#map",
         "touchmove",
         Box::new(move |event| {
-            let fingers = js_sys::Reflect::get(&event, &"touches".into()).ok();
-            let fingers = fingers.and_then(|f| js_sys::Reflect::get(&f, &"length".into()).ok()?.as_f64());
-            if fingers == Some(1.) {
+            if event.unchecked_ref::<TouchEvent>().touches().length() == 1 {
                 hint(state.lang.get_untracked().words().two_fingers);
             }
         }),

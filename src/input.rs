@@ -262,7 +262,7 @@ impl Input {
 }
 
 /// Where the event is, in CSS pixels from the map's top left.
-fn position(event: &MouseEvent) -> ScreenPoint {
+pub fn position(event: &MouseEvent) -> ScreenPoint {
     let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
     page::find("#map").map_or(ScreenPoint { x, y }, |map| {
         let rect = map.get_bounding_client_rect();

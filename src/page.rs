@@ -52,22 +52,23 @@ pub fn report_panics() {
     }));
 }
 
-/// Sets `html[data-state]`: `loading`, `ready` or `failed`.
-pub fn set_state(state: &str) {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("data-state", state);
-    }
+/// Sets `html[data-state]`: `loading`, `ready` or `failed`. Whether that is new:
+/// the same again would have the browser style the whole page anew.
+pub fn set_state(state: &str) -> bool {
+    set_root("data-state", state)
+}
+
+/// Sets an attribute of the whole page, unless it stands there.
+fn set_root(name: &str, value: &str) -> bool {
+    let root = document().document_element();
+    let root = root.filter(|root| root.get_attribute(name).as_deref() != Some(value));
+    root.inspect(|root| set(root, name, value)).is_some()
 }
 
 /// Says which language the page is in, and its title.
 pub fn set_language(lang: &str, title: &str) {
     let document = document();
-    // The same again would have the browser style the whole page anew.
-    if let Some(root) =
-        document.document_element().filter(|r| r.get_attribute("lang").as_deref() != Some(lang))
-    {
-        let _ = root.set_attribute("lang", lang);
-    }
+    set_root("lang", lang);
     if document.title() != title {
         document.set_title(title);
     }

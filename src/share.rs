@@ -56,15 +56,16 @@ pub fn copy(state: State, event: &Event, hash: &str) {
 /// Copies a text; the button says so.
 pub fn copy_text(state: State, text: String, button: Option<Element>) {
     spawn_local(async move {
+        let words = state.lang.get_untracked().words();
         if !write(&text).await {
             // Shown for the reader to copy. Where even that is forbidden there
             // is nothing left to try.
-            let words = state.lang.get_untracked().words();
             let _ = page::window().prompt_with_message_and_default(words.copy_link, &text);
             return;
         }
-        let words = state.lang.get_untracked().words();
         page::announce(words.copied);
+        // One that says so already, after a second click, has its own word put off.
+        let button = button.filter(|b| b.text_content().as_deref() != Some(words.copied));
         if let Some(button) = button {
             let before = button.text_content();
             button.set_text_content(Some(words.copied));

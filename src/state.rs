@@ -195,6 +195,11 @@ impl State {
         self.repaint.update(|n| *n += 1);
     }
 
+    /// The date that the atlas is true for.
+    pub fn own_date(self) -> Option<PartialDate> {
+        self.atlas.with_untracked(|a| a.as_ref().map(|a| a.manifest.as_of))
+    }
+
     /// Which features may be seen now. `None` until the atlas is read.
     pub fn filter(self) -> Option<Filter> {
         let as_of = self.as_of.get().or_else(|| self.atlas.with(|a| a.as_ref().map(|a| a.manifest.as_of)))?;

@@ -26,16 +26,14 @@ impl State {
         if step == 0 || step > claims {
             return;
         }
-        if self.step.get_untracked().is_some() {
-            self.step.set(Some(step));
-            self.show_step(step);
-            return;
-        }
-        let before = self.address(false);
+        let begins = self.step.get_untracked().is_none();
+        let before = self.address(false).filter(|_| begins);
         self.take_step(Some(step));
-        self.sheet_open.set(true);
-        note_later(before, self.address(true));
-        page::next_frame(Box::new(|| page::focus("#panel h2")));
+        if begins {
+            self.sheet_open.set(true);
+            note_later(before, self.address(true));
+            page::next_frame(Box::new(|| page::focus("#panel h2")));
+        }
     }
 
     /// The next step, or the one before.
@@ -47,7 +45,10 @@ impl State {
 
     /// Takes the step that an address says, or none.
     pub fn take_step(self, step: Option<usize>) {
-        let Some(number) = step else { return self.end_tour() };
+        let Some(number) = step else {
+            self.end_tour();
+            return;
+        };
         if self.step.get_untracked().is_none() {
             self.left.replace(Some(Left {
                 camera: self.camera.get_untracked(),
@@ -64,34 +65,28 @@ impl State {
         self.show_step(number);
     }
 
-    /// Stops following; the map stays where it is, at the date of before.
-    pub fn end_tour(self) {
-        if self.step.get_untracked().is_some() {
-            self.step.set(None);
-            let left = self.left.take();
-            self.as_of.set(left.and_then(|left| left.as_of));
-        }
+    /// Stops following; the map stays where it is, at the date of before. Where
+    /// the reader was then, if they followed.
+    pub fn end_tour(self) -> Option<Left> {
+        self.step.get_untracked()?;
+        self.step.set(None);
+        let left = self.left.take();
+        self.as_of.set(left.as_ref().and_then(|left| left.as_of));
+        left
     }
 
     /// Stops following and puts the reader back where they were.
     pub fn leave_tour(self) {
-        if self.step.get_untracked().is_none() {
-            return;
-        }
-        let left = self.left.take();
-        self.step.set(None);
-        self.as_of.set(left.as_ref().and_then(|left| left.as_of));
-        if let Some(Left { camera, selected, scroll, .. }) = left {
-            self.selected.set(selected);
-            let now = self.camera.get_untracked().viewport;
-            self.fly_to(camera.resized(now));
-            page::next_frame(Box::new(move || {
-                page::focus("#panel [data-go]");
-                if let Some(text) = page::find("#panel .text") {
-                    text.set_scroll_top(scroll);
-                }
-            }));
-        }
+        let Some(Left { camera, selected, scroll, .. }) = self.end_tour() else { return };
+        self.selected.set(selected);
+        let now = self.camera.get_untracked().viewport;
+        self.fly_to(camera.resized(now));
+        page::next_frame(Box::new(move || {
+            page::focus("#panel [data-go]");
+            if let Some(text) = page::find("#panel .text") {
+                text.set_scroll_top(scroll);
+            }
+        }));
         note_later(None, self.address(true));
     }
 
@@ -102,7 +97,7 @@ impl State {
         let step = self.step.get();
         let side = self.side.get();
         let about: Vec<String> = match (step, side) {
-            (Some(step), _) => atlas.claims_in_order().get(step - 1)?.regions.clone(),
+            (Some(step), _) => atlas.claim_at(step)?.regions.clone(),
             (None, Some(side)) => {
                 let regions = atlas.regions.regions.iter();
                 regions.filter(|r| atlas.is_heard_on(&side, &r.id)).map(|r| r.id.clone()).collect()
@@ -118,8 +113,7 @@ impl State {
     /// The map as the step's claim has it: its date, its main region.
     fn show_step(self, step: usize) {
         let Some(atlas) = self.atlas.get_untracked() else { return };
-        let claims = atlas.claims_in_order();
-        let Some(claim) = claims.get(step - 1) else { return };
+        let Some(claim) = atlas.claim_at(step) else { return };
         let date = date_of(claim, &atlas);
         if date != self.as_of.get_untracked() {
             self.as_of.set(date);

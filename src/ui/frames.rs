@@ -65,8 +65,6 @@ struct Frames {
     names_due: bool,
     /// What the scale bar says, and how long it is.
     scale: (String, String),
-    /// The state that the page was last said to be in.
-    said: Option<&'static str>,
     /// Whether the first picture has given way to the worker's.
     own_ground: bool,
 }
@@ -159,12 +157,8 @@ fn frame(state: State, input: Input, change: Change) {
     }
     let progress = state.progress.get();
     let drawn = state.adopted() || !ground::is_awaited();
-    if progress.all > 0 && progress.done >= progress.all && drawn {
-        let ready = "ready";
-        if FRAMES.with_borrow_mut(|f| f.said.replace(ready)) != Some(ready) {
-            page::set_state(ready);
-            data::ready();
-        }
+    if progress.all > 0 && progress.done >= progress.all && drawn && page::set_state("ready") {
+        data::ready();
     }
 }
 
@@ -297,7 +291,7 @@ fn draw_names(
     frames.names_due = false;
     if frames.furnished != Some(camera.viewport) || !frames.moving(camera) {
         // Read before anything is written, so that the browser lays out once.
-        let furniture = ".as-of, .controls .zoom, .controls .pan, .legend, .credits, .scale-bar";
+        let furniture = ".as-of, .dates, .controls .zoom, .controls .pan, .legend, .credits, .scale-bar";
         frames.furniture = page::rects_within("#map", furniture);
         frames.furnished = Some(camera.viewport);
     }

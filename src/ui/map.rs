@@ -17,7 +17,7 @@ pub fn set_up(state: State) {
     let input = Input::new(state);
     listen(input);
     frames::draw_when_needed(state, input);
-    page::observe_size(&["#map", "#panel", ".legend"], move || {
+    page::observe_size(&["#map", "#panel", ".legend", ".dates"], move || {
         state.measure();
         state.repaint();
     });

@@ -183,7 +183,7 @@ fn at_rest(atlas: &atlas::Atlas, angle: &Angle<'_>, lang: Lang) -> (Vec<Node>, u
 /// The shapes that a region had over time, where they are areas with names.
 fn outlines(state: State, id: &str) -> Vec<DatedOutline> {
     let story = state.story.get();
-    let default = state.atlas.with_untracked(|a| a.as_ref().map(|a| a.manifest.as_of));
+    let default = state.own_date();
     let (Some(number), Some(default)) = (story.number(id), default) else { return Vec::new() };
     let now = state.as_of.get_untracked().unwrap_or(default);
     let mut dated: Vec<DatedOutline> = Vec::new();

@@ -4,12 +4,12 @@
 
 use std::{cell::Cell, time::Duration};
 
-use carto::{ScreenPoint, projection::unproject};
+use carto::projection::unproject;
 use leptos::prelude::*;
 use reading::words;
 use wasm_bindgen::JsCast;
 
-use crate::{mount, page, state::State};
+use crate::{input, mount, page, state::State};
 
 /// How long after a key or button the map is at rest again.
 const RESTS: Duration = Duration::from_millis(900);
@@ -45,12 +45,7 @@ pub fn set_up(state: State) {
         "pointermove",
         Box::new(move |event| {
             if state.positions.get_untracked() {
-                let event: &web_sys::MouseEvent = event.unchecked_ref();
-                let corner = page::find("#map").map(|map| map.get_bounding_client_rect());
-                moved.set(corner.map(|corner| ScreenPoint {
-                    x: f64::from(event.client_x()) - corner.left(),
-                    y: f64::from(event.client_y()) - corner.top(),
-                }));
+                moved.set(Some(input::position(event.unchecked_ref())));
             }
         }),
     );
@@ -92,9 +87,7 @@ fn show_way_back(state: State) {
     page::switch(&button, "gone", !out);
     if let (true, Some(id)) = (out, id) {
         let lang = state.lang.get();
-        let name = state
-            .atlas
-            .with(|a| a.as_ref().and_then(|a| Some(a.region(&id)?.label.best(lang.code()).1.to_owned())));
+        let name = state.atlas.with(|a| Some(a.as_ref()?.label(&id, lang.code())?.to_owned()));
         let text = format!("{} {}", name.unwrap_or_default(), lang.words().out_of_view);
         button.set_text_content(Some(&text));
     }
@@ -116,8 +109,7 @@ fn in_view(state: State) -> String {
         let bounds = story.bounds(*number, &filter);
         place.parent.is_none() && !bounds.is_empty() && camera.rect(&bounds).overlaps(&free)
     });
-    let names: Vec<&str> =
-        seen.filter_map(|(_, place)| Some(atlas.region(&place.id)?.label.best(lang.code()).1)).collect();
+    let names: Vec<&str> = seen.filter_map(|(_, place)| atlas.label(&place.id, lang.code())).collect();
     let words = lang.words();
     format!(
         "{} {}",

@@ -5,7 +5,7 @@
 use atlas::{Chronicle, PartialDate, chronicle::Event};
 use leptos::prelude::*;
 use reading::{
-    Lang,
+    Lang, choice,
     doc::{Node, el},
     event, words,
 };
@@ -27,8 +27,7 @@ pub fn set_up(state: State) {
         "input",
         Box::new(move |event| {
             let Some(input) = mount::input(&event) else { return };
-            let (Some(chronicle), Some(default)) = (state.chronicle.get_untracked(), article_date(state))
-            else {
+            let (Some(chronicle), Some(default)) = (state.chronicle.get_untracked(), state.own_date()) else {
                 return;
             };
             let date = match &*input.name() {
@@ -56,10 +55,6 @@ pub fn set_up(state: State) {
     );
 }
 
-fn article_date(state: State) -> Option<PartialDate> {
-    state.atlas.with_untracked(|a| a.as_ref().map(|a| a.manifest.as_of))
-}
-
 /// The dates that the slider stops at: when events began, and the article.
 fn stops(chronicle: &Chronicle, article: PartialDate) -> Vec<PartialDate> {
     let begun = chronicle.events.iter().filter_map(|event| event.when.start);
@@ -74,15 +69,14 @@ fn stops(chronicle: &Chronicle, article: PartialDate) -> Vec<PartialDate> {
 
 fn entries(state: State) -> Vec<Node> {
     let w = state.lang.get().words();
-    let (Some(chronicle), Some(article)) = (state.chronicle.get(), article_date(state)) else {
+    let (Some(chronicle), Some(article)) = (state.chronicle.get(), state.own_date()) else {
         return Vec::new();
     };
     let lang = state.lang.get();
     let period = |period: &atlas::chronicle::Period| {
-        let input = el("input").attr("type", "radio").attr("name", "period").attr("value", &period.id);
         let (code, about) = period.about.best(lang.code());
         let name = el("span").attr("title", about).lang(code, lang).text(period.name.best(lang.code()).1);
-        el("label").child(input).child(name)
+        choice("period", &period.id, false, name)
     };
     let last = stops(&chronicle, article).len() - 1;
     let slider = el("input")
@@ -106,7 +100,7 @@ fn entries(state: State) -> Vec<Node> {
 fn show(state: State) {
     let lang = state.lang.get();
     let (as_of, Some(chronicle)) = (state.as_of.get(), state.chronicle.get()) else { return };
-    let Some(article) = article_date(state) else { return };
+    let Some(article) = state.own_date() else { return };
     let now = as_of.unwrap_or(article);
     let stops = stops(&chronicle, article);
     let at = stops.partition_point(|stop| stop.first_day() <= now.last_day()).saturating_sub(1);
@@ -126,7 +120,7 @@ fn show(state: State) {
 /// What happened at the date.
 fn told(state: State) -> Vec<Node> {
     let (as_of, lang) = (state.as_of.get(), state.lang.get());
-    let (Some(chronicle), Some(article)) = (state.chronicle.get(), article_date(state)) else {
+    let (Some(chronicle), Some(article)) = (state.chronicle.get(), state.own_date()) else {
         return Vec::new();
     };
     let now = as_of.unwrap_or(article);

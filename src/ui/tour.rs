@@ -104,15 +104,14 @@ fn finger(event: &Event) -> Option<(f64, f64)> {
 fn bar(state: State) -> Vec<Node> {
     let Some(step) = state.step.get() else { return Vec::new() };
     let Some(atlas) = state.atlas.get() else { return Vec::new() };
-    let w = state.lang.get().words();
-    let claims = atlas.claims_in_order();
-    let all = claims.len();
+    let lang = state.lang.get();
+    let (w, all) = (lang.words(), atlas.claims.claims.len());
     let button = |way: &'static str, name: &'static str, end: bool| {
         let button = el("button").attr("type", "button").attr("data-way", way).text(name);
         button.attr("aria-disabled", if end { "true" } else { "false" })
     };
-    let place = claims.get(step - 1).and_then(|claim| atlas.region(claim.regions.first()?));
-    let place = place.map_or(String::new(), |r| r.label.best(state.lang.get().code()).1.to_owned());
+    let place = atlas.claim_at(step).and_then(|claim| atlas.label(claim.regions.first()?, lang.code()));
+    let place = place.unwrap_or_default();
     vec![
         button("back", w.previous, step == 1),
         el("div")

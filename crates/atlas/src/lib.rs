@@ -69,6 +69,11 @@ impl Atlas {
         self.regions.regions.iter().find(|r| r.id == id)
     }
 
+    /// What a region is called in a language; `None` for an unknown id.
+    pub fn label<'a>(&'a self, id: &str, lang: &'a str) -> Option<&'a str> {
+        Some(self.region(id)?.label.best(lang).1)
+    }
+
     /// The parent of a region; `None` for a top-level region and for an
     /// unknown id.
     pub fn parent(&self, id: &str) -> Option<&Region> {
@@ -122,6 +127,11 @@ impl Atlas {
             claims.insert(claims.partition_point(|c| c.order <= claim.order), claim);
         }
         claims
+    }
+
+    /// The claim at a place in the article's order, from 1.
+    pub fn claim_at(&self, place: usize) -> Option<&Claim> {
+        self.claims_in_order().get(place.checked_sub(1)?).copied()
     }
 
     /// The claims that name this very region, in the article's order.

@@ -4,7 +4,7 @@
 use atlas::{Atlas, Chronicle, Claim, PartialDate};
 
 use crate::{
-    Lang,
+    Lang, choice,
     doc::{Node, el},
 };
 
@@ -29,13 +29,7 @@ impl Angle<'_> {
 /// The choice of a side: all, then each party in the atlas's order.
 pub fn sides(atlas: &Atlas, chosen: Option<&str>, lang: Lang) -> Node {
     let w = lang.words();
-    let option = |id: &str, name: Node| {
-        let mut input = el("input").attr("type", "radio").attr("name", "view").attr("value", id);
-        if chosen.unwrap_or_default() == id {
-            input = input.attr("checked", "");
-        }
-        el("label").child(input).child(name)
-    };
+    let option = |id: &str, name| choice("view", id, chosen.unwrap_or_default() == id, name);
     let parties = atlas.manifest.parties.iter();
     el("fieldset")
         .class("views")

@@ -47,6 +47,13 @@ pub(crate) fn link(region: &Region, lang: Lang) -> Node {
         .text(label)
 }
 
+/// One of a group of choices: a radio button and what it stands for.
+pub fn choice(name: &str, value: &str, chosen: bool, told: Node) -> Node {
+    let input = el("input").attr("type", "radio").attr("name", name).attr("value", value);
+    let input = if chosen { input.attr("checked", "") } else { input };
+    el("label").child(input).child(told)
+}
+
 /// A link out of the page, in a tab of its own, or plain text without address.
 pub fn outward(url: Option<&str>, text: &str) -> Node {
     match url {

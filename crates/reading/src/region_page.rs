@@ -6,6 +6,7 @@ use atlas::{Atlas, Claim, PartialDate, Region, names, region::Note};
 use crate::{
     Angle, Lang,
     angle::sides,
+    choice,
     claim_card::{Reader, card, copy_link},
     doc::{Node, el},
     events::{since, sources},
@@ -150,15 +151,10 @@ fn choice_of_outlines(outlines: &[DatedOutline], lang: Lang) -> Node {
     }
     let option = |outline: &DatedOutline| {
         let value = outline.date.map(|d| d.to_string()).unwrap_or_default();
-        let mut input = el("input").attr("type", "radio").attr("name", "outline").attr("value", &value);
-        if outline.chosen {
-            input = input.attr("checked", "");
-        }
         let told = words::interval(outline.when, lang).unwrap_or_default();
         let name = said("span", &outline.name, lang);
-        el("label")
-            .child(input)
-            .child(el("span").child(name).text(" ").child(el("span").class("of").text(&told)))
+        let told = el("span").child(name).text(" ").child(el("span").class("of").text(&told));
+        choice("outline", &value, outline.chosen, told)
     };
     el("fieldset")
         .class("outlines")

@@ -17,7 +17,7 @@ pub fn citation(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) ->
         (words::date(source.published_on(), lang), words::date(atlas.manifest.as_of, lang));
     let today = words::date(today, lang);
     let url = source.url.as_deref().map(|url| format!(", {url}")).unwrap_or_default();
-    let Source { publisher, title: headline } = Source::of(atlas);
+    let (publisher, headline) = (&source.publisher, &source.title);
     match lang {
         Lang::Fr => format!(
             "« {headline} », {publisher}, {published}{url}. Carte : « {title} », Confins, situation au {as_of}, \
@@ -33,7 +33,7 @@ pub fn citation(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) ->
 /// The two as BibTeX entries.
 pub fn bibtex(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) -> String {
     let source = &atlas.claims.source;
-    let Source { publisher, title } = Source::of(atlas);
+    let (publisher, title) = (&source.publisher, &source.title);
     let map = atlas.manifest.title.best(lang.code()).1;
     let url = source.url.as_deref().map(|url| format!("  url = {{{url}}},\n")).unwrap_or_default();
     format!(
@@ -45,17 +45,6 @@ pub fn bibtex(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) -> S
         atlas.manifest.id,
         atlas.manifest.as_of,
     )
-}
-
-struct Source<'a> {
-    publisher: &'a str,
-    title: &'a str,
-}
-
-impl<'a> Source<'a> {
-    fn of(atlas: &'a Atlas) -> Self {
-        Self { publisher: &atlas.claims.source.publisher, title: &atlas.claims.source.title }
-    }
 }
 
 /// Markup that shows the page at `address` inside another: a frame with a
@@ -75,10 +64,10 @@ pub fn embed(atlas: &Atlas, address: &str, lang: Lang) -> String {
 /// The menu. `shares` says whether the browser has a sheet to share with.
 pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
     let w = lang.words();
-    let button =
-        |act: &str, name: &str| el("button").attr("type", "button").attr("data-share", act).text(name);
-    let sheet = shares.then(|| el("li").child(button("sheet", w.share)));
-    let row = |act: &str, name: &str| el("li").child(button(act, name));
+    let row = |act: &str, name: &str| {
+        el("li").child(el("button").attr("type", "button").attr("data-share", act).text(name))
+    };
+    let sheet = shares.then(|| row("sheet", w.share));
     vec![
         el("ul")
             .child(sheet.into())

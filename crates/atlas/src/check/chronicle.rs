@@ -40,13 +40,7 @@ pub(super) fn check(chronicle: &Chronicle, report: &mut Report<'_>) {
             }
         }
     }
-    for (id, reference) in &chronicle.references {
-        let at = format!("/references/{id}");
-        report.not_blank(&format!("{at}/title"), &reference.title);
-        if !used.contains(id) {
-            report.warn(at, "never used, expected in an event");
-        }
-    }
+    report.of_use(&chronicle.references, &used, "an event");
 }
 
 fn events<'c>(
@@ -78,12 +72,6 @@ fn events<'c>(
         if event.sources.is_empty() {
             report.error(format!("{at}/sources"), "none, expected what the event rests on");
         }
-        for id in &event.sources {
-            used.insert(id);
-            if !chronicle.references.contains_key(id) {
-                let expected = "expected an id of `references`";
-                report.error(format!("{at}/sources"), format!("reference {id:?}, {expected}"));
-            }
-        }
+        report.rests_on(&format!("{at}/sources"), &event.sources, &chronicle.references, used);
     }
 }

@@ -12,14 +12,14 @@ mod sources;
 mod tests;
 mod unknown;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 pub use features::{FeatureFacts, feature_facts};
 pub use sources::heading_ids;
 pub use unknown::unknown_keys;
 
-use crate::{Atlas, Chronicle, Localized};
+use crate::{Atlas, Chronicle, Localized, Reference};
 
 /// What a finding's `file` says for the manifest.
 pub const MANIFEST_FILE: &str = "atlas.json";
@@ -187,6 +187,34 @@ impl Report<'_> {
         if !known.contains(&id) {
             let expected = one_of(&known);
             self.error(at, format!("{what} {id:?}, expected {expected}"));
+        }
+    }
+
+    /// What something rests on is in `references`; notes it as `used`.
+    fn rests_on<'i>(
+        &mut self,
+        at: &str,
+        ids: &'i [String],
+        references: &BTreeMap<String, Reference>,
+        used: &mut BTreeSet<&'i String>,
+    ) {
+        for id in ids {
+            used.insert(id);
+            if !references.contains_key(id) {
+                let expected = "expected an id of `references`";
+                self.error(at, format!("reference {id:?}, {expected}"));
+            }
+        }
+    }
+
+    /// References have titles and are `used`, `expected` to be where.
+    fn of_use(&mut self, references: &BTreeMap<String, Reference>, used: &BTreeSet<&String>, expected: &str) {
+        for (id, reference) in references {
+            let at = format!("/references/{id}");
+            self.not_blank(&format!("{at}/title"), &reference.title);
+            if !used.contains(id) {
+                self.warn(at, format!("never used, expected in {expected}"));
+            }
         }
     }
 

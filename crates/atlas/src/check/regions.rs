@@ -138,13 +138,7 @@ fn references(report: &mut Report<'_>) {
         let of_notes = region.notes.iter().map(|n| &n.sources).enumerate();
         let of_notes = of_notes.map(|(index, ids)| (format!("{at}/notes/{index}/sources"), ids));
         for (at, ids) in of_names.chain(of_notes) {
-            for id in ids {
-                used.insert(id);
-                if !file.references.contains_key(id) {
-                    let expected = "expected an id of `references`";
-                    report.error(&at, format!("reference {id:?}, {expected}"));
-                }
-            }
+            report.rests_on(&at, ids, &file.references, &mut used);
         }
         for (index, note) in region.notes.iter().enumerate() {
             if note.sources.is_empty() {
@@ -153,11 +147,5 @@ fn references(report: &mut Report<'_>) {
             }
         }
     }
-    for (id, reference) in &file.references {
-        let at = format!("/references/{id}");
-        report.not_blank(&format!("{at}/title"), &reference.title);
-        if !used.contains(id) {
-            report.warn(at, "never used, expected in a name or a note");
-        }
-    }
+    report.of_use(&file.references, &used, "a name or a note");
 }
