@@ -81,3 +81,41 @@ test('with a notice that there are no texts', async () => {
     await expectNoViolation(page);
   });
 });
+
+const STATES = {
+  'following the article': ['#step=5', async (page) => page.locator('#panel [aria-current=step]').waitFor()],
+  'with a side chosen': ['#view=baku', async (page) => page.locator('#panel .is-silent').first().waitFor()],
+  'with a silent side': ['#region=artsvashen&view=moscow', async (page) => page.locator('#panel .silence').waitFor()],
+  'with the dates open': [
+    '#region=nagorno-karabakh&asof=2020-09-27',
+    async (page) => {
+      await page.getByText('Changer de date').click();
+      await page.locator('#panel .not-then').first().waitFor();
+    },
+  ],
+  'with finds listed': [
+    '',
+    async (page) => {
+      await page.getByRole('combobox').fill('karab');
+      await page.getByRole('option').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  ],
+  'with the menu open': ['', async (page) => page.locator('#panel .more summary').click()],
+  'with what came after unfolded': [
+    '#region=syunik-corridor',
+    async (page) => page.locator('#panel details.since > summary').click(),
+  ],
+};
+
+for (const [name, [hash, prepare]] of Object.entries(STATES)) {
+  for (const [kind, options] of [['in a window', {}], ['on a phone', { touch: true }], ['in the dark', { scheme: 'dark' }]]) {
+    test(
+      `${name}, ${kind}`,
+      story(hash, options, async (page) => {
+        await prepare(page);
+        await expectNoViolation(page);
+      }),
+    );
+  }
+}

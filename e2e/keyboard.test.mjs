@@ -104,6 +104,47 @@ test(
 );
 
 test(
+  'the eight villages are found, read and shared by keyboard alone',
+  story('', async (page) => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const tabTo = async (what, matches) => {
+      for (let presses = 0; presses < 90; presses += 1) {
+        if (await page.evaluate(matches)) return;
+        await page.keyboard.press('Tab');
+        await drawn(page);
+      }
+      assert.fail(`Tab does not lead to ${what}`);
+    };
+    await tabTo('the search field', () => document.activeElement.getAttribute('role') === 'combobox');
+    await page.keyboard.type('huit vil');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await expectClaims(page, 'eight-villages');
+    await expectInView(page, 'eight-villages');
+    await expectFocus(page, 'h2');
+    await tabTo('the claim’s link', () => document.activeElement.dataset.copy === 'claim=eight-villages');
+    await page.keyboard.press('Enter');
+    await eventually(page, async () => {
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.match(copied, /#claim=eight-villages&lang=fr$/);
+    });
+    await page.keyboard.press('Escape');
+    await expectContents(page);
+  }),
+);
+
+test(
+  'what the map shows after it moved is told',
+  story('', async (page) => {
+    await page.locator('#map').focus();
+    await page.keyboard.press('+');
+    await eventually(page, async () => {
+      assert.match(await page.locator('#map .voice').innerText(), /^À l’écran : .*Artsvashen/);
+    });
+  }),
+);
+
+test(
   'the button of a region’s page goes back to the list as Escape does',
   story('#region=tegh', async (page) => {
     await expectClaims(page, 'tegh');

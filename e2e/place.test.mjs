@@ -21,6 +21,15 @@ test(
 );
 
 test(
+  'on the first picture too',
+  story('', async (page) => {
+    await openLegend(page);
+    await page.getByRole('checkbox', { name: 'Noms locaux sur la carte' }).check();
+    await eventually(page, async () => assert.equal(await page.locator('.first .names').count(), 0));
+  }),
+);
+
+test(
   'positions are said on demand',
   story('#map=9/40/46', async (page) => {
     await openLegend(page);

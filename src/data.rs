@@ -60,10 +60,15 @@ pub enum What {
     Ground,
 }
 
+/// A step that waits for its turn.
+type Later = Box<dyn FnOnce()>;
+
 thread_local! {
     /// Layers of the first picture, by id, as path data, until the worker can
     /// take them.
     static FIRST: RefCell<Vec<(String, Vec<String>)>> = const { RefCell::new(Vec::new()) };
+    /// What is fetched once the page is ready.
+    static LATER: RefCell<Option<Later>> = const { RefCell::new(None) };
     /// Ids of the layers that the page counts on before it is ready.
     static AWAITED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
@@ -135,13 +140,18 @@ fn take_first(state: State, layers: Vec<FirstLayer>, folder: String, digest: Str
         },
         Duration::ZERO,
     );
-    set_timeout(
-        move || {
-            refine(state, &folder);
-            spawn_local(compare(state, folder, digest));
-        },
-        Duration::from_millis(80),
-    );
+    let rest = move || {
+        refine(state, &folder);
+        spawn_local(compare(state, folder, digest));
+    };
+    LATER.set(Some(Box::new(rest)));
+}
+
+/// The page is ready: what only makes it finer may come now.
+pub fn ready() {
+    if let Some(rest) = LATER.take() {
+        set_timeout(rest, Duration::from_millis(40));
+    }
 }
 
 /// Starts the worker with what the page has, and asks for what is finer: the

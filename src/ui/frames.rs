@@ -20,7 +20,7 @@ use web_sys::HtmlCanvasElement;
 use super::region_shapes;
 use crate::{
     canvas::{Cache, Canvas},
-    first, ground,
+    data, first, ground,
     input::Input,
     mount, page,
     state::State,
@@ -163,6 +163,7 @@ fn frame(state: State, input: Input, change: Change) {
         let ready = "ready";
         if FRAMES.with_borrow_mut(|f| f.said.replace(ready)) != Some(ready) {
             page::set_state(ready);
+            data::ready();
         }
     }
 }
@@ -347,6 +348,7 @@ fn first_names_hold(state: State, camera: &Camera) -> bool {
     first::has_names()
         && *camera == state.home()
         && first::language().is_some_and(|lang| lang == state.lang.get().code())
+        && !state.local_names.get()
         && state.selected.with(Option::is_none)
         && state.as_of.with(Option::is_none)
         && state.off_as_at_first()

@@ -1,5 +1,8 @@
-//! Where one is: the position under the pointer, and the way back to a selected
-//! region that has gone out of view.
+//! Where one is: the position under the pointer, the way back to a selected
+//! region that has gone out of view, and, for those who do not see it, what the
+//! map shows after it was moved.
+
+use std::{cell::Cell, time::Duration};
 
 use carto::{ScreenPoint, projection::unproject};
 use leptos::prelude::*;
@@ -8,8 +11,33 @@ use wasm_bindgen::JsCast;
 
 use crate::{mount, page, state::State};
 
-/// Shows both, as far as wanted.
+/// How long after a key or button the map is at rest again.
+const RESTS: Duration = Duration::from_millis(900);
+
+/// Shows and tells them, as far as wanted.
 pub fn set_up(state: State) {
+    let moves: &'static Cell<u32> = Box::leak(Box::default());
+    for (selector, event) in [("#map", "keydown"), ("#map .controls", "click")] {
+        page::listen_to(
+            selector,
+            event,
+            Box::new(move |event| {
+                if event.type_() == "keydown" && !moves_map(&page::key(&event)) {
+                    return;
+                }
+                let ticket = moves.get() + 1;
+                moves.set(ticket);
+                set_timeout(
+                    move || {
+                        if moves.get() == ticket {
+                            page::announce(&in_view(state));
+                        }
+                    },
+                    RESTS,
+                );
+            }),
+        );
+    }
     let pointer = ArcRwSignal::new(None);
     let moved = pointer.clone();
     page::listen_to(
@@ -70,4 +98,30 @@ fn show_way_back(state: State) {
         let text = format!("{} {}", name.unwrap_or_default(), lang.words().out_of_view);
         button.set_text_content(Some(&text));
     }
+}
+
+fn moves_map(key: &str) -> bool {
+    key.starts_with("Arrow") || "+=-_0".contains(key)
+}
+
+/// The article's places that the map shows now, said.
+fn in_view(state: State) -> String {
+    let (story, lang) = (state.story.get_untracked(), state.lang.get_untracked());
+    let camera = state.camera.get_untracked();
+    let free = camera.viewport.free();
+    let (Some(atlas), Some(filter)) = (state.atlas.get_untracked(), untrack(|| state.filter())) else {
+        return String::new();
+    };
+    let seen = story.places.iter().enumerate().filter(|(number, place)| {
+        let bounds = story.bounds(*number, &filter);
+        place.parent.is_none() && !bounds.is_empty() && camera.rect(&bounds).overlaps(&free)
+    });
+    let names: Vec<&str> =
+        seen.filter_map(|(_, place)| Some(atlas.region(&place.id)?.label.best(lang.code()).1)).collect();
+    let words = lang.words();
+    format!(
+        "{} {}",
+        words.in_view,
+        if names.is_empty() { words.no_place.to_owned() } else { names.join(", ") }
+    )
 }
