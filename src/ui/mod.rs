@@ -17,6 +17,8 @@ mod sheet;
 mod timeline;
 mod tour;
 
+pub use frames::{drawn, letter_figure, order};
+
 use leptos::prelude::*;
 use reading::{Lang, Words};
 

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
 use crate::{
+    figure,
     layers::{Layers, Role},
     picture::{Inks, Painter, View},
     read, relief,
@@ -147,6 +148,11 @@ fn hear(ground: &Shared, message: &Message) {
         }
         // address, bounds in degrees
         "relief" => spawn_local(relief::fetch(ground.clone(), message.text(1), message.numbers(2))),
+        // see `figure`
+        "figure" => {
+            let text = figure::figure(&ground.borrow().layers, message).unwrap_or_default();
+            tell(&["figure".into(), text.into()]);
+        }
         // which canvas, what in which order, the view
         "paint" => {
             if ground.borrow().is_too_soon() {
@@ -188,19 +194,31 @@ fn send_picture(canvas: &str, picture: &ImageBitmap) {
 }
 
 /// A message from the page. What is missing reads as empty: both ends are ours.
-struct Message(Array);
+pub struct Message(Array);
 
 impl Message {
     fn text(&self, at: u32) -> String {
         self.0.get(at).as_string().unwrap_or_default()
     }
 
-    fn texts(&self, at: u32) -> Vec<String> {
+    /// The texts of the list at `at`.
+    pub fn texts(&self, at: u32) -> Vec<String> {
         let list: Array = self.0.get(at).unchecked_into();
         list.iter().filter_map(|text| text.as_string()).collect()
     }
 
-    fn numbers(&self, at: u32) -> Vec<f64> {
+    /// The item at `at`, as a list.
+    pub fn list(&self, at: u32) -> Array {
+        self.0.get(at).unchecked_into()
+    }
+
+    /// The number at `at`.
+    pub fn number(&self, at: u32) -> Option<f64> {
+        self.0.get(at).as_f64()
+    }
+
+    /// The numbers of the list at `at`.
+    pub fn numbers(&self, at: u32) -> Vec<f64> {
         Float64Array::new(&self.0.get(at)).to_vec()
     }
 }

@@ -175,7 +175,6 @@ impl Painter {
 
 /// The layers in `order` as SVG markup, in CSS pixels from the view's top left,
 /// inks by name: what [`Painter::paint`] paints, without the relief.
-#[allow(dead_code, reason = "the message that asks for it comes with the page's menu")]
 pub fn figure(layers: &Layers, order: &[String], view: &View) -> String {
     let scale = view.scale / view.ratio;
     let to_pixels = Affine { scale, x: -view.corner.x * scale, y: -view.corner.y * scale };
