@@ -69,15 +69,17 @@ fn ask(state: State, called: Called) {
     let css = page::find("style[data-file]").and_then(|style| style.text_content()).unwrap_or_default();
     let bar = scale_bar(&camera, 110.);
     let credits: Vec<&str> = atlas.manifest.credits.iter().map(|credit| &*credit.text).collect();
+    // The sheet for paper says title, credits and disclaimer itself.
+    let unless_said = |text: String| if called == Called::ByNumber { String::new() } else { text };
     let texts: Array = [
         lang.code().to_owned(),
         css,
         outer("#map svg.regions"),
-        atlas.manifest.title.best(lang.code()).1.to_owned(),
+        unless_said(atlas.manifest.title.best(lang.code()).1.to_owned()),
         format!("{} {}", lang.words().situation, words::date(filter.as_of, lang)),
         outer(".legend svg.hidden"),
-        credits.join(" · "),
-        atlas.manifest.disclaimer.best(lang.code()).1.to_owned(),
+        unless_said(credits.join(" · ")),
+        unless_said(atlas.manifest.disclaimer.best(lang.code()).1.to_owned()),
         words::length(bar.metres),
     ]
     .iter()
@@ -94,7 +96,9 @@ fn ask(state: State, called: Called) {
 /// The legend's rows that are on the map: swatch and meaning in turn.
 fn legend() -> Array {
     let rows = Array::new();
-    for row in page::find_all(".legend label:has([name=layer]:checked), .legend .sides li") {
+    for row in
+        page::find_all(".legend label:has([name=layer]:checked:not([value=relief])), .legend .sides li")
+    {
         let swatch = row.query_selector(".swatches").ok().flatten().map(|s| s.inner_html());
         let drawing = || row.query_selector("svg").ok().flatten().map(|svg| svg.outer_html());
         let text = row.last_element_child().and_then(|span| span.text_content());
