@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { claimsOf, regionIds, speakerOf } from './atlas.mjs';
-import { address, eventually, expectClaims, story } from './support.mjs';
+import { address, drawn, eventually, expectClaims, story, view } from './support.mjs';
 
 const SIDES = { baku: 'Bakou', yerevan: 'Erevan', moscow: 'Moscou', article: 'L’article' };
 const speaks = (claim, side) => speakerOf(claim).party === side;
@@ -59,5 +59,20 @@ test(
   story('#region=karki&view=atlantis', async (page) => {
     await expectClaims(page, 'karki');
     await eventually(page, async () => assert.equal((await address(page)).get('view'), null));
+  }),
+);
+
+test(
+  'the claim that a link asked for stays marked, whatever the side, the date or the language',
+  story('#claim=offensive-2023', async (page) => {
+    const mark = page.locator('#panel [data-claim=offensive-2023].is-sought');
+    await mark.waitFor();
+    await choose(page, 'Bakou');
+    await drawn(page);
+    await mark.waitFor();
+    for (const change of ['asof=2015-06-02', 'lang=en']) {
+      await view(page, `claim=offensive-2023&${change}`);
+      await mark.waitFor();
+    }
   }),
 );

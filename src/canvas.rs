@@ -15,6 +15,12 @@ use crate::page;
 /// The family that labels are set in; the style sheet uses the same.
 const FAMILY: &str = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Armenian', sans-serif";
 
+/// What names are written on, which knows how large they are.
+pub trait Measured: Lettering {
+    /// How wide `text` is in the type of `kind`, and how high its letters.
+    fn measure(&mut self, text: &str, kind: LabelKind) -> ScreenSize;
+}
+
 /// What outlives a frame: colours as the style sheet gives them, widths of
 /// texts.
 #[derive(Default)]
@@ -37,6 +43,27 @@ impl Cache {
             self.inks.len() - 1
         });
         &self.inks[at].1
+    }
+}
+
+/// Measures names without writing them.
+#[derive(Default)]
+pub struct Ruler {
+    cache: Cache,
+    element: Option<HtmlCanvasElement>,
+}
+
+impl Ruler {
+    /// As [`Measured::measure`]; nothing where the browser gives no 2D context.
+    pub fn measure(&mut self, text: &str, kind: LabelKind) -> ScreenSize {
+        if self.element.is_none() {
+            let made = page::document().create_element("canvas").ok();
+            self.element = made.and_then(|element| element.dyn_into().ok());
+        }
+        let none = ScreenSize::default();
+        let Some(element) = &self.element else { return none };
+        let one = ScreenSize { width: 1., height: 1. };
+        Canvas::open(element, one, &mut self.cache).map_or(none, |mut canvas| canvas.measure(text, kind))
     }
 }
 
@@ -68,19 +95,6 @@ impl<'a> Canvas<'a> {
         Some(canvas)
     }
 
-    /// How wide `text` is in the type of `kind`, and how high its letters.
-    pub fn measure(&mut self, text: &str, kind: LabelKind) -> ScreenSize {
-        let height = kind.type_().size * 1.15;
-        if let Some((.., width)) = self.cache.widths.iter().find(|(t, k, _)| t == text && *k == kind) {
-            return ScreenSize { width: *width, height };
-        }
-        self.set_type(kind);
-        let shown = shown(text, kind);
-        let width = self.context.measure_text(&shown).map_or(0., |m| m.width());
-        self.cache.widths.push((text.to_owned(), kind, width));
-        ScreenSize { width, height }
-    }
-
     fn set_type(&mut self, kind: LabelKind) {
         if self.set.replace(kind) == Some(kind) {
             return;
@@ -96,6 +110,20 @@ impl<'a> Canvas<'a> {
     fn in_css_pixels(&self) {
         // Setting a finite transform cannot fail, here and below.
         let _ = self.context.set_transform(self.ratio, 0., 0., self.ratio, 0., 0.);
+    }
+}
+
+impl Measured for Canvas<'_> {
+    fn measure(&mut self, text: &str, kind: LabelKind) -> ScreenSize {
+        let height = kind.type_().size * 1.15;
+        if let Some((.., width)) = self.cache.widths.iter().find(|(t, k, _)| t == text && *k == kind) {
+            return ScreenSize { width: *width, height };
+        }
+        self.set_type(kind);
+        let shown = shown(text, kind);
+        let width = self.context.measure_text(&shown).map_or(0., |m| m.width());
+        self.cache.widths.push((text.to_owned(), kind, width));
+        ScreenSize { width, height }
     }
 }
 

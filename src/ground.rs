@@ -14,7 +14,7 @@ use story::RELIEF;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext, MessageEvent, Worker};
 
-use crate::{data, page, state::State};
+use crate::{data, page, print, state::State, ui};
 
 /// The worker's script, beside the page.
 pub const SCRIPT: &str = "ground_loader.js";
@@ -206,6 +206,27 @@ pub fn want(camera: &Camera, order: &[String], read: bool) {
     });
 }
 
+/// Asks for a figure of the layers in `order` as `camera` shows them; the other
+/// `parts` are the worker's `figure` module's.
+pub fn figure(camera: &Camera, order: &[String], parts: [JsValue; 5]) {
+    let picture =
+        Picture { camera: *camera, margin: 0., ratio: 1., order: order.to_vec(), edition: 0, news: 0 };
+    let [texts, scale, legend, dots, names] = parts;
+    let numbers = picture.numbers().into();
+    say(&["figure".into(), self::order(&picture), numbers, texts, scale, legend, dots, names]);
+}
+
+/// Has the worker remember what can be found: texts, and in turn the number and
+/// the weight of each.
+pub fn remember(texts: &Array, numbers: &[f64]) {
+    say(&["texts".into(), texts.into(), Float64Array::from(numbers).into()]);
+}
+
+/// Has the worker look for what was typed.
+pub fn find(query: &str, most: usize) {
+    say(&["find".into(), query.into(), (most as u32).into()]);
+}
+
 /// Whether a picture of the base map stands on the page.
 pub fn stands() -> bool {
     GROUND.with_borrow(|ground| ground.as_ref().is_some_and(|g| g.shown.is_some()))
@@ -216,6 +237,11 @@ pub fn is_awaited() -> bool {
     let waits =
         |g: &Ground| g.shown.as_ref().is_none_or(|shown| (shown.edition, shown.news) != (g.edition, g.news));
     GROUND.with_borrow(|ground| ground.as_ref().is_some_and(waits))
+}
+
+/// Whether there is a worker.
+pub fn works() -> bool {
+    GROUND.with_borrow(Option::is_some)
 }
 
 /// Does without the worker from now on.
@@ -263,6 +289,8 @@ fn hear(state: State, message: &Array) {
             let issues = message.get(4).as_f64().unwrap_or_default() as usize;
             data::layer_read(state, &text(1), &text(2), &paths, issues, &text(5));
         }
+        "figure" => print::made(state, &text(1)),
+        "found" => ui::found(state, &text(1), &message.get(2).unchecked_into()),
         "progress" => data::layer_grows(state),
         "failed" => data::layer_failed(state, &text(1), text(2)),
         // No picture this time; whatever changes next asks again.

@@ -10,6 +10,7 @@ mod input;
 mod json;
 mod mount;
 mod page;
+mod print;
 mod share;
 mod state;
 mod tour;

@@ -1,11 +1,12 @@
 //! The search field: a combobox whose list holds regions, towns and claims
-//! (WAI-ARIA Authoring Practices, editable combobox with list). What is found
-//! is `story::finder`'s.
+//! (WAI-ARIA Authoring Practices, editable combobox with list). What can be
+//! found is `story::finder`'s; the worker looks for it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::cell::RefCell;
 
-use atlas::{Atlas, search::Index};
+use atlas::Atlas;
 use carto::Camera;
+use js_sys::Array;
 use leptos::prelude::*;
 use reading::{
     Lang,
@@ -13,13 +14,13 @@ use reading::{
 };
 use story::{
     PLACE_ZOOM,
-    finder::{Target, index},
+    finder::{Target, texts},
 };
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlInputElement;
 
 use crate::{
-    mount, page,
+    ground, mount, page,
     state::{Origin, State},
 };
 
@@ -44,36 +45,42 @@ struct List {
     finds: Vec<Find>,
     /// Which line the keyboard is on.
     at: Option<usize>,
+    /// Whether the finds are of an earlier query: the worker is looking.
+    awaited: bool,
+    /// Keys that were pressed meanwhile.
+    keys: Vec<String>,
+}
+
+thread_local! {
+    static LIST: ArcRwSignal<List> = ArcRwSignal::new(List::default());
+    /// What the worker was told of, by number; nothing before the field is used,
+    /// and when layers or texts have changed.
+    static TARGETS: RefCell<Vec<Target>> = const { RefCell::new(Vec::new()) };
+}
+
+fn list() -> ArcRwSignal<List> {
+    LIST.with(Clone::clone)
 }
 
 /// Shows the field and makes it answer.
 pub fn set_up(state: State) {
-    let list = ArcRwSignal::new(List::default());
-    // Made when the field is first used, and again when layers or texts change.
-    let known: Rc<RefCell<Option<Index<Target>>>> = Rc::default();
-    let stale = Rc::clone(&known);
     mount::watch(Box::new(move || {
         state.atlas.track();
         state.layers.track();
-        stale.replace(None);
+        TARGETS.take();
     }));
     mount::document("#panel .finder", Box::new(move || field(state.lang.get())), Box::new(|_| {}));
-    let shown = list.clone();
-    mount::watch(Box::new(move || show(&shown.get(), state.lang.get())));
-
-    let typed = list.clone();
+    mount::watch(Box::new(move || show(&list().get(), state.lang.get())));
     page::listen_to(
         "#panel .finder",
         "input",
         Box::new(move |event| {
-            let Some(query) = mount::input(&event).map(|input| input.value()) else { return };
-            let finds = find(state, &mut known.borrow_mut(), &query);
-            typed.set(List { open: !query.trim().is_empty(), finds, at: None });
+            if let Some(query) = mount::input(&event).map(|input| input.value()) {
+                look_for(state, &query);
+            }
         }),
     );
-    let pressed = list.clone();
-    page::listen_to("#panel .finder", "keydown", Box::new(move |event| key(state, &pressed, &event)));
-    let clicked = list.clone();
+    page::listen_to("#panel .finder", "keydown", Box::new(move |event| key(state, &event)));
     // Before the field loses the focus, which closes the list.
     page::listen_to(
         "#panel .finder",
@@ -82,11 +89,11 @@ pub fn set_up(state: State) {
             let line = mount::nearest(&event, "data-find").and_then(|line| line.parse().ok());
             if line.is_some() {
                 event.prevent_default();
-                choose(state, &clicked, line);
+                choose(state, line);
             }
         }),
     );
-    page::listen_to("#panel .finder", "focusout", Box::new(move |_| list.update(|list| list.open = false)));
+    page::listen_to("#panel .finder", "focusout", Box::new(move |_| list().update(|list| list.open = false)));
 }
 
 fn field(lang: Lang) -> Vec<Node> {
@@ -111,12 +118,51 @@ fn input() -> Option<HtmlInputElement> {
     page::find("#panel .finder input")?.dyn_into().ok()
 }
 
-fn find(state: State, known: &mut Option<Index<Target>>, query: &str) -> Vec<Find> {
-    let Some(atlas) = state.atlas.get_untracked() else { return Vec::new() };
-    let index = known.get_or_insert_with(|| state.layers.with_untracked(|layers| index(&atlas, layers)));
+/// Has the worker look for `query`.
+fn look_for(state: State, query: &str) {
+    let Some(atlas) = state.atlas.get_untracked() else { return };
+    if TARGETS.with_borrow(Vec::is_empty) {
+        let known = state.layers.with_untracked(|layers| texts(&atlas, layers));
+        let numbers = known.texts.iter().flat_map(|(_, target, weight)| [*target as f64, f64::from(*weight)]);
+        let texts: Array = known.texts.iter().map(|(text, ..)| JsValue::from_str(text)).collect();
+        ground::remember(&texts, &numbers.collect::<Vec<_>>());
+        TARGETS.set(known.targets);
+    }
+    ground::find(query, MOST);
+    list().update(|list| {
+        list.open = !query.trim().is_empty();
+        list.at = None;
+        list.awaited = true;
+    });
+}
+
+/// The worker has looked for `query`: number of the target and matching text in
+/// turn.
+pub fn found(state: State, query: &str, found: &Array) {
+    let Some(atlas) = state.atlas.get_untracked() else { return };
+    // The next letter was typed since: its answer will come.
+    if input().is_none_or(|field| field.value() != query) {
+        return;
+    }
+    // Layers came in between: their numbers are others.
+    if TARGETS.with_borrow(Vec::is_empty) {
+        return look_for(state, query);
+    }
     let lang = state.lang.get_untracked();
-    let found = index.find(query, MOST).into_iter();
-    found.filter_map(|found| line(&atlas, found.target, found.text, lang)).collect()
+    let finds = (0..found.length() / 2).filter_map(|at| {
+        let target = found.get(at * 2).as_f64()? as usize;
+        let matched = found.get(at * 2 + 1).as_string()?;
+        TARGETS.with_borrow(|targets| line(&atlas, targets.get(target)?, &matched, lang))
+    });
+    let keys = list().with_untracked(|list| list.keys.clone());
+    list().update(|list| {
+        list.finds = finds.collect();
+        list.awaited = false;
+        list.keys = Vec::new();
+    });
+    for key in keys {
+        act(state, &key);
+    }
 }
 
 fn line(atlas: &Atlas, target: &Target, matched: &str, lang: Lang) -> Option<Find> {
@@ -167,7 +213,7 @@ fn show(list: &List, lang: Lang) {
     }
     let w = lang.words();
     let told = match list.finds.len() {
-        _ if !list.open => String::new(),
+        _ if !list.open || list.awaited => String::new(),
         0 => w.nothing_found.to_owned(),
         1 => format!("1 {}", w.found_one),
         many => format!("{many} {}", w.found_many),
@@ -178,47 +224,57 @@ fn show(list: &List, lang: Lang) {
     }
 }
 
-fn key(state: State, list: &ArcRwSignal<List>, event: &web_sys::Event) {
+fn key(state: State, event: &web_sys::Event) {
     let key = page::key(event);
-    let now = list.get_untracked();
+    let waits = list().with_untracked(|list| list.awaited && list.open);
+    if waits && matches!(&*key, "ArrowDown" | "ArrowUp" | "Enter") {
+        list().update(|list| list.keys.push(key));
+    } else if !act(state, &key) {
+        return;
+    }
+    event.prevent_default();
+}
+
+/// Does what `key` stands for; `false` where it stands for nothing here.
+fn act(state: State, key: &str) -> bool {
+    let now = list().get_untracked();
     let last = now.finds.len().checked_sub(1);
-    let to = match (&*key, last) {
+    let to = match (key, last) {
         ("ArrowDown", Some(last)) => Some(now.at.map_or(0, |at| if at == last { 0 } else { at + 1 })),
         ("ArrowUp", Some(last)) => Some(now.at.map_or(last, |at| at.checked_sub(1).unwrap_or(last))),
         ("Enter", Some(_)) if now.open => {
-            event.prevent_default();
             // Enter alone takes the best find.
-            return choose(state, list, now.at.or(Some(0)));
+            choose(state, now.at.or(Some(0)));
+            return true;
         }
         ("Escape", _) => {
-            let Some(field) = input() else { return };
+            let Some(field) = input() else { return false };
             if !now.open && field.value().is_empty() {
-                return;
+                return false;
             }
-            event.prevent_default();
             if !now.open {
                 field.set_value("");
             }
-            return list.update(|list| {
+            list().update(|list| {
                 list.open = false;
                 list.at = None;
             });
+            return true;
         }
-        _ => return,
+        _ => return false,
     };
-    event.prevent_default();
-    list.update(|list| {
+    list().update(|list| {
         list.open = true;
         list.at = to;
     });
+    true
 }
 
 /// Goes where a find leads.
-fn choose(state: State, list: &ArcRwSignal<List>, line: Option<usize>) {
-    let Some(find) = line.and_then(|line| list.with_untracked(|list| list.finds.get(line).cloned())) else {
-        return;
-    };
-    list.set(List::default());
+fn choose(state: State, line: Option<usize>) {
+    let find = line.and_then(|line| list().with_untracked(|list| list.finds.get(line).cloned()));
+    let Some(find) = find else { return };
+    list().set(List::default());
     if let Some(field) = input() {
         field.set_value("");
     }

@@ -19,7 +19,7 @@ use web_sys::HtmlCanvasElement;
 
 use super::region_shapes;
 use crate::{
-    canvas::{Cache, Canvas},
+    canvas::{Cache, Canvas, Measured},
     data, first, ground,
     input::Input,
     mount, page,
@@ -223,10 +223,9 @@ fn wait_for_rest(state: State) {
     );
 }
 
-/// Keeps the base map under the view: the worker's pictures, and before the
-/// first of them the page's own.
-fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
-    let Some(atlas) = state.atlas.get() else { return };
+/// What the base map shows, the lowest first.
+pub fn order(state: State, filter: &Filter) -> Vec<String> {
+    let Some(atlas) = state.atlas.get() else { return Vec::new() };
     let mut order: Vec<String> = Vec::new();
     for layer in atlas.manifest.layers.iter().filter(|l| !filter.off.contains(&l.id)) {
         order.push(layer.id.clone());
@@ -235,6 +234,13 @@ fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
             order.push(RELIEF.to_owned());
         }
     }
+    order
+}
+
+/// Keeps the base map under the view: the worker's pictures, and before the
+/// first of them the page's own.
+fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
+    let order = order(state, filter);
     let progress = state.progress.get();
     ground::want(camera, &order, progress.done >= progress.all);
     if !ground::stands() {
@@ -283,9 +289,7 @@ fn draw_names(
     camera: &Camera,
     collapsed: &[(usize, usize)],
 ) {
-    let (Some(atlas), story, layers) = (state.atlas.get(), state.story.get(), state.layers.get()) else {
-        return;
-    };
+    let story = state.story.get();
     let names = page::find("#map canvas.names").and_then(|e| e.dyn_into::<HtmlCanvasElement>().ok());
     let Some(names) = names else { return };
     frames.names_due = false;
@@ -296,7 +300,6 @@ fn draw_names(
         frames.furnished = Some(camera.viewport);
     }
     frames.named = Some(*camera);
-    let selected = state.selected.get().and_then(|id| story.number(&id));
     if !frames.own_names && first_names_hold(state, camera) {
         input.set_label_boxes(first::name_boxes(&story), *camera);
         return;
@@ -306,13 +309,40 @@ fn draw_names(
         first::hide_names();
     }
     let Some(mut canvas) = Canvas::open(&names, camera.viewport.size, &mut frames.cache) else { return };
+    let called = if state.local_names.get() { Called::ByParties } else { Called::ByReader };
+    let shown = Shown { camera, filter, collapsed, called };
+    let boxes = letter(state, &shown, &frames.furniture, &mut canvas);
+    input.set_label_boxes(boxes, *camera);
+}
+
+/// What names are set for.
+struct Shown<'a> {
+    camera: &'a Camera,
+    filter: &'a Filter,
+    collapsed: &'a [(usize, usize)],
+    called: Called,
+}
+
+/// Sets all names around `furniture` and writes them; says where those of
+/// regions stand, by region's number.
+fn letter(
+    state: State,
+    shown: &Shown<'_>,
+    furniture: &[ScreenRect],
+    canvas: &mut dyn Measured,
+) -> Vec<(usize, ScreenRect)> {
+    let (Some(atlas), story, layers) = (state.atlas.get(), state.story.get(), state.layers.get()) else {
+        return Vec::new();
+    };
+    let Shown { camera, filter, collapsed, called } = *shown;
+    let selected = state.selected.get().and_then(|id| story.number(&id));
     let mut naming = Naming {
         atlas: &atlas,
         story: &story,
         filter,
         collapsed,
         lang: state.lang.get(),
-        called: if state.local_names.get() { Called::ByParties } else { Called::ByReader },
+        called,
         selected,
         measure: &mut |text, kind| canvas.measure(text, kind),
     };
@@ -327,13 +357,31 @@ fn draw_names(
     }
     let free = camera.viewport.free().grown(-4.);
     let mut obstacles: Vec<ScreenRect> = marks;
-    obstacles.extend(&frames.furniture);
+    obstacles.extend(furniture);
     let mut placed = label::place(&regions, &obstacles, free);
     obstacles.extend(placed.iter().map(|p| p.rect).chain(land));
     placed.extend(label::place(&others, &obstacles, free));
-    paint_labels(&placed, &mut canvas);
+    paint_labels(&placed, canvas);
     let boxes = placed.iter().filter(|p| p.label.key != NO_REGION).map(|p| (p.label.key, p.rect));
-    input.set_label_boxes(boxes.collect(), *camera);
+    boxes.collect()
+}
+
+/// The view that names and shapes stand for.
+pub fn drawn() -> Option<Camera> {
+    FRAMES.with_borrow(|frames| frames.drawn)
+}
+
+/// The names of the view as `canvas` is told them, for a figure: nothing of the
+/// page stands in their way.
+pub fn letter_figure(
+    state: State,
+    camera: &Camera,
+    filter: &Filter,
+    called: Called,
+    canvas: &mut dyn Measured,
+) {
+    let collapsed = state.story.get().collapsed(camera, filter);
+    letter(state, &Shown { camera, filter, collapsed: &collapsed, called }, &[], canvas);
 }
 
 /// Whether the names that the page came with are still right: nothing that

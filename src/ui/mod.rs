@@ -17,6 +17,9 @@ mod sheet;
 mod timeline;
 mod tour;
 
+pub use finder::found;
+pub use frames::{drawn, letter_figure, order};
+
 use leptos::prelude::*;
 use reading::{Lang, Words};
 

@@ -84,6 +84,9 @@ pub fn set_up(state: State) {
         state.story.track();
         state.atlas.track();
         state.chronicle.track();
+        state.lang.track();
+        state.side.track();
+        state.as_of.track();
         let sought = state.sought.get();
         if sought.is_none() {
             found.replace(None);

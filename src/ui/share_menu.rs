@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use reading::share::{bibtex, citation, embed, menu};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{mount, page, share, state::State};
+use crate::{mount, page, print, share, state::State};
 
 /// Fills the menu and makes it answer.
 pub fn set_up(state: State) {
@@ -43,6 +43,15 @@ pub fn set_up(state: State) {
             }
         }),
     );
+    page::listen(
+        &page::window(),
+        "afterprint",
+        Box::new(|_| {
+            if let Some(sheet) = page::find("#print") {
+                sheet.remove();
+            }
+        }),
+    );
     // A click anywhere else closes it, as menus do.
     page::listen(
         &page::window(),
@@ -77,7 +86,11 @@ fn perform(state: State, act: &str, button: Option<web_sys::Element>) {
         "citation" => share::copy_text(state, citation(&atlas, &share::home(), today, lang), button),
         "bibtex" => share::copy_text(state, bibtex(&atlas, &share::home(), today, lang), button),
         "embed" => share::copy_text(state, embed(&atlas, &share::embedded(state), lang), button),
-        _ => {}
+        _ => {
+            close();
+            page::focus("#panel .more summary");
+            print::perform(state, act);
+        }
     }
 }
 

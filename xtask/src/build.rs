@@ -34,7 +34,7 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     trunk.args(["build", "--release", "--offline"]);
     // Where trunk failed inside itself is of no use to whoever reads why.
     process::run(trunk.env("RUST_BACKTRACE", "0"))?;
-    shorten::bundle(&project.dist)?;
+    shorten::bundle(&project.dist, bundler.command(project, "wasm-opt"))?;
     say("writing the page before any script");
     prerender::bundle(&project.dist)?;
     only_what_is_allowed(&project.dist.join("index.html"))?;

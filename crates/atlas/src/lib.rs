@@ -18,7 +18,6 @@ pub mod names;
 pub mod region;
 #[cfg(feature = "schema")]
 mod schema;
-pub mod search;
 pub mod when;
 
 pub use chronicle::Chronicle;

@@ -70,7 +70,7 @@ pub fn paint<'a>(
 }
 
 /// Paints labels that `label::place` has seated, and the dots they name.
-pub fn paint_labels(placed: &[Placed<'_>], surface: &mut impl Lettering) {
+pub fn paint_labels(placed: &[Placed<'_>], surface: &mut (impl Lettering + ?Sized)) {
     for Placed { label, .. } in placed {
         if label.dot {
             surface.dot(label.at, label.kind);

@@ -90,6 +90,12 @@ pub enum LabelKind {
     Water,
 }
 
+impl LabelKind {
+    /// All kinds, each at its own number (`kind as usize`).
+    pub const ALL: [Self; 6] =
+        [Self::Country, Self::Region, Self::Area, Self::Capital, Self::Town, Self::Water];
+}
+
 /// Type for a label.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Type {

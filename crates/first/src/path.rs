@@ -7,20 +7,20 @@ use carto::{Shape, Sheet, decimal::decimal, sheet::SheetPoint};
 
 use crate::arcs::{Arcs, Care};
 
-/// How far a drawn line may lie from the surveyed one, in sheet units: half a
-/// pixel of an ordinary window for the ground, a quarter for what the article
-/// is about. What is seen later is drawn anew by then, from the layers.
+/// How far a drawn line may lie from the surveyed one, in sheet units: less than
+/// a pixel of an ordinary window for the ground, a quarter of one for what the
+/// article is about. What is seen later is drawn anew by then, from the layers.
 pub fn tolerance(care: Care) -> f64 {
     match care {
         Care::Story => 1.,
-        Care::Ground => 2.,
-        Care::Later => 6.,
+        Care::Ground => 3.,
+        Care::Later => 9.,
     }
 }
 
 /// Rings of the ground that are smaller than this both ways are left out: they
 /// would be less than a pixel.
-const SMALLEST: f64 = 3.;
+const SMALLEST: f64 = 4.;
 
 /// Writes the shapes of one page.
 pub struct Writer<'a> {

@@ -4,6 +4,7 @@
 //!
 //! Deliberately absent: the page. What goes in and out is in `message`.
 
+mod figure;
 mod layers;
 mod message;
 mod picture;

@@ -10,10 +10,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
 use crate::{
+    figure,
     layers::{Layers, Role},
     picture::{Inks, Painter, View},
     read, relief,
 };
+use search::Index;
 
 /// Milliseconds for which a first picture waits for more lines.
 const LONGEST_WAIT: i32 = 500;
@@ -28,6 +30,8 @@ pub struct Ground {
     pub painter: Painter,
     /// Layers that are read before the page has asked for them.
     foreseen: Vec<Foreseen>,
+    /// What the reader can find, by the page's numbers.
+    index: Index<usize>,
     /// A picture that waits for more lines.
     due: Option<Message>,
     /// Whether a picture was painted.
@@ -99,6 +103,7 @@ pub fn listen() {
         layers: Layers::default(),
         painter: Painter::default(),
         foreseen: Vec::new(),
+        index: Index::default(),
         due: None,
         has_painted: false,
     }));
@@ -147,6 +152,18 @@ fn hear(ground: &Shared, message: &Message) {
         }
         // address, bounds in degrees
         "relief" => spawn_local(relief::fetch(ground.clone(), message.text(1), message.numbers(2))),
+        // texts; number of the target and weight of each in turn
+        "texts" => ground.borrow_mut().index = index(&message.texts(1), &message.numbers(2)),
+        // what was typed, how many finds at most
+        "find" => {
+            let most = message.number(2).unwrap_or_default() as usize;
+            find(&ground.borrow().index, &message.text(1), most);
+        }
+        // see `figure`
+        "figure" => {
+            let text = figure::figure(&ground.borrow().layers, message).unwrap_or_default();
+            tell(&["figure".into(), text.into()]);
+        }
         // which canvas, what in which order, the view
         "paint" => {
             if ground.borrow().is_too_soon() {
@@ -164,6 +181,25 @@ fn hear(ground: &Shared, message: &Message) {
         }
         _ => {}
     }
+}
+
+fn index(texts: &[String], numbers: &[f64]) -> Index<usize> {
+    let mut index = Index::default();
+    for (text, pair) in texts.iter().zip(numbers.chunks_exact(2)) {
+        index.add(pair[0] as usize, text, pair[1] as u32);
+    }
+    index
+}
+
+/// Tells the page what a query finds: number of the target and matching text in
+/// turn.
+fn find(index: &Index<usize>, query: &str, most: usize) {
+    let found = Array::new();
+    for one in index.find(query, most) {
+        found.push(&(*one.target as u32).into());
+        found.push(&one.text.into());
+    }
+    tell(&["found".into(), query.into(), found.into()]);
 }
 
 fn open(ground: &Shared, message: &Message) {
@@ -188,19 +224,31 @@ fn send_picture(canvas: &str, picture: &ImageBitmap) {
 }
 
 /// A message from the page. What is missing reads as empty: both ends are ours.
-struct Message(Array);
+pub struct Message(Array);
 
 impl Message {
     fn text(&self, at: u32) -> String {
         self.0.get(at).as_string().unwrap_or_default()
     }
 
-    fn texts(&self, at: u32) -> Vec<String> {
+    /// The texts of the list at `at`.
+    pub fn texts(&self, at: u32) -> Vec<String> {
         let list: Array = self.0.get(at).unchecked_into();
         list.iter().filter_map(|text| text.as_string()).collect()
     }
 
-    fn numbers(&self, at: u32) -> Vec<f64> {
+    /// The item at `at`, as a list.
+    pub fn list(&self, at: u32) -> Array {
+        self.0.get(at).unchecked_into()
+    }
+
+    /// The number at `at`.
+    pub fn number(&self, at: u32) -> Option<f64> {
+        self.0.get(at).as_f64()
+    }
+
+    /// The numbers of the list at `at`.
+    pub fn numbers(&self, at: u32) -> Vec<f64> {
         Float64Array::new(&self.0.get(at)).to_vec()
     }
 }

@@ -6,6 +6,7 @@ use carto::{
     detail::{Affine, Sink},
     style::{Ink, Look, PAPER, base_look, river_min_zoom},
 };
+use figure::PathData;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasWindingRule, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d, Path2d};
@@ -17,6 +18,9 @@ use crate::{
 
 /// How far a drawn line may lie from the true one, in device pixels.
 const TOLERANCE: f64 = 0.4;
+
+/// The same on paper, in CSS pixels: half a dot at 300 dots an inch.
+const PAPER_TOLERANCE: f64 = 0.15;
 
 /// No pen is wider, in CSS pixels.
 const WIDEST: f64 = 12.;
@@ -167,6 +171,25 @@ impl Painter {
             }
         }
     }
+}
+
+/// The layers in `order` as SVG markup, in CSS pixels from the view's top left,
+/// inks by name: what [`Painter::paint`] paints, without the relief.
+pub fn figure(layers: &Layers, order: &[String], view: &View) -> String {
+    let scale = view.scale / view.ratio;
+    let to_pixels = Affine { scale, x: -view.corner.x * scale, y: -view.corner.y * scale };
+    let mut markup = String::new();
+    for layer in order.iter().filter_map(|id| layers.get(id)) {
+        let detail = layer.detail();
+        for key in detail.keys() {
+            let look = layer.looks.get(usize::from(key)).and_then(|l| look(l, view.zoom));
+            let Some(look) = look else { continue };
+            let mut paths = PathData::default();
+            detail.draw(key, PAPER_TOLERANCE / scale, &view.window(), to_pixels, &mut paths);
+            markup.push_str(&paths.svg(&look));
+        }
+    }
+    markup
 }
 
 fn look((style, rank): &(String, f64), zoom: f64) -> Option<Look> {

@@ -17,6 +17,7 @@ pub mod doc;
 mod events;
 mod region_page;
 pub mod share;
+pub mod sheet;
 mod tour;
 pub mod words;
 

@@ -75,6 +75,11 @@ pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
             .child(row("citation", w.copy_citation))
             .child(row("bibtex", w.copy_bibtex))
             .child(row("embed", w.copy_embed)),
+        el("ul")
+            .child(row("print", w.print))
+            .child(row("worksheet", w.worksheet))
+            .child(row("svg", w.save_svg))
+            .child(row("png", w.save_png)),
     ]
 }
 

@@ -1,8 +1,8 @@
 //! What a reader can find by typing: regions and towns by their names, claims
 //! by who speaks, what is said and which words are quoted. How texts are
-//! compared is `atlas::search`'s.
+//! compared is the crate `search`'s.
 
-use atlas::{Atlas, Localized, search::Index};
+use atlas::{Atlas, Localized};
 use carto::{Shape, WorldPoint};
 
 use crate::Layers;
@@ -26,17 +26,38 @@ pub enum Target {
 /// Names come before towns, towns before claims, who speaks before what is said.
 const WEIGHTS: [u32; 4] = [0, 3, 20, 24];
 
+/// Texts by which something is found.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// What there is to find.
+    pub targets: Vec<Target>,
+    /// Each text, the place of its target among the targets, and its weight: of
+    /// two that match equally well, the lighter one comes first.
+    pub texts: Vec<(String, usize, u32)>,
+}
+
+impl Texts {
+    fn target(&mut self, target: Target) {
+        self.targets.push(target);
+    }
+
+    /// Adds a text for the last target.
+    fn text(&mut self, text: &str, weight: u32) {
+        self.texts.push((text.to_owned(), self.targets.len() - 1, weight));
+    }
+}
+
 /// Everything there is to find, in every language that the atlas has.
-pub fn index(atlas: &Atlas, layers: &Layers) -> Index<Target> {
+pub fn texts(atlas: &Atlas, layers: &Layers) -> Texts {
     let [region, town, speaker, text] = WEIGHTS;
-    let mut index = Index::default();
+    let mut texts = Texts::default();
     for r in atlas.regions_in_order() {
-        let target = || Target::Region(r.id.clone());
+        texts.target(Target::Region(r.id.clone()));
         for (_, label) in r.label.iter() {
-            index.add(target(), label, region);
+            texts.text(label, region);
         }
         for name in &r.names {
-            index.add(target(), &name.toponym, region + u32::from(name.variant));
+            texts.text(&name.toponym, region + u32::from(name.variant));
         }
     }
     let features = atlas.manifest.layers.iter().filter_map(|l| layers.get(&l.id)).flat_map(|l| &l.features);
@@ -44,20 +65,21 @@ pub fn index(atlas: &Atlas, layers: &Layers) -> Index<Target> {
         let name = feature.properties.get("name").and_then(Localized::from_value);
         let (Some(name), Shape::Points(points)) = (name, feature.path.shape()) else { continue };
         let Some(at) = points.first().copied() else { continue };
+        texts.target(Target::Town { name: name.clone(), at });
         for (_, text) in name.iter() {
-            index.add(Target::Town { name: name.clone(), at }, text, town);
+            texts.text(text, town);
         }
     }
     for claim in atlas.claims_in_order() {
-        let target = || Target::Claim(claim.id.clone());
+        texts.target(Target::Claim(claim.id.clone()));
         let who = atlas.speaker(&claim.speaker);
         for (_, name) in who.iter().flat_map(|s| s.name.iter().chain(s.role.iter())) {
-            index.add(target(), name, speaker);
+            texts.text(name, speaker);
         }
         for (_, summary) in claim.summary.iter() {
-            index.add(target(), summary, text);
+            texts.text(summary, text);
         }
-        index.add(target(), claim.exact().unwrap_or_default(), text);
+        texts.text(claim.exact().unwrap_or_default(), text);
     }
-    index
+    texts
 }

@@ -25,6 +25,8 @@ pub enum Called {
     ByReader,
     /// As both parties do, side by side.
     ByParties,
+    /// As in the reader's language, after its number on paper.
+    ByNumber,
 }
 
 /// What the names are taken from.
@@ -117,6 +119,11 @@ impl Naming<'_> {
                 let theirs = ordered.filter(|name| name.party.is_some() && !name.variant);
                 let theirs: Vec<&str> = theirs.map(|name| &*name.toponym).collect();
                 if theirs.is_empty() { label.to_owned() } else { theirs.join(" / ") }
+            }
+            Called::ByNumber => {
+                let regions = self.atlas.regions_in_order();
+                let number = regions.iter().position(|r| r.id == region.id).map_or(0, |at| at + 1);
+                format!("{number} {label}")
             }
         }
     }

@@ -2,11 +2,12 @@
 
 use std::fs;
 
-use atlas::{Atlas, search::Index};
+use atlas::Atlas;
 use carto::parse::parse_layer;
+use search::Index;
 use story::{
     Layers,
-    finder::{Target, index},
+    finder::{Target, texts},
 };
 
 fn file(name: &str) -> String {
@@ -21,7 +22,11 @@ fn first_atlas() -> (Atlas, Index<Target>) {
     for layer in &atlas.manifest.layers {
         layers.insert(layer.id.clone(), parse_layer(&file(&layer.file)).expect("a layer").layer);
     }
-    let index = index(&atlas, &layers);
+    let texts = texts(&atlas, &layers);
+    let mut index = Index::default();
+    for (text, target, weight) in &texts.texts {
+        index.add(texts.targets[*target].clone(), text, *weight);
+    }
     (atlas, index)
 }
 
