@@ -2,7 +2,7 @@
 // fails when its page complains, or asks another origin for anything.
 import assert from 'node:assert/strict';
 import process from 'node:process';
-import { after } from 'node:test';
+import { after, test } from 'node:test';
 import { dist } from './atlas.mjs';
 import { launch, reader } from './reader.mjs';
 import { serve } from './server.mjs';
@@ -67,6 +67,14 @@ export const story =
     const page = await open(hash, options === tell ? {} : options);
     await told(page, () => tell(page, t));
   };
+
+/** The two kinds of screen that most readers have. */
+export const screens = { 'in a window': {}, 'on a phone': { touch: true } };
+
+/** A story that holds on both. */
+export function both(name, hash, tell) {
+  for (const [where, options] of Object.entries(screens)) test(`${where}, ${name}`, story(hash, options, tell));
+}
 
 /** Tells a story and closes its page. Its own failure comes before the page's complaints. */
 export async function told(page, tell) {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { dist } from './atlas.mjs';
-import { address, eventually, expectClaims, regionIds, story } from './support.mjs';
+import { address, both, eventually, expectClaims, regionIds, story } from './support.mjs';
 
 const chronicle = JSON.parse(readFileSync(join(dist, 'geodata/chronicle.json'), 'utf8'));
 const openDates = (page) => page.getByText('Changer de date').click();
@@ -16,9 +16,10 @@ const outlines = (page) =>
     marks.filter((mark) => !mark.classList.contains('gone')).map((mark) => mark.getAttribute('class').match(/hatched|dotted-outline|contact-line|road/)?.[0]),
   );
 
-test(
+both(
   'each period draws its own map',
-  story('', async (page) => {
+  '',
+  async (page) => {
     await openDates(page);
     const drawn = {
       '1923–1991': ['dotted-outline'],
@@ -32,12 +33,13 @@ test(
     }
     assert.equal(await asOf(page), 'Situation au 17 avril 2024');
     await eventually(page, async () => assert.equal((await address(page)).get('asof'), null));
-  }),
+  },
 );
 
-test(
+both(
   'the slider stops at every event by keyboard, and each is told with its sources',
-  story('', async (page) => {
+  '',
+  async (page) => {
     await openDates(page);
     const slider = page.getByRole('slider', { name: 'Date de la carte' });
     await slider.focus();
@@ -54,12 +56,13 @@ test(
       if (n < chronicle.events.length - 1) await page.keyboard.press('ArrowRight');
     }
     assert.equal(await asOf(page), 'Situation au 17 avril 2024');
-  }),
+  },
 );
 
-test(
+both(
   'claims that do not speak of the date say so, and the way back is one button',
-  story('#region=nagorno-karabakh&asof=2020-09-27', async (page) => {
+  '#region=nagorno-karabakh&asof=2020-09-27',
+  async (page) => {
     await expectClaims(page, 'nagorno-karabakh');
     const off = (id) => page.locator(`#panel [data-claim=${id}] .not-then`).count();
     assert.equal(await off('six-week-war'), 0);
@@ -70,12 +73,13 @@ test(
       assert.equal(await page.locator('#panel .not-then').count(), 0);
       assert.equal((await address(page)).get('asof'), null);
     });
-  }),
+  },
 );
 
-test(
+both(
   'what came after the article is closed, apart, dated and attributed',
-  story('#region=artsvashen', async (page) => {
+  '#region=artsvashen',
+  async (page) => {
     await expectClaims(page, 'artsvashen');
     const since = page.locator('#panel details.since');
     await since.waitFor();
@@ -88,15 +92,29 @@ test(
     for (const event of events) assert.ok((await since.innerText()).includes(event.text.fr));
     assert.equal(await since.locator('.event').count(), events.length);
     assert.equal(await asOf(page), 'Situation au 17 avril 2024');
-  }),
+  },
 );
 
-test(
+both(
   'every region has that section',
-  story('', async (page) => {
+  '',
+  async (page) => {
     for (const id of regionIds) {
       await page.evaluate((to) => { window.location.hash = `region=${to}`; }, id);
       await eventually(page, async () => assert.equal(await page.locator('#panel details.since').count(), 1, id));
     }
+  },
+);
+
+test(
+  'on a phone the open dates leave legend and credits free, and can be scrolled to their end',
+  story('#asof=2022-12-12', { touch: true }, async (page) => {
+    await openDates(page);
+    const box = (selector) => page.locator(selector).boundingBox();
+    const [dates, legend, credits] = [await box('.dates'), await box('.legend'), await box('.credits')];
+    assert.ok(dates.y + dates.height <= legend.y, `${JSON.stringify(dates)} is over ${JSON.stringify(legend)}`);
+    assert.ok(dates.y + dates.height <= credits.y, 'the dates are over the credits');
+    await page.locator('.dates [data-now]').click();
+    await eventually(page, async () => assert.equal(await asOf(page), 'Situation au 17 avril 2024'));
   }),
 );

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { claims, excerpt } from './atlas.mjs';
 import { fingers } from './hands.mjs';
-import { address, camera, drawn, eventually, expectClaims, expectContents, expectFocus, story } from './support.mjs';
+import { address, both, camera, drawn, eventually, expectClaims, expectContents, expectFocus, story } from './support.mjs';
 
 const last = claims.length;
 
@@ -25,9 +25,10 @@ async function expectStep(page, step) {
 
 const start = (page) => page.getByRole('button', { name: 'Suivre l’article' }).click();
 
-test(
+both(
   'from the first claim to the last by button, each in view, with its regions lit and its date set',
-  story('', async (page) => {
+  '',
+  async (page) => {
     await start(page);
     for (let step = 1; step <= last; step += 1) {
       await expectStep(page, step);
@@ -48,12 +49,13 @@ test(
       if (step < last) await page.getByRole('button', { name: 'Suivant' }).click();
     }
     assert.equal(await page.getByRole('button', { name: 'Suivant' }).getAttribute('aria-disabled'), 'true');
-  }),
+  },
 );
 
-test(
+both(
   'by arrow keys, there and back',
-  story('', async (page) => {
+  '',
+  async (page) => {
     await start(page);
     await expectFocus(page, 'h2');
     await page.keyboard.press('ArrowRight');
@@ -61,18 +63,19 @@ test(
     await expectStep(page, 3);
     await page.keyboard.press('ArrowLeft');
     await expectStep(page, 2);
-  }),
+  },
 );
 
-test(
+both(
   'by scrolling the panel',
-  story('#step=1', async (page) => {
+  '#step=1',
+  async (page) => {
     await expectStep(page, 1);
     await page.locator('#panel .text').hover();
     await page.mouse.wheel(0, 900);
     await eventually(page, async () => assert.ok((await now(page)).step > 1));
     await expectStep(page, (await now(page)).step);
-  }),
+  },
 );
 
 test(
@@ -88,9 +91,10 @@ test(
   }),
 );
 
-test(
+both(
   'leaving puts the reader back where they were',
-  story('#region=artsvashen', async (page) => {
+  '#region=artsvashen',
+  async (page) => {
     await expectClaims(page, 'artsvashen');
     const before = await camera(page);
     await page.locator('#panel [data-claim=artsvashen] [data-go]').click();
@@ -103,12 +107,13 @@ test(
     assert.ok(Math.hypot(a.x - b.x, a.y - b.y) < 2, 'the map is somewhere else');
     assert.equal((await address(page)).get('step'), null);
     assert.equal(await page.locator('#map.is-dimming').count(), 0);
-  }),
+  },
 );
 
-test(
+both(
   'Escape leaves, and Back leads into it again',
-  story('', async (page) => {
+  '',
+  async (page) => {
     await start(page);
     await expectStep(page, 1);
     await page.keyboard.press('Escape');
@@ -117,34 +122,37 @@ test(
     await expectStep(page, 1);
     await page.goBack();
     await expectContents(page);
-  }),
+  },
 );
 
-test(
+both(
   'a link opens a step, with its date and its place',
-  story('#step=5&lang=fr', async (page) => {
+  '#step=5&lang=fr',
+  async (page) => {
     await expectStep(page, 5);
     assert.equal(await page.locator('.as-of').innerText(), 'Situation au 27 septembre 2020');
     await page.reload();
     await expectStep(page, 5);
-  }),
+  },
 );
 
-test(
+both(
   'a step that the article does not have is no step',
-  story('#step=99', async (page) => {
+  '#step=99',
+  async (page) => {
     await expectContents(page);
     await drawn(page);
     assert.equal(await page.locator('#panel [data-step]').count(), 0);
-  }),
+  },
 );
 
-test(
+both(
   'choosing a region on the way leaves the way',
-  story('#step=2', async (page) => {
+  '#step=2',
+  async (page) => {
     await expectStep(page, 2);
     await page.locator('#panel [data-step="3"] [data-link=azerbaijan]').click();
     await expectClaims(page, 'azerbaijan');
     assert.equal((await address(page)).get('step'), null);
-  }),
+  },
 );

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { claims, excerpt, manifest, regionIds, region, speakers } from './atlas.mjs';
-import { address, drawn, eventually, newPage, ready, story, told, view } from './support.mjs';
+import { address, drawn, eventually, newPage, ready, screens, story, told, view } from './support.mjs';
 
 const names = {
   fr: {
@@ -19,7 +19,6 @@ const names = {
     png: 'Download the figure (PNG)',
   },
 };
-const sizes = { 'a wide window': { width: 1280, height: 800 }, 'a phone': { width: 390, height: 844 } };
 
 async function act(page, name) {
   await page.locator('#panel .more summary').click();
@@ -69,10 +68,10 @@ const readSvg = (page, text) =>
     };
   }, text);
 
-for (const [what, viewport] of Object.entries(sizes)) {
+for (const [where, screen] of Object.entries(screens)) {
   test(
-    `on ${what} the view is saved as SVG, with its legend, scale and credits`,
-    story('', { viewport }, async (page) => {
+    `${where}, the view is saved as SVG, with its legend, scale and credits`,
+    story('', screen, async (page) => {
       const { name, bytes } = await download(page, names.fr.svg);
       assert.equal(name, 'confins.svg');
       const text = bytes.toString('utf8');
@@ -97,8 +96,8 @@ for (const [what, viewport] of Object.entries(sizes)) {
   );
 
   test(
-    `on ${what} the view is saved as PNG at twice its size`,
-    story('#lang=en', { viewport }, async (page) => {
+    `${where}, the view is saved as PNG at twice its size`,
+    story('#lang=en', screen, async (page) => {
       const { name, bytes } = await download(page, names.en.png);
       assert.equal(name, 'confins.png');
       const map = await page.locator('#map').boundingBox();

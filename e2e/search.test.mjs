@@ -1,26 +1,27 @@
 // The search field.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { address, eventually, expectClaims, expectFocus, expectInView, region, story } from './support.mjs';
+import { address, both, eventually, expectClaims, expectFocus, expectInView, region } from './support.mjs';
 
 const field = (page) => page.getByRole('combobox', { name: /^Chercher/ });
 const options = (page) => page.getByRole('option');
 
-test(
+both(
   'every spelling finds the place',
-  story('', async (page) => {
+  '',
+  async (page) => {
     for (const spelling of ['Artsvashen', 'Bashkend', 'Başkənd', 'Bachkend', 'Башкенд', 'Արծվաշեն', 'ARTSVACHEN']) {
       await field(page).fill(spelling);
       await eventually(page, async () => {
         assert.match((await options(page).allInnerTexts())[0] ?? '', /^Artsvashen/, spelling);
       });
     }
-  }),
+  },
 );
 
-test(
+both(
   'arrows walk the finds, Enter goes there, Escape closes',
-  story('', async (page) => {
+  '',
+  async (page) => {
     await field(page).focus();
     await page.keyboard.type('askipara');
     await eventually(page, async () => assert.ok((await options(page).count()) >= 2));
@@ -41,12 +42,13 @@ test(
     await expectClaims(page, id);
     await expectInView(page, id);
     await expectFocus(page, 'h2');
-  }),
+  },
 );
 
-test(
+both(
   'a claim is found by its speaker or its words, and opens at the claim',
-  story('', async (page) => {
+  '',
+  async (page) => {
     await field(page).fill('6 500 morts');
     await options(page).first().click();
     await expectClaims(page, 'nagorno-karabakh');
@@ -55,12 +57,13 @@ test(
     await eventually(page, async () => assert.ok(await inView(seen)));
     await field(page).fill('peskov');
     await eventually(page, async () => assert.match((await options(page).allInnerTexts())[0] ?? '', /Peskov/));
-  }),
+  },
 );
 
-test(
+both(
   'a town flies the map',
-  story('', async (page) => {
+  '',
+  async (page) => {
     await field(page).fill('Gandja');
     await options(page).first().click();
     await eventually(page, async () => {
@@ -68,16 +71,17 @@ test(
       assert.ok(Math.abs(lat - 40.68) < 0.05 && Math.abs(lon - 46.36) < 0.05, `${lat} ${lon}`);
     });
     await expectFocus(page, '#map');
-  }),
+  },
 );
 
-test(
+both(
   'what is not there is said',
-  story('', async (page) => {
+  '',
+  async (page) => {
     await field(page).fill('zzzzqq');
     await page.getByText('Rien trouvé').waitFor();
     assert.equal(await options(page).count(), 0);
-  }),
+  },
 );
 
 const inView = (locator) =>

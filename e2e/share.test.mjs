@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 import { manifest, source } from './atlas.mjs';
 import { fingers } from './hands.mjs';
-import { address, camera, drawn, eventually, expectClaims, newPage, site, story, told } from './support.mjs';
+import { address, both, camera, drawn, eventually, expectClaims, newPage, site, told } from './support.mjs';
 
 /** Lets the page write to the clipboard, and reads it. */
 const allow = (page) => page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -18,9 +18,10 @@ async function expectCopied(page, check) {
   });
 }
 
-test(
+both(
   'a claim’s link opens the claim',
-  story('#region=nagorno-karabakh', async (page) => {
+  '#region=nagorno-karabakh',
+  async (page) => {
     await allow(page);
     await expectClaims(page, 'nagorno-karabakh');
     const card = page.locator('#panel [data-claim=offensive-2023]');
@@ -32,23 +33,25 @@ test(
     await page.goto(link);
     await expectClaims(page, 'nagorno-karabakh');
     await page.locator('#panel [data-claim=offensive-2023].is-sought').waitFor();
-  }),
+  },
 );
 
-test(
+both(
   'a button that was clicked twice says again what it does',
-  story('#region=karki', async (page) => {
+  '#region=karki',
+  async (page) => {
     await allow(page);
     const button = page.locator('#panel .deeds [data-copy="region=karki"]');
     await button.dblclick();
     await eventually(page, async () => assert.equal(await button.innerText(), 'Lien copié'));
     await eventually(page, async () => assert.equal(await button.innerText(), 'Copier le lien'));
-  }),
+  },
 );
 
-test(
+both(
   'a step’s link and a region’s open those',
-  story('#step=7', async (page) => {
+  '#step=7',
+  async (page) => {
     await allow(page);
     await page.locator('#panel [data-step="7"]').getByRole('button', { name: 'Copier le lien' }).click();
     await expectCopied(page, (text) => /#step=7&lang=fr$/.test(text));
@@ -56,12 +59,13 @@ test(
     await expectClaims(page, 'karki');
     await page.locator('#panel .deeds [data-copy="region=karki"]').click();
     await expectCopied(page, (text) => /#region=karki&lang=fr$/.test(text));
-  }),
+  },
 );
 
-test(
+both(
   'the menu gives the view’s link, a citation, BibTeX and markup, and closes by Escape',
-  story('#region=artsvashen&view=yerevan', async (page) => {
+  '#region=artsvashen&view=yerevan',
+  async (page) => {
     await allow(page);
     await expectClaims(page, 'artsvashen');
     await openMenu(page);
@@ -77,7 +81,7 @@ test(
     await page.keyboard.press('Escape');
     assert.equal(await page.locator('#panel .more[open]').count(), 0);
     await expectClaims(page, 'artsvashen');
-  }),
+  },
 );
 
 // A page of another origin that shows the page in a frame.
@@ -152,9 +156,10 @@ test('the outer page is told how high the inner one is', () =>
     await expectTold();
   }));
 
-test(
+both(
   'Back and Forward walk the selections, and a drag of the map is none',
-  story('#region=karki', async (page) => {
+  '#region=karki',
+  async (page) => {
     await expectClaims(page, 'karki');
     await page.evaluate(() => document.querySelector('#panel [data-link=eight-villages]').click());
     await expectClaims(page, 'eight-villages');
@@ -171,5 +176,5 @@ test(
     await page.goForward();
     await expectClaims(page, 'eight-villages');
     assert.equal((await address(page)).get('region'), 'eight-villages');
-  }),
+  },
 );

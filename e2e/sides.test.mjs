@@ -2,16 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { claimsOf, regionIds, speakerOf } from './atlas.mjs';
-import { address, drawn, eventually, expectClaims, story, view } from './support.mjs';
+import { address, both, drawn, eventually, expectClaims, view } from './support.mjs';
 
 const SIDES = { baku: 'Bakou', yerevan: 'Erevan', moscow: 'Moscou', article: 'L’article' };
 const speaks = (claim, side) => speakerOf(claim).party === side;
 const isHeard = (id, side) => claimsOf(id).some((claim) => speaks(claim, side));
 const choose = (page, name) => page.getByRole('radio', { name, exact: true }).check({ force: true });
 
-test(
+both(
   'the contents say where a side is silent, alike for every side, and the map shows the same',
-  story('', async (page, t) => {
+  '',
+  async (page, t) => {
     for (const [side, name] of Object.entries(SIDES)) {
       await t.test(name, async () => {
         await choose(page, name);
@@ -34,12 +35,13 @@ test(
       assert.equal(await page.locator('#panel .is-silent').count(), 0);
       assert.equal(await page.locator('#map.is-dimming').count(), 0);
     });
-  }),
+  },
 );
 
-test(
+both(
   'a region shows the side’s claims first, and says when there is none',
-  story('#region=nagorno-karabakh&view=yerevan', async (page) => {
+  '#region=nagorno-karabakh&view=yerevan',
+  async (page) => {
     const shown = () => page.$$eval('#panel [data-claim]', (all) => all.map((one) => one.dataset.claim));
     const all = claimsOf('nagorno-karabakh');
     const order = (side) => [...all.filter((c) => speaks(c, side)), ...all.filter((c) => !speaks(c, side))].map((c) => c.id);
@@ -51,20 +53,22 @@ test(
     await page.getByText('Moscou : aucune position citée dans l’article.').waitFor();
     await choose(page, 'Tous');
     await expectClaims(page, 'artsvashen');
-  }),
+  },
 );
 
-test(
+both(
   'a side that nobody knows is none',
-  story('#region=karki&view=atlantis', async (page) => {
+  '#region=karki&view=atlantis',
+  async (page) => {
     await expectClaims(page, 'karki');
     await eventually(page, async () => assert.equal((await address(page)).get('view'), null));
-  }),
+  },
 );
 
-test(
+both(
   'the claim that a link asked for stays marked, whatever the side, the date or the language',
-  story('#claim=offensive-2023', async (page) => {
+  '#claim=offensive-2023',
+  async (page) => {
     const mark = page.locator('#panel [data-claim=offensive-2023].is-sought');
     await mark.waitFor();
     await choose(page, 'Bakou');
@@ -74,5 +78,5 @@ test(
       await view(page, `claim=offensive-2023&${change}`);
       await mark.waitFor();
     }
-  }),
+  },
 );

@@ -4,7 +4,7 @@ import { beacons, childrenOf, claimsOf, excerpt, kinds, region, speakerOf, speak
 import { drawn, eventually } from './browser.mjs';
 
 export { dist, manifest, source, regionIds, region, childrenOf, claimsOf } from './atlas.mjs';
-export { drawn, eventually, newPage, open, ready, site, story, told } from './browser.mjs';
+export { both, drawn, eventually, newPage, open, ready, screens, site, story, told } from './browser.mjs';
 
 /** Goes to another view of the open page, as a link on it would. */
 export async function view(page, hash) {

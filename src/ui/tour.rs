@@ -32,8 +32,13 @@ pub fn set_up(state: State) {
         let by_hand = Rc::clone(&by_hand);
         page::listen_to("#panel .text", event, Box::new(move |_| by_hand.set(true)));
     }
+    let (follows, by_scroll) = (Cell::new(false), Rc::clone(&by_hand));
     mount::watch(Box::new(move || {
         let step = state.step.get();
+        if follows.replace(step.is_some()) != step.is_some() {
+            // The new page starts at its top: nobody has scrolled it yet.
+            by_scroll.set(false);
+        }
         if let Some(bar) = page::find("#panel .tour-bar") {
             page::switch(&bar, "gone", step.is_none());
         }

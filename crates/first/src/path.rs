@@ -203,8 +203,9 @@ mod tests {
 
     #[test]
     fn a_neighbour_is_drawn_in_the_direction_of_what_they_share() {
-        let east: &[(f64, f64)] = &[(14., 24.), (14., 20.), (20., 20.), (20., 24.), (14., 24.)];
-        check(&[SQUARE, east], false, "m14 20 0 4-4 0 0-4zm0 0 0 4 6 0 0-4z");
+        let west: &[(f64, f64)] = &[(10., 20.), (20., 20.), (20., 30.), (10., 30.), (10., 20.)];
+        let east: &[(f64, f64)] = &[(20., 30.), (20., 20.), (30., 20.), (30., 30.), (20., 30.)];
+        check(&[west, east], false, "m20 20 0 10-10 0 0-10zm0 0 0 10 10 0 0-10z");
     }
 
     #[test]
