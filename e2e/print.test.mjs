@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { claims, excerpt, manifest, regionIds, region, speakers } from './atlas.mjs';
-import { address, drawn, eventually, newPage, ready, screens, story, told, view } from './support.mjs';
+import { address, boxOf, drawn, eventually, freeBox, newPage, ready, screens, story, told, view } from './support.mjs';
 
 const names = {
   fr: {
@@ -55,6 +55,10 @@ const readSvg = (page, text) =>
     const image = new Image();
     image.src = URL.createObjectURL(new Blob([source], { type: 'image/svg+xml' }));
     await image.decode();
+    const at = (all) => {
+      const name = [...all].find((e) => e.textContent.endsWith('Artsvashen'));
+      return name && { x: Number(name.getAttribute('x')), y: Number(name.getAttribute('y')) };
+    };
     const plain = (e) => e.textContent.replace(/\s+/g, ' ').trim();
     return {
       error: doc.querySelector('parsererror')?.textContent ?? null,
@@ -65,6 +69,7 @@ const readSvg = (page, text) =>
       events: all.flatMap((e) => e.getAttributeNames()).filter((n) => n.startsWith('on') || n.includes('href')),
       paths: doc.querySelectorAll('path').length,
       names: doc.querySelectorAll('#figure-names text').length,
+      artsvashen: at(doc.querySelectorAll('#figure-names text')),
     };
   }, text);
 
@@ -79,11 +84,15 @@ for (const [where, screen] of Object.entries(screens)) {
       assert.equal(svg.error, null);
       assert.deepEqual([svg.forbidden, svg.events], [[], []]);
       assert.ok(!/url\((?!["']?#)|https?:(?!\/\/www\.w3\.org\/)/.test(text), 'it refers to nothing outside itself');
-      const map = await page.locator('#map').boundingBox();
-      assert.equal(svg.width, Math.round(map.width));
-      assert.ok(svg.height > map.height + 100, `no room for a legend: ${svg.height}`);
+      const seen = await freeBox(page);
+      assert.equal(svg.width, Math.round(seen.right - seen.left));
+      assert.ok(svg.height > seen.bottom - seen.top + 100, `no room for a legend: ${svg.height}`);
       assert.ok(svg.paths > 40, `${svg.paths} paths`);
       assert.ok(svg.names > 5, `${svg.names} names`);
+      // Base map and names have the places where the page has them.
+      const mark = await boxOf(page, 'artsvashen');
+      const apart = Math.hypot(svg.artsvashen.x - mark.left, svg.artsvashen.y - mark.top);
+      assert.ok(apart < 90, `the name is ${apart.toFixed()} pixels from its mark`);
       const joined = svg.texts.join(' ');
       const plain = (text) => text.replace(/\s+/g, ' ').trim();
       const bar = await page.locator('.scale-bar').first().innerText();
@@ -100,7 +109,7 @@ for (const [where, screen] of Object.entries(screens)) {
     story('#lang=en', screen, async (page) => {
       const { name, bytes } = await download(page, names.en.png);
       assert.equal(name, 'confins.png');
-      const map = await page.locator('#map').boundingBox();
+      const seen = await freeBox(page);
       const got = await page.evaluate(async (data) => {
         const bitmap = await createImageBitmap(new Blob([Uint8Array.from(data)], { type: 'image/png' }));
         const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
@@ -110,8 +119,8 @@ for (const [where, screen] of Object.entries(screens)) {
         const colours = new Set(new Uint32Array(pixels.buffer));
         return { width: bitmap.width, height: bitmap.height, colours: colours.size };
       }, [...bytes]);
-      assert.equal(got.width, 2 * Math.round(map.width));
-      assert.ok(got.height > 2 * (map.height + 100), `${got.height} pixels high`);
+      assert.equal(got.width, 2 * Math.round(seen.right - seen.left));
+      assert.ok(got.height > 2 * (seen.bottom - seen.top + 100), `${got.height} pixels high`);
       assert.ok(got.colours > 200, `only ${got.colours} colours: is it blank?`);
     }),
   );

@@ -5,7 +5,8 @@
 use std::cell::RefCell;
 
 use carto::{
-    Camera, ScreenPoint, ScreenSize, Viewport, paint::Lettering, scale_bar::scale_bar, style::LabelKind,
+    Camera, Insets, ScreenPoint, ScreenSize, Viewport, paint::Lettering, scale_bar::scale_bar,
+    style::LabelKind,
 };
 use js_sys::Array;
 use leptos::prelude::*;
@@ -65,9 +66,7 @@ fn ask(state: State, called: Called) {
     let (Some(atlas), Some(filter), Some(camera)) = (state.atlas.get(), state.filter(), drawn()) else {
         return;
     };
-    // Nothing lies over a figure.
-    let viewport = Viewport { size: camera.viewport.size, ..Viewport::default() };
-    let camera = Camera { viewport, ..camera };
+    let camera = Camera { viewport: framed(&camera.viewport), ..camera };
     let lang = state.lang.get();
     let mut names = Written { ruler: Ruler::default(), dots: Array::new(), names: Array::new() };
     letter_figure(state, &camera, &filter, called, &mut names);
@@ -108,6 +107,18 @@ fn ask(state: State, called: Called) {
             names.names.into(),
         ],
     );
+}
+
+/// The part of a viewport that a figure shows: what a reader sees above the
+/// panel, or a little more where that is a mere strip. Its top left is the
+/// viewport's, so that shapes drawn for one fit the other.
+fn framed(viewport: &Viewport) -> Viewport {
+    /// The least height, as a share of the width.
+    const FLATTEST: f64 = 0.6;
+    let (free, size) = (viewport.free(), viewport.size);
+    let height = (size.width * FLATTEST).max(free.max.y).min(size.height);
+    let covered = Insets { bottom: height - free.max.y, ..viewport.covered };
+    Viewport { size: ScreenSize { height, ..size }, covered }
 }
 
 /// The legend's rows that are on the map: swatch and meaning in turn. At another

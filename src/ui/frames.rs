@@ -5,8 +5,8 @@
 use std::cell::{Cell, RefCell};
 
 use carto::{
-    Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal, label, paint::paint_labels,
-    scale_bar::scale_bar, style::LabelKind,
+    Camera, Placement, ScreenPoint, ScreenRect, ScreenSize, Viewport, decimal::decimal, label,
+    paint::paint_labels, scale_bar::scale_bar, style::LabelKind,
 };
 use leptos::prelude::*;
 use reading::words;
@@ -372,7 +372,7 @@ pub fn drawn() -> Option<Camera> {
 }
 
 /// The names of the view as `canvas` is told them, for a figure: nothing of the
-/// page stands in their way.
+/// page stands in their way but the figure's scale, at the lower right.
 pub fn letter_figure(
     state: State,
     camera: &Camera,
@@ -380,8 +380,13 @@ pub fn letter_figure(
     called: Called,
     canvas: &mut dyn Measured,
 ) {
+    /// The scale's plate with its length, in CSS pixels.
+    const PLATE: ScreenSize = ScreenSize { width: 150., height: 42. };
+    let ScreenSize { width, height } = camera.viewport.size;
+    let min = ScreenPoint { x: width - PLATE.width, y: height - PLATE.height };
+    let plate = ScreenRect { min, max: ScreenPoint { x: width, y: height } };
     let collapsed = state.story.get().collapsed(camera, filter);
-    letter(state, &Shown { camera, filter, collapsed: &collapsed, called }, &[], canvas);
+    letter(state, &Shown { camera, filter, collapsed: &collapsed, called }, &[plate], canvas);
 }
 
 /// Whether the names that the page came with are still right: nothing that

@@ -101,7 +101,7 @@ const MARGIN: f64 = 16.;
 /// Between parts of the foot.
 const GAP: f64 = 9.;
 /// The least width of a column of the legend.
-const COLUMN: f64 = 210.;
+const COLUMN: f64 = 168.;
 /// Between columns.
 const GUTTER: f64 = 20.;
 /// A swatch, and from its left edge to its text.

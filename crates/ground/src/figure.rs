@@ -41,6 +41,9 @@ pub fn figure(layers: &Layers, message: &Message) -> Option<String> {
             disclaimer: text(7),
         },
     });
+    for part in made.left_out {
+        web_sys::console::warn_1(&format!("not in the figure: {part:?}").into());
+    }
     Some(made.svg)
 }
 

@@ -62,3 +62,14 @@ pub fn outward(url: Option<&str>, text: &str) -> Node {
         None => el("span").text(text),
     }
 }
+
+/// The atlas of `geodata/`.
+#[cfg(test)]
+fn first_atlas() -> atlas::Atlas {
+    let file = |name: &str| {
+        let path = format!("{}/../../geodata/{name}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+    };
+    atlas::Atlas::parse(&file("atlas.json"), &file("regions.json"), &file("claims.json"))
+        .expect("the first atlas")
+}

@@ -86,15 +86,7 @@ pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn atlas() -> Atlas {
-        let file = |name: &str| {
-            let path = format!("{}/../../geodata/{name}", env!("CARGO_MANIFEST_DIR"));
-            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-        };
-        Atlas::parse(&file("atlas.json"), &file("regions.json"), &file("claims.json"))
-            .expect("the first atlas")
-    }
+    use crate::first_atlas as atlas;
 
     fn day() -> PartialDate {
         "2026-11-23".parse().expect("a date")

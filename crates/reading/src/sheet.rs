@@ -70,15 +70,7 @@ fn claim(atlas: &Atlas, claim: &Claim, worksheet: bool, lang: Lang) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn atlas() -> Atlas {
-        let file = |name: &str| {
-            let path = format!("{}/../../geodata/{name}", env!("CARGO_MANIFEST_DIR"));
-            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-        };
-        Atlas::parse(&file("atlas.json"), &file("regions.json"), &file("claims.json"))
-            .expect("the first atlas")
-    }
+    use crate::first_atlas as atlas;
 
     fn characters(worksheet: bool) -> String {
         let nodes = sheet(&atlas(), "blob:x", "https://example.org/", worksheet, Lang::Fr);
