@@ -106,3 +106,38 @@ test(
     assert.deepEqual(small, []);
   }),
 );
+
+test(
+  'in landscape the menu lies over the map and its buttons',
+  story('#region=karki', { ...PHONE, width: 844, height: 390 }, async (page) => {
+    await page.locator('#panel .more summary').tap();
+    for (const button of await page.locator('#panel .more li button').all()) {
+      const { x, y, height } = await button.boundingBox();
+      const top = await page.evaluate(([left, down]) => document.elementFromPoint(left, down)?.closest('.more, #map')?.className, [x + 4, y + height / 2]);
+      assert.equal(top, 'more', await button.innerText());
+    }
+  }),
+);
+
+test(
+  'at 400 % a link to a place opens at its top',
+  story('#region=artsvashen', { width: 320, height: 256 }, async (page) => {
+    await expectClaims(page, 'artsvashen');
+    assert.equal(await page.evaluate(() => window.scrollY), 0);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  }),
+);
+
+test(
+  'in forced colours the chosen language can be read',
+  story('', async (page) => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    const chosen = page.locator('.languages [aria-pressed=true]');
+    const look = await chosen.evaluate((e) => {
+      const { color, backgroundColor, forcedColorAdjust } = getComputedStyle(e);
+      return [color, backgroundColor, forcedColorAdjust];
+    });
+    assert.notEqual(look[0], look[1]);
+    assert.equal(look[2], 'none');
+  }),
+);

@@ -61,6 +61,9 @@ pub fn set_up(state: State) {
             // Before the new page is there: after it, the browser would have
             // to lay it out at once to know how far it can scroll.
             host.set_scroll_top(0);
+            // Where panel and map are one column, the browser may have gone to
+            // what the address named in the text that stood here before.
+            page::window().scroll_to_with_x_and_y(0., 0.);
             let (nodes, first) = body(state);
             mount::fill_in_turn(&host, nodes, first, Box::new(move || written.get() == ticket));
         }
