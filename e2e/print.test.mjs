@@ -192,6 +192,8 @@ test(
     assert.equal(await items.count(), claims.length);
     assert.equal(await items.locator('.blank').count(), claims.length);
     assert.equal(await items.locator('strong').count(), 0);
+    const said = (await items.allTextContents()).join('\n').replace(/«[^»]*»/g, '');
+    for (const name of ['Peskov', 'Hajiev', 'Bakou demande', 'Erevan réclame']) assert.ok(!said.includes(name), name);
     await page.emulateMedia({ media: 'print' });
     const box = await items.locator('.blank').first().boundingBox();
     assert.ok(box.width > 60, `a line of ${box.width} pixels`);
@@ -201,8 +203,11 @@ test(
 test(
   'printed by the browser’s own menu, the page is all of its text without its buttons',
   story('#region=artsvashen', async (page) => {
+    const size = () => page.locator('#map canvas.names').evaluate((e) => [e.clientWidth, e.clientHeight]);
+    const before = await size();
     await page.emulateMedia({ media: 'print' });
     await drawn(page);
+    assert.deepEqual(await size(), before, 'names would leave their places');
     const panel = await page.locator('#panel .text').evaluate((e) => [e.scrollHeight, e.clientHeight]);
     assert.ok(panel[0] <= panel[1] + 1, `text is cut: ${panel}`);
     for (const selector of ['.controls', '.dates', '#panel .bar', '.deeds']) {

@@ -11,6 +11,7 @@ use std::{
 use atlas::{Atlas, Chronicle, PartialDate};
 use carto::{
     Camera, Insets, Limits, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
+    decimal::decimal,
     flight::Flight,
     number::limited,
     projection::{project, project_bounds, unproject},
@@ -30,6 +31,8 @@ use crate::{
 
 /// Closest zoom: beyond it generalised outlines only pretend to more detail.
 const MAX_ZOOM: f64 = 13.5;
+/// What the map may fill of a page of A4, in CSS pixels.
+const PAPER: ScreenSize = ScreenSize { width: 680., height: 560. };
 /// How long the camera rests before the address follows it.
 const ADDRESS_DELAY: Duration = Duration::from_millis(350);
 /// Room around the first view, in CSS pixels; `.first` in the style sheet has
@@ -537,11 +540,19 @@ impl State {
     /// Reads from the page how large the map is and what covers it.
     pub fn measure(self) {
         let Some(map) = page::find("#map") else { return };
+        if page::matches("print") {
+            return;
+        }
         let rect = map.get_bounding_client_rect();
         if rect.width() < 1. || rect.height() < 1. {
             return;
         }
         let size = ScreenSize { width: rect.width(), height: rect.height() };
+        // On paper the map keeps its shape, and is as large as fits.
+        page::style(&map, "--on-screen", &format!("{}px", decimal(size.width, 1)));
+        page::style(&map, "--on-screen-height", &format!("{}px", decimal(size.height, 1)));
+        let fit = (PAPER.width / size.width).min(PAPER.height / size.height);
+        page::style(&map, "--on-paper", &decimal(fit, 3));
         // Beside the map the panel covers nothing; a bottom sheet lies over it.
         let bottom = page::find("#panel").map_or(0., |panel| {
             let panel = panel.get_bounding_client_rect();

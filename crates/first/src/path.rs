@@ -8,11 +8,11 @@ use carto::{Shape, Sheet, decimal::decimal, sheet::SheetPoint};
 use crate::arcs::{Arcs, Care};
 
 /// How far a drawn line may lie from the surveyed one, in sheet units: less than
-/// a pixel of an ordinary window for the ground, a quarter of one for what the
+/// a pixel of an ordinary window for the ground, a third of one for what the
 /// article is about. What is seen later is drawn anew by then, from the layers.
 pub fn tolerance(care: Care) -> f64 {
     match care {
-        Care::Story => 1.,
+        Care::Story => 1.25,
         Care::Ground => 3.,
         Care::Later => 9.,
     }
