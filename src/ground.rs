@@ -79,7 +79,7 @@ struct Picture {
 /// Starts the worker, if it does not run yet. Without one the page keeps its
 /// first picture.
 pub fn start(state: State) {
-    if GROUND.with_borrow(Option::is_some) {
+    if works() {
         return;
     }
     let Some(worker) = early().or_else(late) else { return };

@@ -548,11 +548,6 @@ impl State {
             return;
         }
         let size = ScreenSize { width: rect.width(), height: rect.height() };
-        // On paper the map keeps its shape, and is as large as fits.
-        page::style(&map, "--on-screen", &format!("{}px", decimal(size.width, 1)));
-        page::style(&map, "--on-screen-height", &format!("{}px", decimal(size.height, 1)));
-        let fit = (PAPER.width / size.width).min(PAPER.height / size.height);
-        page::style(&map, "--on-paper", &decimal(fit, 3));
         // Beside the map the panel covers nothing; a bottom sheet lies over it.
         let bottom = page::find("#panel").map_or(0., |panel| {
             let panel = panel.get_bounding_client_rect();
@@ -564,6 +559,11 @@ impl State {
         if before.viewport == viewport {
             return;
         }
+        // On paper the map keeps its shape, and is as large as fits.
+        page::style(&map, "--on-screen", &format!("{}px", decimal(size.width, 1)));
+        page::style(&map, "--on-screen-height", &format!("{}px", decimal(size.height, 1)));
+        let fit = (PAPER.width / size.width).min(PAPER.height / size.height);
+        page::style(&map, "--on-paper", &decimal(fit, 3));
         self.limits.set(self.limits_for(viewport));
         let was_home = before.viewport.size.width > 0. && same_view(before, self.home());
         let resized = before.resized(viewport).within(&self.limits.get_untracked());

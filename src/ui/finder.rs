@@ -154,11 +154,11 @@ pub fn found(state: State, query: &str, found: &Array) {
         let matched = found.get(at * 2 + 1).as_string()?;
         TARGETS.with_borrow(|targets| line(&atlas, targets.get(target)?, &matched, lang))
     });
-    let keys = list().with_untracked(|list| list.keys.clone());
+    let mut keys = Vec::new();
     list().update(|list| {
         list.finds = finds.collect();
         list.awaited = false;
-        list.keys = Vec::new();
+        keys = std::mem::take(&mut list.keys);
     });
     for key in keys {
         act(state, &key);

@@ -5,6 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use carto::{Sheet, WorldBounds, projection::project_bounds};
 use js_sys::{Array, Float64Array};
+use search::Index;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
@@ -15,7 +16,6 @@ use crate::{
     picture::{Inks, Painter, View},
     read, relief,
 };
-use search::Index;
 
 /// Milliseconds for which a first picture waits for more lines.
 const LONGEST_WAIT: i32 = 500;

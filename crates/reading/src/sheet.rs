@@ -21,10 +21,11 @@ pub fn sheet(atlas: &Atlas, figure: &str, address: &str, worksheet: bool, lang: 
     let (w, source) = (lang.words(), &atlas.claims.source);
     let title = atlas.manifest.title.best(lang.code()).1;
     let published = format!(", {}", words::date(source.published_on(), lang));
-    let key = numbered(atlas).into_iter().map(|(number, region)| {
+    let numbered = numbered(atlas);
+    let key = numbered.iter().map(|(number, region)| {
         el("li").child(el("b").text(&format!("{number} "))).child(said("span", &region.label, lang))
     });
-    let claims = atlas.claims_in_order().into_iter().map(|c| claim(atlas, c, worksheet, lang));
+    let claims = atlas.claims_in_order().into_iter().map(|c| claim(atlas, &numbered, c, worksheet, lang));
     let credits: Vec<&str> = atlas.manifest.credits.iter().map(|credit| &*credit.text).collect();
     vec![
         said("h1", &atlas.manifest.title, lang),
@@ -42,9 +43,9 @@ pub fn sheet(atlas: &Atlas, figure: &str, address: &str, worksheet: bool, lang: 
     ]
 }
 
-fn claim(atlas: &Atlas, claim: &Claim, worksheet: bool, lang: Lang) -> Node {
-    let numbers: Vec<String> = numbered(atlas)
-        .into_iter()
+fn claim(atlas: &Atlas, numbered: &[(usize, &Region)], claim: &Claim, worksheet: bool, lang: Lang) -> Node {
+    let numbers: Vec<String> = numbered
+        .iter()
         .filter(|(_, region)| claim.is_about(&region.id))
         .map(|(number, _)| number.to_string())
         .collect();

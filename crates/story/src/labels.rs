@@ -7,7 +7,7 @@ use carto::{
     label::{AROUND_A_DOT, Label, OVER_LAND, Seat},
     style::{LabelKind, river_min_zoom},
 };
-use reading::Lang;
+use reading::{Lang, sheet};
 
 use crate::{Filter, Story, anchors_in_view};
 
@@ -121,8 +121,9 @@ impl Naming<'_> {
                 if theirs.is_empty() { label.to_owned() } else { theirs.join(" / ") }
             }
             Called::ByNumber => {
-                let regions = self.atlas.regions_in_order();
-                let number = regions.iter().position(|r| r.id == region.id).map_or(0, |at| at + 1);
+                let numbered = sheet::numbered(self.atlas);
+                let number =
+                    numbered.into_iter().find(|(_, r)| r.id == region.id).map_or(0, |(number, _)| number);
                 format!("{number} {label}")
             }
         }
