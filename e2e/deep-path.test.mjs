@@ -43,7 +43,7 @@ test('by the name of its file, too', async () => {
 
 test('the page carries a policy that lets in no foreign inline script, no eval and no other origin', async () => {
   const server = await serve(dist, '/some/deep/path/');
-  const page = await newPage({ at: server.url, expected: [/inline script/] });
+  const page = await newPage({ at: server.url, expected: [/inline script|Trusted/i] });
   await told(page, async () => {
     await page.goto(server.url);
     await ready(page);
@@ -56,13 +56,25 @@ test('the page carries a policy that lets in no foreign inline script, no eval a
     assert.doesNotMatch(policy, /'unsafe-inline'|'unsafe-eval'|\*|https?:/);
     assert.equal(await page.locator('script:not([src], [type$=json])').count(), 1);
     assert.equal(await page.locator('style').count(), 1);
-    const ran = await page.evaluate(() => {
+    assert.equal(rules['require-trusted-types-for'], "require-trusted-types-for 'script'");
+    assert.equal(rules['trusted-types'], 'trusted-types confins');
+    const { ran, refused } = await page.evaluate(() => {
       const script = document.createElement('script');
-      script.textContent = 'window.inlineRan = true';
+      script.append('window.inlineRan = true');
       document.head.append(script);
-      return Boolean(window.inlineRan);
+      const tries = {
+        text: () => { script.textContent = 'window.inlineRan = true'; },
+        html: () => { document.createElement('p').innerHTML = '<b>a</b>'; },
+        worker: () => new Worker('start.js'),
+        policy: () => window.trustedTypes.createPolicy('another', {}),
+      };
+      const refused = Object.keys(tries).filter((name) => {
+        try { tries[name](); return false; } catch { return true; }
+      });
+      return { ran: Boolean(window.inlineRan), refused };
     });
     assert.equal(ran, false, 'an inline script runs');
+    assert.deepEqual(refused, ['text', 'html', 'worker', 'policy']);
   });
   server.close();
 });

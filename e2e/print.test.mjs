@@ -223,7 +223,7 @@ test(
   async () => {
     const page = await newPage({ expected: [/ground/] });
     await told(page, async () => {
-      await page.route('**/ground_loader.js', (route) => route.abort());
+      await page.route('**/ground_loader-*.js', (route) => route.abort());
       await page.goto(page.at);
       await ready(page);
       await page.locator('.notices').getByText(/ground_loader/).waitFor();

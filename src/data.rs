@@ -4,21 +4,21 @@
 
 use std::{cell::RefCell, sync::Arc, time::Duration};
 
-use atlas::{Atlas, Chronicle, ClaimFile, Manifest, RegionFile, digest::digest, manifest::Role};
+use atlas::{
+    Atlas, Chronicle, ClaimFile, Manifest, RegionFile,
+    digest::digest,
+    manifest::{LayerEntry, Role},
+};
 use carto::sketch;
 use futures::join;
-use gloo_net::http::Request;
 use leptos::{prelude::*, task::spawn_local};
-use web_sys::Url;
 
 use crate::{
+    door, files,
     first::{self, First, FirstLayer},
-    ground, json, page,
+    ground, json, page, print,
     state::State,
 };
-
-/// Where the atlas is when the address does not say.
-const DEFAULT_ATLAS: &str = "geodata/";
 
 /// How many files are read, of how many known to be needed.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -52,6 +52,8 @@ pub enum What {
     Layer(String),
     /// A layer that loaded, less some features.
     Features(String),
+    /// A file that loaded, but is not the one that the page was built with.
+    Edition(String),
     /// The relief shading.
     Relief,
     /// Periods, events, and what came after the article.
@@ -59,6 +61,9 @@ pub enum What {
     /// The ground worker, which paints the base map.
     Ground,
 }
+
+/// Why there is no worker, where the browser does not say.
+const NO_WORKER: &str = "this browser starts none";
 
 /// A step that waits for its turn.
 type Later = Box<dyn FnOnce()>;
@@ -76,12 +81,13 @@ thread_local! {
 /// Loads the whole atlas into `state`: what the page was built with at once,
 /// anything else from its files.
 pub fn load(state: State) {
-    let folder = match atlas_folder() {
+    let folder = match files::folder() {
         Ok(folder) => folder,
         Err(reason) => return fail(state, What::Texts, "?atlas=", reason),
     };
-    let first = asked_atlas().is_none().then(first::read).flatten();
-    if let Some(First { digest, atlas, layers }) = first {
+    let first = files::asked_atlas().is_none().then(first::read).flatten();
+    if let Some(First { digest, atlas, layers, files }) = first {
+        files::know(files);
         state.set_atlas(Arc::new(atlas), true);
         take_first(state, layers, folder, digest);
     } else {
@@ -113,7 +119,10 @@ async fn compare(state: State, folder: String, digest: String) {
             state.atlas.set(Some(Arc::new(atlas)));
             open_chronicle(state, folder);
         }
+        // An open page, or one from a cache, while another one was published.
+        Ok(_) if door::mend().await => {}
         Ok((atlas, _)) => {
+            files::forget();
             first::words_replaced();
             state.set_atlas(Arc::new(atlas), false);
             load_layers(state, &folder);
@@ -133,13 +142,11 @@ fn take_first(state: State, layers: Vec<FirstLayer>, folder: String, digest: Str
             FIRST.with_borrow_mut(|first| first.push((id, paths)));
         }
     });
-    set_timeout(
-        move || {
-            state.rebuild_story();
-            state.progress.set(Progress { done: 1, all: 1 });
-        },
-        Duration::ZERO,
-    );
+    let build = move || {
+        state.rebuild_story();
+        state.progress.set(Progress { done: 1, all: 1 });
+    };
+    page::after(Duration::ZERO, Box::new(build));
     let rest = move || {
         refine(state, &folder);
         spawn_local(compare(state, folder, digest));
@@ -150,7 +157,7 @@ fn take_first(state: State, layers: Vec<FirstLayer>, folder: String, digest: Str
 /// The page is ready: what only makes it finer may come now.
 pub fn ready() {
     if let Some(rest) = LATER.take() {
-        set_timeout(rest, Duration::from_millis(40));
+        page::after(Duration::from_millis(40), rest);
     }
 }
 
@@ -158,36 +165,51 @@ pub fn ready() {
 /// story's shapes and the relief now, the ground once a reader comes close.
 fn refine(state: State, folder: &str) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
-    ground::start(state);
+    if !ground::start(state) {
+        return worker_lost(state, NO_WORKER);
+    }
     ground::spread(atlas.manifest.extent);
     let features = first::features();
     for (id, paths) in FIRST.take() {
         if let Some(entry) = atlas.layer(&id) {
-            let url = format!("{folder}{}", entry.file);
             if entry.role == Role::Story {
-                ground::open(&id, &url, true);
+                open_layer(state, entry, folder);
             } else {
                 ground::take(&id, &features, &paths);
-                ground::open_when_close(&id, &url);
+                // A name that leads elsewhere has failed the build already.
+                if let Ok(file) = files::find(folder, &entry.file) {
+                    ground::open_when_close(&id, &file);
+                }
             }
         }
     }
-    open_relief(&atlas, folder);
+    open_relief(state, &atlas, folder);
     state.repaint();
 }
 
 fn load_layers(state: State, folder: &str) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
     first::discard();
-    ground::start(state);
-    ground::spread(atlas.manifest.extent);
     state.progress.update(|p| p.all += atlas.manifest.layers.len());
     AWAITED.set(atlas.manifest.layers.iter().map(|l| l.id.clone()).collect());
-    for entry in &atlas.manifest.layers {
-        ground::open(&entry.id, &format!("{folder}{}", entry.file), entry.role == Role::Story);
+    if ground::start(state) {
+        ground::spread(atlas.manifest.extent);
+        for entry in &atlas.manifest.layers {
+            open_layer(state, entry, folder);
+        }
+        open_relief(state, &atlas, folder);
+    } else {
+        worker_lost(state, NO_WORKER);
     }
-    open_relief(&atlas, folder);
     open_chronicle(state, folder.to_owned());
+}
+
+/// Has the worker read a layer.
+fn open_layer(state: State, entry: &LayerEntry, folder: &str) {
+    match files::find(folder, &entry.file) {
+        Ok(file) => ground::open(&entry.id, &file, entry.role == Role::Story),
+        Err(reason) => layer_failed(state, &entry.id, reason),
+    }
 }
 
 /// Fetches what is known besides the article, where the atlas has that.
@@ -195,8 +217,10 @@ fn open_chronicle(state: State, folder: String) {
     let file = state.atlas.with_untracked(|a| a.as_ref().and_then(|a| a.manifest.chronicle.clone()));
     let Some(file) = file else { return state.chronicle.set(None) };
     spawn_local(async move {
-        let text = fetch_text(&format!("{folder}{file}")).await;
-        let read = text.and_then(|text| json::parse(&text));
+        let read = match files::find(&folder, &file) {
+            Ok(address) => files::text(&address).await.and_then(|text| json::parse(&text)),
+            Err(reason) => Err(reason),
+        };
         match read.and_then(|value| Chronicle::from_value(&value).map_err(|e| e.to_string())) {
             Ok(chronicle) => state.chronicle.set(Some(Arc::new(chronicle))),
             Err(reason) => fail(state, What::Chronicle, &file, reason),
@@ -204,9 +228,11 @@ fn open_chronicle(state: State, folder: String) {
     });
 }
 
-fn open_relief(atlas: &Atlas, folder: &str) {
-    if let Some(image) = &atlas.manifest.relief {
-        ground::relief(&format!("{folder}{}", image.file), image.bounds);
+fn open_relief(state: State, atlas: &Atlas, folder: &str) {
+    let Some(image) = &atlas.manifest.relief else { return };
+    match files::find(folder, &image.file) {
+        Ok(file) => ground::relief(&file, image.bounds),
+        Err(reason) => fail(state, What::Relief, &image.file, reason),
     }
 }
 
@@ -225,6 +251,22 @@ pub fn layer_read(state: State, id: &str, features: &str, paths: &[String], issu
     state.repaint();
 }
 
+/// A file that the worker read is not the one that the page was built with: the
+/// page's own edition may be old, else the reader is told.
+pub fn is_other(state: State, id: &str) {
+    let file = state.atlas.with_untracked(|a| {
+        let manifest = &a.as_ref()?.manifest;
+        let layer = manifest.layers.iter().find(|l| l.id == id).map(|l| l.file.clone());
+        layer.or_else(|| manifest.relief.as_ref().map(|r| r.file.clone()))
+    });
+    let id = id.to_owned();
+    spawn_local(async move {
+        if !door::mend().await {
+            fail(state, What::Edition(id), &file.unwrap_or_default(), String::new());
+        }
+    });
+}
+
 /// The worker could not read a layer, or the relief.
 pub fn layer_failed(state: State, id: &str, reason: String) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
@@ -235,6 +277,12 @@ pub fn layer_failed(state: State, id: &str, reason: String) {
         fail(state, What::Relief, &file, reason);
     }
     arrived(state, id);
+}
+
+/// The worker could paint no picture: the page keeps what it has.
+pub fn unpainted(state: State, reason: &str) {
+    fail(state, What::Ground, &page::named("app-worker"), reason.to_owned());
+    state.repaint();
 }
 
 /// A large layer has grown while it is read.
@@ -248,10 +296,17 @@ pub fn relief_read(state: State) {
     state.repaint();
 }
 
-/// The worker could not start or broke: the page keeps the picture it has.
-pub fn worker_lost(state: State) {
+/// The worker could not start, or broke again: the page keeps the picture it has.
+pub fn worker_lost(state: State, reason: &str) {
     ground::give_up();
-    fail(state, What::Ground, ground::SCRIPT, String::new());
+    print::without_worker();
+    let reason = reason.to_owned();
+    spawn_local(async move {
+        // Its script may be gone because another edition has been published.
+        if !door::mend().await {
+            fail(state, What::Ground, &page::named("app-worker"), reason);
+        }
+    });
     for id in AWAITED.take() {
         arrived(state, &id);
     }
@@ -272,16 +327,17 @@ fn arrived(state: State, id: &str) {
 /// Tries again what failed.
 pub fn retry(state: State, failure: &Failure) {
     state.failures.update(|all| all.retain(|f| f != failure));
-    let (atlas, folder) = (state.atlas.get_untracked(), atlas_folder());
+    let (atlas, folder) = (state.atlas.get_untracked(), files::folder());
     match (&failure.what, atlas, folder) {
         (What::Layer(id), Some(atlas), Ok(folder)) => {
             if let Some(entry) = atlas.layer(id) {
                 state.progress.update(|p| p.all += 1);
                 AWAITED.with_borrow_mut(|ids| ids.push(id.clone()));
-                ground::open(id, &format!("{folder}{}", entry.file), entry.role == Role::Story);
+                open_layer(state, entry, &folder);
             }
         }
-        (What::Relief, Some(atlas), Ok(folder)) => open_relief(&atlas, &folder),
+        (What::Relief, Some(atlas), Ok(folder)) => open_relief(state, &atlas, &folder),
+        (What::Edition(_) | What::Ground, ..) => page::reload(),
         (What::Chronicle, Some(_), Ok(folder)) => open_chronicle(state, folder),
         (What::Texts, _, Ok(folder)) => spawn_local(load_all(state, folder)),
         (What::FinePrint(digest), _, Ok(folder)) => spawn_local(compare(state, folder, digest.clone())),
@@ -289,32 +345,17 @@ pub fn retry(state: State, failure: &Failure) {
     }
 }
 
-/// The folder that the address asks for, as it is written there.
-fn asked_atlas() -> Option<String> {
-    let search = page::window().location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("atlas")
-}
-
-/// The atlas's address: `?atlas=PATH` of this origin, or the bundle's own.
-fn atlas_folder() -> Result<String, String> {
-    let here = page::document().base_uri().ok().flatten().unwrap_or_default();
-    let path = asked_atlas().unwrap_or_else(|| DEFAULT_ATLAS.to_owned());
-    let path = if path.ends_with('/') { path } else { format!("{path}/") };
-    let url = Url::new_with_base(&path, &here).map_err(|_| format!("«{path}» is not an address"))?;
-    let origin = page::window().location().origin().unwrap_or_default();
-    if url.origin() != origin {
-        return Err(format!("«{path}» lies on {}, expected {origin}", url.origin()));
-    }
-    url.set_hash("");
-    url.set_search("");
-    Ok(url.href())
-}
-
 /// The atlas's texts, and the digest that tells this edition from others.
 async fn texts(folder: &str) -> Result<(Atlas, String), (String, String)> {
     let read = |file: &str| {
         let file = file.to_owned();
-        async move { fetch_text(&format!("{folder}{file}")).await.map_err(|reason| (file, reason)) }
+        async move {
+            let read = match files::find(folder, &file) {
+                Ok(address) => files::text(&address).await,
+                Err(reason) => Err(reason),
+            };
+            read.map_err(|reason| (file, reason))
+        }
     };
     let named = |file: &str, error: &dyn std::fmt::Display| (file.to_owned(), error.to_string());
     let json = |file: &str, text: &str| json::parse(text).map_err(|e| (file.to_owned(), e));
@@ -341,13 +382,4 @@ fn fail(state: State, what: What, file: &str, reason: String) {
         all.retain(|f| f.what != what);
         all.push(Failure { what, file: file.to_owned(), reason });
     });
-}
-
-/// The text of a file, or why there is none.
-async fn fetch_text(url: &str) -> Result<String, String> {
-    let response = Request::get(url).send().await.map_err(|e| e.to_string())?;
-    if !response.ok() {
-        return Err(format!("HTTP {} {}", response.status(), response.status_text()));
-    }
-    response.text().await.map_err(|e| e.to_string())
 }

@@ -65,12 +65,12 @@ pub fn hint(text: &str) {
     page::switch(&hint, "gone", false);
     let ticket = SAID.get() + 1;
     SAID.set(ticket);
-    set_timeout(
-        move || {
+    page::after(
+        SHOWN,
+        Box::new(move || {
             if SAID.get() == ticket {
                 page::switch(&hint, "gone", true);
             }
-        },
-        SHOWN,
+        }),
     );
 }

@@ -17,6 +17,8 @@ pub struct First {
     pub atlas: Atlas,
     /// The layers of its picture.
     pub layers: Vec<FirstLayer>,
+    /// The atlas's files, each with its digest as `integrity` has it.
+    pub files: Vec<(String, String)>,
 }
 
 /// What the build wrote into the page of a layer.
@@ -46,7 +48,10 @@ pub fn read() -> Option<First> {
     };
     let digest = block.get("atlas")?.as_str()?.to_owned();
     let layers = block.get_mut("layers")?.as_array_mut()?.iter_mut().map(layer).collect::<Option<_>>()?;
-    Some(First { digest, atlas, layers })
+    let files = block.get("files")?.as_object()?.iter();
+    let files =
+        files.filter_map(|(file, digest)| Some((file.clone(), digest.as_str()?.to_owned()))).collect();
+    Some(First { digest, atlas, layers, files })
 }
 
 fn layer(layer: &mut Value) -> Option<FirstLayer> {

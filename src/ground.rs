@@ -2,7 +2,7 @@
 //! read, which picture of the base map is wanted, and where the last one lies.
 //! What is in a picture is the worker's affair.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, time::Duration};
 
 use carto::{
     Camera, Placement, ScreenPoint, ScreenSize, WorldBounds, WorldPoint, decimal::decimal, number::limited,
@@ -12,12 +12,15 @@ use js_sys::{Array, Float64Array};
 use leptos::prelude::*;
 use story::RELIEF;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext, MessageEvent, Worker};
+use web_sys::{
+    ErrorEvent, Event, HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext, MessageEvent, Worker,
+};
 
-use crate::{data, page, print, state::State, ui};
+use crate::{data, door, files::Address, page, print, state::State, ui};
 
-/// The worker's script, beside the page.
-pub const SCRIPT: &str = "ground_loader.js";
+/// How long a worker may take until it hears. One whose script stalls would be
+/// waited for without end.
+const SILENCE: Duration = Duration::from_secs(12);
 /// CSS pixels along the longer side of the picture of everything, which lies
 /// under the sharper one where that does not reach.
 const OVERVIEW: f64 = 1_000.;
@@ -34,6 +37,12 @@ struct Ground {
     worker: Worker,
     /// What is to be said to the worker once it hears; `None` when it does.
     waiting: Option<Vec<Array>>,
+    /// What another worker would have to be told in this one's place.
+    kept: Vec<Array>,
+    /// Whether this one is in another's place already.
+    is_second: bool,
+    /// The edition and the news that no picture could be painted with.
+    blank: Option<(u32, u32)>,
     /// What the atlas covers.
     extent: WorldBounds,
     /// The view that the page is drawn for.
@@ -50,7 +59,7 @@ struct Ground {
     wanted: Option<Picture>,
     overview: Overview,
     /// Base layers that are to be read in full once a reader comes close.
-    coarse: Vec<(String, String)>,
+    coarse: Vec<(String, Address)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,24 +85,20 @@ struct Picture {
     news: u32,
 }
 
-/// Starts the worker, if it does not run yet. Without one the page keeps its
-/// first picture.
-pub fn start(state: State) {
+/// Starts the worker, if it does not run yet; whether there is one. Without it
+/// the page keeps its first picture.
+pub fn start(state: State) -> bool {
     if works() {
-        return;
+        return true;
     }
-    let Some(worker) = early().or_else(late) else { return };
-    let hear = Closure::<dyn Fn(MessageEvent)>::wrap(Box::new(move |event: MessageEvent| {
-        hear(state, &event.data().unchecked_into());
-    }));
-    worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-    hear.forget();
-    let lost = Closure::<dyn Fn(web_sys::Event)>::wrap(Box::new(move |_| data::worker_lost(state)));
-    worker.set_onerror(Some(lost.as_ref().unchecked_ref()));
-    lost.forget();
+    let Some(worker) = early().or_else(door::new_worker) else { return false };
+    listen_to(state, &worker);
     GROUND.set(Some(Ground {
         worker,
         waiting: Some(Vec::new()),
+        kept: Vec::new(),
+        is_second: false,
+        blank: None,
         extent: WorldBounds::EMPTY,
         drawn: None,
         edition: 0,
@@ -105,28 +110,76 @@ pub fn start(state: State) {
         coarse: Vec::new(),
     }));
     send_inks();
+    true
+}
+
+fn listen_to(state: State, worker: &Worker) {
+    let hear = Closure::<dyn Fn(MessageEvent)>::wrap(Box::new(move |event: MessageEvent| {
+        if door::runs() {
+            hear(state, &event.data().unchecked_into());
+        }
+    }));
+    worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
+    let broken = Closure::<dyn Fn(Event)>::wrap(Box::new(move |event: Event| {
+        let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+        if door::runs() {
+            lost(state, &why.unwrap_or_default());
+        }
+    }));
+    worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
+    broken.forget();
+    let this = worker.clone();
+    page::after(
+        SILENCE,
+        Box::new(move || {
+            let is_silent = |g: &Ground| g.worker == this && g.waiting.is_some();
+            if GROUND.with_borrow(|ground| ground.as_ref().is_some_and(is_silent)) {
+                lost(state, &format!("no answer after {} s", SILENCE.as_secs()));
+            }
+        }),
+    );
+}
+
+/// The worker broke. Once, another takes its place and is told all that this
+/// one knew; the pictures that are there stay meanwhile.
+fn lost(state: State, why: &str) {
+    let Some(broken) = GROUND.take() else { return };
+    broken.worker.set_onmessage(None);
+    broken.worker.set_onerror(None);
+    broken.worker.terminate();
+    let second = (!broken.is_second).then(door::new_worker).flatten();
+    let Some(worker) = second else { return data::worker_lost(state, why) };
+    web_sys::console::warn_1(&format!("the worker is started again: {why}").into());
+    listen_to(state, &worker);
+    GROUND.set(Some(Ground {
+        worker,
+        waiting: Some(broken.kept.clone()),
+        is_second: true,
+        blank: None,
+        news: broken.news + 1,
+        asked: None,
+        wanted: None,
+        overview: Overview::Missing,
+        ..broken
+    }));
+    print::without_worker();
+    state.repaint();
 }
 
 /// The worker that first.js has started already.
 fn early() -> Option<Worker> {
-    let worker = js_sys::Reflect::get(&page::window(), &"groundWorker".into()).ok()?;
-    let worker: Worker = worker.dyn_into().ok()?;
+    let worker = door::early_worker()?;
     // Refused only for what cannot be copied.
     let _ = worker.post_message(&Array::of1(&"knock".into()));
     Some(worker)
-}
-
-fn late() -> Option<Worker> {
-    let base = page::document().base_uri().ok().flatten()?;
-    let address = web_sys::Url::new_with_base(SCRIPT, &base).ok()?.href();
-    Worker::new(&address).ok()
 }
 
 /// Says what the atlas covers: before any layer is read.
 pub fn spread(extent: [f64; 4]) {
     with(|ground| {
         ground.extent = project_bounds(extent);
-        ground.say(&["sheet".into(), Float64Array::from(&extent[..]).into()]);
+        ground.keep(&["sheet".into(), Float64Array::from(&extent[..]).into()]);
     });
 }
 
@@ -134,30 +187,33 @@ pub fn spread(extent: [f64; 4]) {
 /// those of all layers.
 pub fn take(id: &str, features: &str, paths: &[String]) {
     let paths: Array = paths.iter().map(|path| JsValue::from_str(path)).collect();
-    say(&["take".into(), id.into(), features.into(), paths.into()]);
+    keep(&["take".into(), id.into(), features.into(), paths.into()]);
 }
 
 /// Has the worker read a layer.
-pub fn open(id: &str, url: &str, story: bool) {
-    say(&["open".into(), id.into(), url.into(), if story { "story" } else { "base" }.into()]);
+pub fn open(id: &str, file: &Address, story: bool) {
+    let role = if story { "story" } else { "base" };
+    let (url, integrity) = (&*file.url, &*file.integrity);
+    keep(&["open".into(), id.into(), url.into(), role.into(), integrity.into()]);
 }
 
 /// Has the worker read a layer in full once the reader comes close enough to
 /// see the difference.
-pub fn open_when_close(id: &str, url: &str) {
-    with(|ground| ground.coarse.push((id.to_owned(), url.to_owned())));
+pub fn open_when_close(id: &str, file: &Address) {
+    with(|ground| ground.coarse.push((id.to_owned(), file.clone())));
 }
 
 /// Has the worker fetch the relief shading.
-pub fn relief(url: &str, bounds: [f64; 4]) {
-    say(&["relief".into(), url.into(), Float64Array::from(&bounds[..]).into()]);
+pub fn relief(file: &Address, bounds: [f64; 4]) {
+    let (url, integrity) = (&*file.url, &*file.integrity);
+    keep(&["relief".into(), url.into(), Float64Array::from(&bounds[..]).into(), integrity.into()]);
 }
 
 /// Tells the worker the colours as the style sheet has them now.
 pub fn send_inks() {
     let pairs: Array =
         INKS.iter().flat_map(|name| [JsValue::from_str(name), page::ink(name).into()]).collect();
-    say(&["inks".into(), pairs.into()]);
+    keep(&["inks".into(), pairs.into()]);
     with(|ground| {
         ground.edition += 1;
         ground.overview = Overview::Missing;
@@ -219,7 +275,7 @@ pub fn figure(camera: &Camera, order: &[String], parts: [JsValue; 5]) {
 /// Has the worker remember what can be found: texts, and in turn the number and
 /// the weight of each.
 pub fn remember(texts: &Array, numbers: &[f64]) {
-    say(&["texts".into(), texts.into(), Float64Array::from(numbers).into()]);
+    keep(&["texts".into(), texts.into(), Float64Array::from(numbers).into()]);
 }
 
 /// Has the worker look for what was typed.
@@ -234,8 +290,10 @@ pub fn stands() -> bool {
 
 /// Whether the page waits for a picture that has all that was read.
 pub fn is_awaited() -> bool {
-    let waits =
-        |g: &Ground| g.shown.as_ref().is_none_or(|shown| (shown.edition, shown.news) != (g.edition, g.news));
+    let waits = |g: &Ground| {
+        let now = (g.edition, g.news);
+        g.blank != Some(now) && g.shown.as_ref().is_none_or(|shown| (shown.edition, shown.news) != now)
+    };
     GROUND.with_borrow(|ground| ground.as_ref().is_some_and(waits))
 }
 
@@ -253,9 +311,13 @@ pub fn give_up() {
 pub fn come_close() {
     let coarse =
         GROUND.with_borrow_mut(|g| g.as_mut().map(|g| std::mem::take(&mut g.coarse)).unwrap_or_default());
-    for (id, url) in coarse {
-        open(&id, &url, false);
+    for (id, file) in coarse {
+        open(&id, &file, false);
     }
+}
+
+fn keep(parts: &[JsValue]) {
+    with(|ground| ground.keep(parts));
 }
 
 fn with(f: impl FnOnce(&mut Ground)) {
@@ -272,13 +334,18 @@ fn hear(state: State, message: &Array) {
         "here" => with(Ground::introduce),
         "picture" => {
             let picture: ImageBitmap = message.get(2).unchecked_into();
-            with(|ground| ground.hang(text(1) == "overview", &picture));
+            let mut is_shown = true;
+            with(|ground| is_shown = ground.hang(text(1) == "overview", &picture));
+            if !is_shown {
+                data::unpainted(state, "no context for pictures");
+            }
             state.pictures.update(|n| *n += 1);
         }
         "read" if text(1) == RELIEF => {
             outdated();
             data::relief_read(state);
         }
+        "other" => data::is_other(state, &text(1)),
         "read" => {
             // What the page draws itself is in no picture.
             if message.get(6).is_truthy() {
@@ -295,10 +362,13 @@ fn hear(state: State, message: &Array) {
         "failed" => data::layer_failed(state, &text(1), text(2)),
         // No picture this time; whatever changes next asks again.
         "blank" if text(1) == "overview" => with(|ground| ground.overview = Overview::Shown),
-        "blank" => with(|ground| ground.asked = None),
+        "blank" => {
+            with(Ground::stay_blank);
+            data::unpainted(state, &text(2));
+        }
         "broken" => {
             web_sys::console::error_1(&message.get(1));
-            data::worker_lost(state);
+            lost(state, &text(1));
         }
         _ => {}
     }
@@ -311,6 +381,23 @@ impl Ground {
             Some(waiting) => waiting.push(message),
             None => self.send(&message),
         }
+    }
+
+    /// Says what another worker in this one's place would have to know: the last
+    /// word of a kind about a thing counts.
+    fn keep(&mut self, parts: &[JsValue]) {
+        let message: Array = parts.iter().collect();
+        let thing = message.get(1).as_string();
+        let same = |known: &Array| known.get(0) == message.get(0) && known.get(1).as_string() == thing;
+        self.kept.retain(|known| !same(known));
+        self.kept.push(message);
+        self.say(parts);
+    }
+
+    /// No picture came, and none will before something changes.
+    fn stay_blank(&mut self) {
+        self.asked = None;
+        self.blank = Some((self.edition, self.news));
     }
 
     fn send(&self, message: &Array) {
@@ -350,18 +437,20 @@ impl Ground {
         ]);
     }
 
-    /// Puts a picture that came onto its canvas and asks for the next.
-    fn hang(&mut self, overview: bool, bitmap: &ImageBitmap) {
+    /// Puts a picture that came onto its canvas and asks for the next; whether the
+    /// browser shows pictures at all.
+    fn hang(&mut self, overview: bool, bitmap: &ImageBitmap) -> bool {
         let selector = if overview { "#map canvas.overview" } else { "#map canvas.ground" };
         let Some(canvas) = page::find(selector).and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok()) else {
-            return;
+            return true;
         };
         let (width, height) = (bitmap.width(), bitmap.height());
         canvas.set_width(width);
         canvas.set_height(height);
         let context = canvas.get_context("bitmaprenderer").ok().flatten();
         let Some(context) = context.and_then(|c| c.dyn_into::<ImageBitmapRenderingContext>().ok()) else {
-            return;
+            self.stay_blank();
+            return false;
         };
         context.transfer_from_image_bitmap(bitmap);
         if overview {
@@ -369,7 +458,7 @@ impl Ground {
                 self.overview = Overview::Shown;
             }
             self.lay();
-            return;
+            return true;
         }
         let ratio = self.asked.as_ref().map_or(1., |p| p.ratio);
         for (property, pixels) in [("width", width), ("height", height)] {
@@ -383,6 +472,7 @@ impl Ground {
         self.wanted = self.wanted.take().map(up_to_date).filter(|wanted| !served(wanted));
         self.lay();
         self.ask();
+        true
     }
 
     fn overview_scale(&self) -> f64 {

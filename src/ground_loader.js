@@ -1,7 +1,12 @@
 // Starts the ground worker. Its wasm and the layers of an atlas that the address
 // asks for (its path comes after the #) are under way before its glue is read.
 
-const wasm = fetch("ground_bg.wasm");
+// The build puts the hash of its content into each name, and says what each must be.
+const GLUE = 'ground.js';
+const WASM = 'ground_bg.wasm';
+const INTEGRITY = { GLUE: '', WASM: '' };
+
+const wasm = fetch(WASM, { integrity: INTEGRITY.WASM });
 
 /** Answers that the worker need not ask for: by address, each once. */
 const early = new Map();
@@ -13,29 +18,38 @@ globalThis.takeEarly = (url) => {
 
 /** What the page will say once it has read the same manifest. */
 async function foreseen(path) {
-  const folder = new URL(path.endsWith("/") ? path : `${path}/`, location);
-  if (folder.origin !== location.origin) return [];
-  folder.search = folder.hash = "";
+  const folder = new URL(path.endsWith('/') ? path : `${path}/`, location);
+  // The page refuses such an address, and says so.
+  if (folder.origin !== location.origin || /\.\.|\\|%2e|%5c/i.test(path)) return [];
+  folder.search = folder.hash = '';
+  const inside = (url) => url.startsWith(folder.href);
   const manifest = await fetch(`${folder}atlas.json`);
+  if (!inside(manifest.url)) return [];
   const { extent, layers } = await manifest.json();
-  const reads = layers.map(({ id, file, role }) => {
-    const url = `${folder}${file}`;
-    const answer = fetch(url);
-    answer.catch(() => {});
-    early.set(url, answer);
-    return ["foresee", id, url, role];
-  });
-  return [["sheet", extent], ...reads];
+  const reads = layers
+    .map(({ id, file, role }) => ({ id, role, url: new URL(file, folder).href, plain: `${folder}${file}` }))
+    .filter(({ url, plain }) => inside(url) && url === plain)
+    .map(({ id, role, url }) => {
+      const answer = fetch(url);
+      answer.catch(() => {});
+      early.set(url, answer);
+      return ['foresee', id, url, role];
+    });
+  return [['sheet', extent], ...reads];
 }
 
 // What goes wrong here goes wrong for the page too, which says so.
-const messages = location.hash ? foreseen(decodeURIComponent(location.hash.slice(1))).catch(() => []) : [];
-
-importScripts("./ground.js");
+const asked = location.hash.slice(1);
+const messages = asked ? Promise.resolve().then(() => foreseen(decodeURIComponent(asked))).catch(() => []) : [];
 
 async function start() {
+  // As it must be, or an error: what is run then is this same answer.
+  if (INTEGRITY.GLUE) await fetch(GLUE, { integrity: INTEGRITY.GLUE });
+  const own = { createScriptURL: (name) => { if (name === GLUE) return name; throw new TypeError(name); } };
+  const policy = globalThis.trustedTypes?.createPolicy('confins', own) ?? own;
+  importScripts(policy.createScriptURL(GLUE));
   await wasm_bindgen({ module_or_path: wasm });
-  for (const data of await messages) dispatchEvent(new MessageEvent("message", { data }));
+  for (const data of await messages) dispatchEvent(new MessageEvent('message', { data }));
 }
 
 // An error that nobody catches is what the page hears.

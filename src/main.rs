@@ -2,7 +2,9 @@
 
 mod canvas;
 mod data;
+mod door;
 mod embed;
+mod files;
 mod first;
 mod ground;
 mod hash;

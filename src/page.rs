@@ -1,14 +1,17 @@
 //! The page around the app: window, animation frames, colours, preferences.
 //! Small doors to the browser, so that the rest reads without `web_sys`.
 
+use std::{cell::Cell, rc::Rc, time::Duration};
+
 use carto::{ScreenPoint, ScreenRect};
+use js_sys::{Array, Reflect};
 use leptos::{mount::mount_to, prelude::*};
-use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
     AddEventListenerOptions, Document, Element, Event, EventTarget, HtmlElement, ResizeObserver, Window,
 };
 
-use crate::ui::App;
+use crate::{door, ui::App};
 
 /// The browser's window. A page always has one.
 pub fn window() -> Window {
@@ -20,6 +23,10 @@ pub fn document() -> Document {
     leptos::prelude::document()
 }
 
+/// How long a frame is waited for: a browser that gives none, as for a page that
+/// nobody sees, lets the program go on all the same.
+const NO_FRAME: Duration = Duration::from_millis(1_000);
+
 /// Puts the app on the map and takes the loading text away.
 pub fn mount() {
     let Some(host) = find("#map").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else {
@@ -27,28 +34,15 @@ pub fn mount() {
         return;
     };
     mount_to(host, App).forget();
-    if let Some(boot) = document().get_element_by_id("boot") {
-        boot.remove();
-    }
+    door::started();
 }
 
-/// Should the program ever panic, the reader is told, in words, and keeps
-/// whatever the page shows.
+/// Should the program ever panic, the reader is told, in words, and has the page
+/// back as it came: its text, its picture, its links.
 pub fn report_panics() {
     std::panic::set_hook(Box::new(|info| {
         web_sys::console::error_1(&info.to_string().into());
-        let document = document();
-        set_state("failed");
-        let notice = document.create_element("p").ok();
-        if let (Some(notice), Some(body)) = (notice, document.body()) {
-            notice.set_class_name("crash");
-            // An attribute with a valid name cannot be refused, nor a child by the body.
-            let _ = notice.set_attribute("role", "alert");
-            notice.set_text_content(Some(
-                "La carte s’est arrêtée sur une erreur ; rechargez la page. · The map stopped on an error; reload the page.",
-            ));
-            let _ = body.append_child(&notice);
-        }
+        door::stopped(&info.to_string());
     }));
 }
 
@@ -110,7 +104,11 @@ pub fn on_media_change(query: &str, f: Box<dyn Fn(Event)>) {
 pub fn listen(target: &EventTarget, event: &str, f: Box<dyn Fn(Event)>) {
     let options = AddEventListenerOptions::new();
     options.set_passive(false);
-    let callback = Closure::<dyn Fn(Event)>::wrap(f);
+    let callback = Closure::<dyn Fn(Event)>::wrap(Box::new(move |event| {
+        if door::runs() {
+            f(event);
+        }
+    }));
     let function = callback.as_ref().unchecked_ref();
     // Adding a listener cannot fail.
     let _ = target.add_event_listener_with_callback_and_add_event_listener_options(event, function, &options);
@@ -198,7 +196,11 @@ pub fn style(element: &Element, property: &str, value: &str) {
 
 /// Calls `f` whenever one of the elements changes its size.
 pub fn observe_size(selectors: &[&str], f: impl Fn() + 'static) {
-    let callback = Closure::<dyn Fn(Event)>::wrap(Box::new(move |_| f()));
+    let callback = Closure::<dyn Fn(Event)>::wrap(Box::new(move |_| {
+        if door::runs() {
+            f();
+        }
+    }));
     if let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) {
         for element in selectors.iter().filter_map(|s| find(s)) {
             observer.observe(&element);
@@ -216,14 +218,65 @@ pub fn new_canvas(width: u32, height: u32) -> Option<web_sys::HtmlCanvasElement>
     Some(canvas)
 }
 
-/// Calls `f` before the next frame.
+/// Calls `f` before the next frame; after a while without.
 pub fn next_frame(f: Box<dyn FnOnce()>) {
-    request_animation_frame(f);
+    let waiting = Rc::new(Cell::new(Some(f)));
+    let call = |waiting: Rc<Cell<Option<Box<dyn FnOnce()>>>>| {
+        move || {
+            if let Some(f) = waiting.take().filter(|_| door::runs()) {
+                f();
+            }
+        }
+    };
+    request_animation_frame(call(Rc::clone(&waiting)));
+    set_timeout(call(waiting), NO_FRAME);
 }
 
 /// Calls `f` after the next frame was shown.
 pub fn after_frame(f: Box<dyn FnOnce()>) {
-    next_frame(Box::new(move || set_timeout(f, std::time::Duration::ZERO)));
+    next_frame(Box::new(move || after(Duration::ZERO, f)));
+}
+
+/// Calls `f` once `time` is over.
+pub fn after(time: Duration, f: Box<dyn FnOnce()>) {
+    set_timeout(
+        move || {
+            if door::runs() {
+                f();
+            }
+        },
+        time,
+    );
+}
+
+/// Whether this browser keeps the page for a time without line.
+pub fn is_kept() -> bool {
+    let navigator = window().navigator();
+    // A browser may lack it, and keeps nothing on a page that did not come safely.
+    let keeper = Reflect::get(&navigator, &"serviceWorker".into()).ok().filter(JsValue::is_object);
+    keeper.and_then(|k| Reflect::get(&k, &"controller".into()).ok()).is_some_and(|c| c.is_object())
+}
+
+/// What the page says under a name in its head: a file of the bundle.
+pub fn named(name: &str) -> String {
+    let meta = find(&format!("meta[name=\"{name}\"]"));
+    meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
+}
+
+/// Loads the page again, as it is now on the server.
+pub fn reload() {
+    // A page can always be loaded again.
+    let _ = window().location().reload();
+}
+
+/// The languages that the reader prefers, as their browser knows them.
+pub fn languages() -> Vec<String> {
+    let navigator = window().navigator();
+    // A browser may know one, or none.
+    let known = |name: &str| Reflect::get(&navigator, &name.into()).ok();
+    let all = known("languages").and_then(|all| all.dyn_into::<Array>().ok());
+    let all = all.or_else(|| known("language").map(|one| Array::of1(&one))).unwrap_or_default();
+    all.iter().filter_map(|lang| lang.as_string()).collect()
 }
 
 /// Calls `step` before every frame, with the milliseconds since the start,

@@ -240,6 +240,14 @@ fn print(state: State, address: &str, worksheet: bool) {
     }
 }
 
+/// The worker that was asked is lost: a page that waits for its figure is
+/// printed as it stands, a file is given up.
+pub fn without_worker() {
+    if let Some(Use::Paper { .. }) = WANTED.take() {
+        start_printing();
+    }
+}
+
 fn start_printing() {
     // Some embedders forbid it.
     let _ = page::window().print();

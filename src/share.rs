@@ -69,7 +69,7 @@ pub fn copy_text(state: State, text: String, button: Option<Element>) {
         if let Some(button) = button {
             let before = button.text_content();
             button.set_text_content(Some(words.copied));
-            set_timeout(move || button.set_text_content(before.as_deref()), SAID);
+            page::after(SAID, Box::new(move || button.set_text_content(before.as_deref())));
         }
     });
 }

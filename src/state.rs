@@ -301,22 +301,20 @@ impl State {
 
     /// One timer at a time, however often the camera moves meanwhile.
     fn wait_with_address(self, time: Duration) {
-        set_timeout(
-            move || {
-                let Some(since) = self.address_due.get() else { return };
-                let left = ADDRESS_DELAY.saturating_sub(Duration::from_millis((page::now() - since) as u64));
-                // A browser's timer may be a millisecond early.
-                if left > Duration::from_millis(2) {
-                    self.wait_with_address(left);
-                } else {
-                    self.address_due.set(None);
-                    if let Some(address) = self.address(false) {
-                        put_address(&address, false);
-                    }
+        let write = move || {
+            let Some(since) = self.address_due.get() else { return };
+            let left = ADDRESS_DELAY.saturating_sub(Duration::from_millis((page::now() - since) as u64));
+            // A browser's timer may be a millisecond early.
+            if left > Duration::from_millis(2) {
+                self.wait_with_address(left);
+            } else {
+                self.address_due.set(None);
+                if let Some(address) = self.address(false) {
+                    put_address(&address, false);
                 }
-            },
-            time,
-        );
+            }
+        };
+        page::after(time, Box::new(write));
     }
 
     /// The address that [`Self::hash`] makes; `None` before the atlas is read,

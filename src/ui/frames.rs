@@ -157,7 +157,9 @@ fn frame(state: State, input: Input, change: Change) {
     }
     let progress = state.progress.get();
     let drawn = state.adopted() || !ground::is_awaited();
-    if progress.all > 0 && progress.done >= progress.all && drawn && page::set_state("ready") {
+    // A map without size is drawn, but not to be seen.
+    let seen = camera.viewport.size.width > 0.;
+    if progress.all > 0 && progress.done >= progress.all && drawn && seen && page::set_state("ready") {
         data::ready();
     }
 }
@@ -211,16 +213,14 @@ fn settle(state: State) {
 }
 
 fn wait_for_rest(state: State) {
-    set_timeout(
-        move || {
-            if page::now() - FRAMES.with_borrow(|f| f.moved) < SETTLED {
-                wait_for_rest(state);
-            } else {
-                state.repaint();
-            }
-        },
-        std::time::Duration::from_millis(SETTLED as u64),
-    );
+    let look = move || {
+        if page::now() - FRAMES.with_borrow(|f| f.moved) < SETTLED {
+            wait_for_rest(state);
+        } else {
+            state.repaint();
+        }
+    };
+    page::after(std::time::Duration::from_millis(SETTLED as u64), Box::new(look));
 }
 
 /// What the base map shows, the lowest first.

@@ -14,6 +14,7 @@ use crate::{input::Input, mount, page, state::State};
 
 /// Makes the map live.
 pub fn set_up(state: State) {
+    stand_alone();
     let input = Input::new(state);
     listen(input);
     frames::draw_when_needed(state, input);
@@ -29,6 +30,17 @@ pub fn set_up(state: State) {
     mount::watch(Box::new(move || show_zoom_box(input)));
     mount::document(".as-of", Box::new(move || as_of(state)), Box::new(|_| {}));
     mount::document(".credits-host", Box::new(move || credits(state)), Box::new(|_| {}));
+}
+
+/// What lies on the map does not make it larger, whatever the style sheet says or
+/// whether there is one: a map that grew with its own pictures would never end.
+fn stand_alone() {
+    if let Some(map) = page::find("#map") {
+        page::style(&map, "contain", "size layout paint");
+    }
+    for part in page::find_all("#map .world, #map .world > canvas") {
+        page::style(&part, "position", "absolute");
+    }
 }
 
 fn listen(input: Input) {

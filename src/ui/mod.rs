@@ -28,6 +28,9 @@ use crate::{data, embed, first, hash::Hash, mount, page, state::State};
 /// What the map needs a script for. The rest of the page stands in index.html,
 /// to be read without one; each part fills its own elements, there and here, as
 /// data arrives and signals change.
+///
+/// Classes are expressions: of elements that are all literals Leptos makes markup
+/// that the browser parses, which the page's policy (Trusted Types) forbids.
 #[component]
 pub fn App() -> impl IntoView {
     let hash = page::window().location().hash().unwrap_or_default();
@@ -35,33 +38,33 @@ pub fn App() -> impl IntoView {
     // Effects run when the view is in the page.
     mount::watch(Box::new(move || untrack(|| set_up(state))));
     view! {
-        <div class="world">
-            <canvas class="overview" aria-hidden="true"></canvas>
-            <canvas class="ground" aria-hidden="true"></canvas>
-            <div class="shapes"></div>
-            <canvas class="names" aria-hidden="true"></canvas>
+        <div class={"world"}>
+            <canvas class={"overview"} aria-hidden="true"></canvas>
+            <canvas class={"ground"} aria-hidden="true"></canvas>
+            <div class={"shapes"}></div>
+            <canvas class={"names"} aria-hidden="true"></canvas>
         </div>
-        <div class="zoom-box gone" aria-hidden="true"></div>
-        <button type="button" class="out-of-view on-map gone"></button>
-        <div class="controls on-map"></div>
-        <details class="dates on-map">
+        <div class={"zoom-box gone"} aria-hidden="true"></div>
+        <button type="button" class={"out-of-view on-map gone"}></button>
+        <div class={"controls on-map"}></div>
+        <details class={"dates on-map"}>
             <summary></summary>
-            <div class="entries"></div>
+            <div class={"entries"}></div>
         </details>
-        <details class="legend on-map">
+        <details class={"legend on-map"}>
             <summary></summary>
-            <div class="entries"></div>
+            <div class={"entries"}></div>
         </details>
-        <div class="foot on-map">
-            <output class="position gone"></output>
-            <div class="scale-bar"></div>
-            <div class="credits-host"></div>
+        <div class={"foot on-map"}>
+            <output class={"position gone"}></output>
+            <div class={"scale-bar"}></div>
+            <div class={"credits-host"}></div>
         </div>
-        <p class="hint gone" aria-hidden="true"></p>
-        <p class="voice hidden" role="status"></p>
-        <div class="notices on-map">
-            <div class="busy"></div>
-            <div class="failures" role="alert"></div>
+        <p class={"hint gone"} aria-hidden="true"></p>
+        <p class={"voice hidden"} role="status"></p>
+        <div class={"notices on-map"}>
+            <div class={"busy"}></div>
+            <div class={"failures"} role="alert"></div>
         </div>
     }
 }
@@ -86,7 +89,7 @@ fn set_up(state: State) {
     keep_address(state);
     // In a task of its own, as other heavy steps are: a slow phone answers its
     // reader in between.
-    set_timeout(move || data::load(state), std::time::Duration::ZERO);
+    page::after(std::time::Duration::ZERO, Box::new(move || data::load(state)));
 }
 
 /// The names of the skeleton's parts, in the reader's language.
@@ -115,8 +118,8 @@ fn name_parts(state: State) {
 
 /// French unless the reader's browser prefers English to it.
 fn preferred_language() -> Lang {
-    let wanted = page::window().navigator().languages();
-    let mut known = wanted.iter().filter_map(|l| Lang::from_code(&l.as_string()?));
+    let wanted = page::languages();
+    let mut known = wanted.iter().filter_map(|lang| Lang::from_code(lang));
     known.next().unwrap_or(Lang::Fr)
 }
 

@@ -56,17 +56,19 @@ fn notice(number: usize, failure: &Failure, words: &Words) -> Node {
         What::FinePrint(_) => words.missing_fine_print,
         What::Layer(_) => words.missing_layer,
         What::Features(_) => words.missing_features,
+        What::Edition(_) => words.other_edition,
         What::Relief => words.missing_relief,
         What::Chronicle => words.missing_chronicle,
         What::Ground => words.missing_ground,
     };
-    let retry = (!matches!(failure.what, What::Features(_) | What::Ground)).then(|| {
+    let retry = (!matches!(failure.what, What::Features(_))).then(|| {
         el("button").attr("type", "button").attr("data-retry", &number.to_string()).text(words.retry)
     });
+    let reason = if failure.reason.is_empty() { String::new() } else { format!(" : {}", failure.reason) };
     el("p")
         .class("notice")
         .child(el("strong").text(what))
         .text(" ")
-        .child(el("span").child(el("code").text(&failure.file)).text(&format!(" : {}", failure.reason)))
+        .child(el("span").child(el("code").text(&failure.file)).text(&reason))
         .child(retry.into())
 }

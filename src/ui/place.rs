@@ -27,13 +27,13 @@ pub fn set_up(state: State) {
                 }
                 let ticket = moves.get() + 1;
                 moves.set(ticket);
-                set_timeout(
-                    move || {
+                page::after(
+                    RESTS,
+                    Box::new(move || {
                         if moves.get() == ticket {
                             page::announce(&in_view(state));
                         }
-                    },
-                    RESTS,
+                    }),
                 );
             }),
         );

@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::compress;
+use crate::names;
 use crate::policy;
 use crate::prerender;
 use crate::process::{self, say};
@@ -35,6 +36,7 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     // Where trunk failed inside itself is of no use to whoever reads why.
     process::run(trunk.env("RUST_BACKTRACE", "0"))?;
     shorten::bundle(&project.dist, bundler.command(project, "wasm-opt"))?;
+    names::bundle(&project.dist)?;
     say("writing the page before any script");
     prerender::bundle(&project.dist)?;
     only_what_is_allowed(&project.dist.join("index.html"))?;

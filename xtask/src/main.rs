@@ -10,6 +10,7 @@ mod cli;
 mod compress;
 mod geojson_rules;
 mod lockfile;
+mod names;
 mod pins;
 mod policy;
 mod prerender;

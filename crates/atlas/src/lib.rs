@@ -5,6 +5,7 @@
 //! What deliberately does not: geometry, pixels, the network, the clock. A
 //! text or a date arrives as an argument; nothing here fetches one.
 
+pub mod address;
 pub mod check;
 pub mod chronicle;
 pub mod claim;

@@ -3,6 +3,8 @@
 //! block and the picture's paths (`carto::sketch`), before any file of the
 //! atlas is there.
 
+use std::collections::BTreeMap;
+
 use atlas::{Atlas, digest::digest};
 use carto::{Layer, Shape};
 use serde_json::{Map, Value, json};
@@ -25,6 +27,7 @@ pub fn features(files: &Files, atlas: &Atlas, layers: &Layers) -> String {
         "atlas": digest(&parts),
         "view": atlas.manifest.view,
         "extent": atlas.manifest.extent,
+        "files": files.digests.iter().cloned().collect::<BTreeMap<_, _>>(),
         "layers": layers,
         "texts": {
             "atlas": parsed(&files.manifest),

@@ -79,7 +79,7 @@ impl Ground {
             // A canvas too large for the browser, or none to be had now.
             Err(error) => {
                 web_sys::console::warn_1(&error);
-                tell(&["blank".into(), canvas.into()]);
+                tell(&["blank".into(), canvas.into(), read::in_words(&error).into()]);
             }
         }
     }
@@ -140,7 +140,7 @@ fn hear(ground: &Shared, message: &Message) {
             ground.borrow_mut().foreseen.push(Foreseen { id, url, answer: None });
             open(ground, message);
         }
-        // id, address, role: a layer to fetch
+        // id, address, role, what it must be: a layer to fetch
         "open" => {
             let (id, url) = (message.text(1), message.text(2));
             let foreseen = &mut ground.borrow_mut().foreseen;
@@ -150,8 +150,11 @@ fn hear(ground: &Shared, message: &Message) {
                 None => open(ground, message),
             }
         }
-        // address, bounds in degrees
-        "relief" => spawn_local(relief::fetch(ground.clone(), message.text(1), message.numbers(2))),
+        // address, bounds in degrees, what it must be
+        "relief" => {
+            let (url, bounds, integrity) = (message.text(1), message.numbers(2), message.text(3));
+            spawn_local(relief::fetch(ground.clone(), url, bounds, integrity));
+        }
         // texts; number of the target and weight of each in turn
         "texts" => ground.borrow_mut().index = index(&message.texts(1), &message.numbers(2)),
         // what was typed, how many finds at most
@@ -204,7 +207,8 @@ fn find(index: &Index<usize>, query: &str, most: usize) {
 
 fn open(ground: &Shared, message: &Message) {
     let role = if message.text(3) == "story" { Role::Story } else { Role::Base };
-    spawn_local(read::layer(ground.clone(), message.text(1), message.text(2), role));
+    let (id, url, integrity) = (message.text(1), message.text(2), message.text(4));
+    spawn_local(read::layer(ground.clone(), id, url, role, integrity));
 }
 
 /// Sends a message to the page.

@@ -11,7 +11,11 @@ use carto::{
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageChannel, ReadableStreamDefaultReader, Response};
+use web_sys::{
+    AbortController, MessageChannel, ReadableStreamDefaultReader, RequestCache, RequestInit, Response,
+};
+
+use atlas::address::stayed;
 
 use crate::{
     layers::{FINEST, Painted, Role},
@@ -23,6 +27,8 @@ const SLICE: f64 = 30.;
 /// Bytes that are read in one go: browsers hand over up to two megabytes, which
 /// would take several times as long.
 const PIECE: usize = 128 << 10;
+/// Milliseconds for which the next bytes are waited for: a line that stalls ends.
+const PATIENCE: i32 = 20_000;
 /// Milliseconds between two reports on how far reading is.
 const REPORT: f64 = 600.;
 /// How many vertices of a layer the page is given, for names and shapes.
@@ -30,13 +36,21 @@ const SKETCHED: usize = 30_000;
 
 /// Reads the layer at `url` into the ground, and tells the page what it needs
 /// of it, or why there is none.
-pub async fn layer(ground: Shared, id: String, url: String, role: Role) {
+pub async fn layer(ground: Shared, id: String, url: String, role: Role, integrity: String) {
     let fresh = ground.borrow().layers.get(&id).is_none();
     // A layer that replaces a coarser one is shown when it is whole; a first
     // one grows before the reader's eyes.
     let draft = if fresh { id.clone() } else { format!("{id} (draft)") };
     ground.borrow_mut().layers.insert(draft.clone(), Painted::default());
-    let read = lines(&ground, &id, &draft, &url, role).await;
+    let read = match fetch(&url, &integrity).await {
+        Ok(answer) => {
+            if answer.is_other {
+                tell(&["other".into(), id.as_str().into()]);
+            }
+            lines(&ground, &id, &draft, &answer.response, role).await
+        }
+        Err(reason) => Err(reason),
+    };
     let mut borrowed = ground.borrow_mut();
     let painted = borrowed.layers.remove(&draft);
     match (read, painted) {
@@ -121,8 +135,14 @@ fn coarser(shape: &Shape, tolerance: f64) -> Shape {
     }
 }
 
-async fn lines(ground: &Shared, id: &str, draft: &str, url: &str, role: Role) -> Result<Read, String> {
-    let body = fetch(url).await?.body().ok_or("the answer has no body")?;
+async fn lines(
+    ground: &Shared,
+    id: &str,
+    draft: &str,
+    answer: &Response,
+    role: Role,
+) -> Result<Read, String> {
+    let body = answer.body().ok_or("the answer has no body")?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let (mut splitter, mut read) = (Splitter::new(), Read::default());
     let pause = Pause::new();
@@ -161,31 +181,103 @@ async fn lines(ground: &Shared, id: &str, draft: &str, url: &str, role: Role) ->
 }
 
 async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, String> {
-    let broken = |_: JsValue| "the connection broke off".to_owned();
-    let result = JsFuture::from(reader.read()).await.map_err(broken)?;
-    let member = |name: &str| Reflect::get(&result, &name.into()).map_err(broken);
+    let result = match within(&reader.read()).await {
+        Ok(result) => result,
+        Err(why) => {
+            // Nobody reads on. Giving up cannot fail in a way that matters.
+            let _ = reader.cancel();
+            return Err(format!("the connection broke off: {why}"));
+        }
+    };
+    let member = |name: &str| Reflect::get(&result, &name.into()).map_err(|error| in_words(&error));
     let done = member("done")?.is_truthy();
     Ok(if done { None } else { Some(member("value")?.unchecked_into()) })
 }
 
-/// The answer at `url`, which the loader may have asked for already.
+/// What came from an address.
+pub struct Answer {
+    /// The answer, its body unread.
+    pub response: Response,
+    /// Whether it is another file than the page was built with.
+    pub is_other: bool,
+}
+
+/// The answer at `url`, which the loader may have asked for already. One that is
+/// not what `integrity` says is asked for anew, past every cache, and then taken
+/// as it is.
 ///
 /// # Errors
-/// There is none, or it says that something went wrong.
-pub async fn fetch(url: &str) -> Result<Response, String> {
+/// There is none in time, it says that something went wrong, or it comes from
+/// outside of the folder that was asked.
+pub async fn fetch(url: &str, integrity: &str) -> Result<Answer, String> {
     let early = Reflect::get(&scope(), &"takeEarly".into()).ok().and_then(|take| {
         let promise = take.dyn_ref::<Function>()?.call1(&JsValue::NULL, &url.into()).ok()?;
         promise.dyn_into::<Promise>().ok()
     });
-    let answer = JsFuture::from(early.unwrap_or_else(|| scope().fetch_with_str(url))).await;
-    let in_words = |error: JsValue| {
-        error.dyn_ref::<js_sys::Error>().map_or_else(|| "?".to_owned(), |e| String::from(e.to_string()))
-    };
-    let response: Response = answer.map_err(in_words)?.unchecked_into();
+    if let Some(early) = early {
+        return answered(url, within(&early).await?, false);
+    }
+    if integrity.is_empty() {
+        return answered(url, ask(url, RequestCache::Default, "").await?, false);
+    }
+    // A browser does not say whether it is the file or the line; a line that
+    // stalls is not tried again.
+    let begun = now();
+    for cache in [RequestCache::Default, RequestCache::Reload] {
+        match ask(url, cache, integrity).await {
+            Ok(response) => return answered(url, response, false),
+            Err(why) if now() - begun >= f64::from(PATIENCE) => return Err(why),
+            Err(_) => {}
+        }
+    }
+    answered(url, ask(url, RequestCache::Reload, "").await?, true)
+}
+
+async fn ask(url: &str, cache: RequestCache, integrity: &str) -> Result<JsValue, String> {
+    let controller = AbortController::new().map_err(|error| in_words(&error))?;
+    let init = RequestInit::new();
+    init.set_cache(cache);
+    init.set_integrity(integrity);
+    init.set_signal(Some(&controller.signal()));
+    let answer = within(&scope().fetch_with_str_and_init(url, &init)).await;
+    // Nobody waits any longer: its connection is free for others.
+    answer.inspect_err(|_| controller.abort())
+}
+
+fn answered(url: &str, answer: JsValue, is_other: bool) -> Result<Answer, String> {
+    let response: Response = answer.unchecked_into();
     if !response.ok() {
         return Err(format!("HTTP {} {}", response.status(), response.status_text()));
     }
-    Ok(response)
+    if !stayed(url, &response.url()) {
+        return Err("answered from another folder, which is refused".to_owned());
+    }
+    Ok(Answer { response, is_other })
+}
+
+/// What `promise` gives, if it does in time.
+///
+/// # Errors
+/// It is broken, in the browser's words, or takes longer than a reader waits.
+pub async fn within(promise: &Promise) -> Result<JsValue, String> {
+    let mut timer = None;
+    let late = Promise::new(&mut |_, refuse| {
+        let late = format!("no answer after {} s", PATIENCE / 1000);
+        let set =
+            scope().set_timeout_with_callback_and_timeout_and_arguments_1(&refuse, PATIENCE, &late.into());
+        timer = set.ok();
+    });
+    let came = JsFuture::from(Promise::race(&Array::of2(promise, &late))).await;
+    if let Some(timer) = timer {
+        scope().clear_timeout_with_handle(timer);
+    }
+    came.map_err(|error| in_words(&error))
+}
+
+/// An error in the browser's words.
+pub fn in_words(error: &JsValue) -> String {
+    let message = error.dyn_ref::<js_sys::Error>().map(|e| String::from(e.message()));
+    message.or_else(|| error.as_string()).unwrap_or_else(|| "?".to_owned())
 }
 
 /// Lets other messages have their turn: without a task of their own the worker

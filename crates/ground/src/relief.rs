@@ -18,10 +18,13 @@ pub struct Relief {
 }
 
 /// Fetches the shading; the page is told when it is there, or why not.
-pub async fn fetch(ground: Shared, url: String, degrees: Vec<f64>) {
+pub async fn fetch(ground: Shared, url: String, degrees: Vec<f64>, integrity: String) {
     let Ok(degrees) = <[f64; 4]>::try_from(degrees) else { return };
-    match image(&url).await {
-        Ok(canvas) => {
+    match image(&url, &integrity).await {
+        Ok((canvas, is_other)) => {
+            if is_other {
+                tell(&["other".into(), "relief".into()]);
+            }
             ground.borrow_mut().painter.relief = Some(Relief { canvas, bounds: project_bounds(degrees) });
             tell(&["read".into(), "relief".into()]);
         }
@@ -29,16 +32,14 @@ pub async fn fetch(ground: Shared, url: String, degrees: Vec<f64>) {
     }
 }
 
-async fn image(url: &str) -> Result<OffscreenCanvas, String> {
-    let response = read::fetch(url).await?;
-    let in_words = |error: JsValue| {
-        error.dyn_ref::<js_sys::Error>().map_or_else(|| "?".to_owned(), |e| String::from(e.message()))
-    };
-    let blob: Blob =
-        JsFuture::from(response.blob().map_err(in_words)?).await.map_err(in_words)?.unchecked_into();
+async fn image(url: &str, integrity: &str) -> Result<(OffscreenCanvas, bool), String> {
+    let answer = read::fetch(url, integrity).await?;
+    let in_words = |error: JsValue| read::in_words(&error);
+    let blob = answer.response.blob().map_err(in_words)?;
+    let blob: Blob = read::within(&blob).await?.unchecked_into();
     let bitmap = scope().create_image_bitmap_with_blob(&blob).map_err(in_words)?;
     let bitmap: ImageBitmap = JsFuture::from(bitmap).await.map_err(in_words)?.unchecked_into();
-    shading(&bitmap).map_err(in_words)
+    Ok((shading(&bitmap).map_err(in_words)?, answer.is_other))
 }
 
 /// Black or white, the more opaque the further from flat: drawn over land of

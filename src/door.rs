@@ -1,0 +1,69 @@
+//! What `src/first.js` has left on the window for the program, under a symbol:
+//! the worker's one way to start, words for a reader when the program stops, and
+//! whether the server has another edition of the page.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use js_sys::{Function, Promise, Reflect, Symbol};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Worker;
+
+use crate::page;
+
+/// Whether the program has stopped: nothing may wake it again.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Called by the start script when the program has stopped.
+#[wasm_bindgen]
+pub fn stop() {
+    STOPPED.store(true, Ordering::Relaxed);
+}
+
+/// Whether the program may run: after a panic its state cannot be trusted, and
+/// the page stands without it.
+pub fn runs() -> bool {
+    !STOPPED.load(Ordering::Relaxed)
+}
+
+/// The program has taken the page over.
+pub fn started() {
+    call("started", &[]);
+}
+
+/// The program cannot go on: the page is put back as it came, and says why.
+pub fn stopped(reason: &str) {
+    stop();
+    call("stop", &[reason.into()]);
+}
+
+/// Starts a worker: the one script that the page's policy lets run in one.
+pub fn new_worker() -> Option<Worker> {
+    call("newWorker", &[])?.dyn_into().ok()
+}
+
+/// The worker that was started before the program, for an atlas of the address.
+pub fn early_worker() -> Option<Worker> {
+    Reflect::get(&door()?, &"worker".into()).ok()?.dyn_into().ok()
+}
+
+/// Loads the page again where the server has another edition of it, once;
+/// whether it does.
+pub async fn mend() -> bool {
+    let Some(promise) = call("mend", &[]).and_then(|p| p.dyn_into::<Promise>().ok()) else { return false };
+    // The promise is never broken: what fails is no other edition.
+    JsFuture::from(promise).await.is_ok_and(|reloads| reloads.is_truthy())
+}
+
+fn door() -> Option<JsValue> {
+    let door = Reflect::get(&page::window(), &Symbol::for_("confins").into()).ok()?;
+    door.is_object().then_some(door)
+}
+
+/// What `name` answers; `None` where it throws, or there is no door, as in tests.
+fn call(name: &str, given: &[JsValue]) -> Option<JsValue> {
+    let door = door()?;
+    let function: Function = Reflect::get(&door, &name.into()).ok()?.dyn_into().ok()?;
+    let answer = function.apply(&door, &given.iter().collect());
+    answer.inspect_err(|error| web_sys::console::warn_1(error)).ok()
+}

@@ -1,0 +1,129 @@
+//! Names of the bundle's files that say what is in them: a page, its program and
+//! its worker that name each other so can never be of two editions. trunk does it
+//! for what it builds itself; what is written or changed after it is named here.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::policy::base64;
+
+/// Renames the worker's files, the program's, which were shortened since trunk
+/// named them, and the copy of the script that stands in the page.
+///
+/// # Errors
+/// A file is missing, or does not name what it should.
+pub fn bundle(dist: &Path) -> Result<()> {
+    let page = dist.join("index.html");
+    let mut html = read(&page)?;
+    for name in ["app-script", "app-wasm"] {
+        let file = named(&html, name).with_context(|| format!("{} names no {name}", page.display()))?;
+        let renamed = rename(dist, &file)?;
+        html = html.replace(&file, &renamed);
+    }
+    html = set_named(&html, "app-first", &rename(dist, "first.js")?)?;
+    let (glue, wasm) = (rename(dist, "ground.js")?, rename(dist, "ground_bg.wasm")?);
+    let loader = dist.join("ground_loader.js");
+    let integrity = |file: &str| Ok::<_, anyhow::Error>(integrity(&fs::read(dist.join(file))?));
+    let text = read(&loader)?;
+    let text = replaced(&text, "GLUE = 'ground.js'", &format!("GLUE = '{glue}'"))?;
+    let text = replaced(&text, "WASM = 'ground_bg.wasm'", &format!("WASM = '{wasm}'"))?;
+    let known = format!("{{ GLUE: '{}', WASM: '{}' }}", integrity(&glue)?, integrity(&wasm)?);
+    let text = replaced(&text, "{ GLUE: '', WASM: '' }", &known)?;
+    fs::write(&loader, text)?;
+    html = set_named(&html, "app-worker", &rename(dist, "ground_loader.js")?)?;
+    fs::write(&page, html).with_context(|| format!("{} cannot be written", page.display()))
+}
+
+/// What a page names its file of a kind, in a `meta` element.
+pub fn named(html: &str, name: &str) -> Option<String> {
+    let (_, rest) = html.split_once(&format!("<meta name=\"{name}\" content=\""))?;
+    rest.split_once('"').map(|(file, _)| file.trim_start_matches("./").to_owned())
+}
+
+/// `html` with another file of that kind.
+///
+/// # Errors
+/// It names none.
+pub fn set_named(html: &str, name: &str, file: &str) -> Result<String> {
+    let start = format!("<meta name=\"{name}\" content=\"");
+    let (before, rest) = html.split_once(&start).with_context(|| format!("the page names no {name}"))?;
+    let (_, after) = rest.split_once('"').with_context(|| format!("{name} does not end"))?;
+    Ok(format!("{before}{start}{file}\"{after}"))
+}
+
+/// The digest of a file, as `integrity` has it.
+pub fn integrity(content: &[u8]) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(content)))
+}
+
+/// The beginning of a digest, for names: 16 hexadecimal digits.
+pub fn short(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The file's new name, which it then has.
+fn rename(dist: &Path, file: &str) -> Result<String> {
+    let path = dist.join(file);
+    let content = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let renamed = with_hash(file, &short(&content));
+    fs::rename(&path, dist.join(&renamed))
+        .with_context(|| format!("{} cannot be renamed", path.display()))?;
+    Ok(renamed)
+}
+
+/// `a-HASH_bg.wasm` for `a_bg.wasm`, and for one that had another hash.
+fn with_hash(file: &str, hash: &str) -> String {
+    let (stem, end) = file.rsplit_once('.').unwrap_or((file, ""));
+    let (stem, tail) = stem.strip_suffix("_bg").map_or((stem, ""), |stem| (stem, "_bg"));
+    let is_hash = |text: &str| text.len() >= 10 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let stem = stem.rsplit_once('-').filter(|(_, old)| is_hash(old)).map_or(stem, |(stem, _)| stem);
+    format!("{stem}-{hash}{tail}.{end}")
+}
+
+fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
+    if text.matches(old).count() != 1 {
+        bail!("the worker's loader has {old:?} {} times, expected once", text.matches(old).count());
+    }
+    Ok(text.replace(old, new))
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_one_hash() {
+        assert_eq!(with_hash("ground.js", "0123456789abcdef"), "ground-0123456789abcdef.js");
+        assert_eq!(with_hash("ground_bg.wasm", "0123456789abcdef"), "ground-0123456789abcdef_bg.wasm");
+        assert_eq!(with_hash("a-fedcba9876543210_bg.wasm", "0123456789abcdef"), "a-0123456789abcdef_bg.wasm");
+        assert_eq!(with_hash("ground_loader.js", "0123456789abcdef"), "ground_loader-0123456789abcdef.js");
+    }
+
+    #[test]
+    fn the_loader_names_each_file_once() {
+        let loader = include_str!("../../src/ground_loader.js");
+        for text in ["GLUE = 'ground.js'", "WASM = 'ground_bg.wasm'", "{ GLUE: '', WASM: '' }"] {
+            assert!(replaced(loader, text, "").is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_page_names_its_files() {
+        let page = include_str!("../../index.html");
+        for (name, file) in
+            [("app-edition", ""), ("app-first", "first.js"), ("app-worker", "ground_loader.js")]
+        {
+            assert_eq!(named(page, name).as_deref(), Some(file));
+        }
+        let page = set_named(page, "app-worker", "b.js").unwrap();
+        assert_eq!(named(&page, "app-worker").as_deref(), Some("b.js"));
+        assert!(set_named(&page, "app-nothing", "b.js").is_err());
+    }
+}
