@@ -65,5 +65,5 @@ fn call(name: &str, given: &[JsValue]) -> Option<JsValue> {
     let door = door()?;
     let function: Function = Reflect::get(&door, &name.into()).ok()?.dyn_into().ok()?;
     let answer = function.apply(&door, &given.iter().collect());
-    answer.inspect_err(|error| web_sys::console::warn_1(error)).ok()
+    answer.inspect_err(web_sys::console::warn_1).ok()
 }

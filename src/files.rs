@@ -82,10 +82,11 @@ pub fn find(folder: &str, file: &str) -> Result<Address, String> {
 pub async fn text(address: &Address) -> Result<String, String> {
     // What this browser keeps of the page's own edition is asked for by digest;
     // the line has one file by that name, whatever edition it is of.
-    if page::is_kept() && !address.integrity.is_empty() {
-        if let Ok(text) = fetched(&address.url, &address.integrity).await {
-            return Ok(text);
-        }
+    if page::is_kept()
+        && !address.integrity.is_empty()
+        && let Ok(text) = fetched(&address.url, &address.integrity).await
+    {
+        return Ok(text);
     }
     fetched(&address.url, "").await
 }

@@ -25,7 +25,7 @@ pub fn document() -> Document {
 
 /// How long a frame is waited for: a browser that gives none, as for a page that
 /// nobody sees, lets the program go on all the same.
-const NO_FRAME: Duration = Duration::from_millis(1_000);
+const NO_FRAME: Duration = Duration::from_secs(1);
 
 /// Puts the app on the map and takes the loading text away.
 pub fn mount() {
@@ -221,15 +221,14 @@ pub fn new_canvas(width: u32, height: u32) -> Option<web_sys::HtmlCanvasElement>
 /// Calls `f` before the next frame; after a while without.
 pub fn next_frame(f: Box<dyn FnOnce()>) {
     let waiting = Rc::new(Cell::new(Some(f)));
-    let call = |waiting: Rc<Cell<Option<Box<dyn FnOnce()>>>>| {
-        move || {
-            if let Some(f) = waiting.take().filter(|_| door::runs()) {
-                f();
-            }
+    let late = Rc::clone(&waiting);
+    let call = |waiting: &Cell<Option<Box<dyn FnOnce()>>>| {
+        if let Some(f) = waiting.take().filter(|_| door::runs()) {
+            f();
         }
     };
-    request_animation_frame(call(Rc::clone(&waiting)));
-    set_timeout(call(waiting), NO_FRAME);
+    request_animation_frame(move || call(&waiting));
+    set_timeout(move || call(&late), NO_FRAME);
 }
 
 /// Calls `f` after the next frame was shown.

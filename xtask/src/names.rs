@@ -61,7 +61,8 @@ pub fn integrity(content: &[u8]) -> String {
 
 /// The beginning of a digest, for names: 16 hexadecimal digits.
 pub fn short(content: &[u8]) -> String {
-    Sha256::digest(content).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let first = Sha256::digest(content).iter().take(8).fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
+    format!("{first:016x}")
 }
 
 /// The file's new name, which it then has.
