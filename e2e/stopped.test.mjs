@@ -45,6 +45,7 @@ describe('the program stops', { concurrency: 2 }, () => {
         await page.keyboard.press('Escape');
         await drawn(page);
         await expectPageAsItCame(page);
+        assert.ok((await page.locator('.first .names text').count()) > 5, 'the names are there');
         await page.locator('#boot').getByRole('link', { name: 'Recharger la page' }).click();
         await ready(page);
         await expectClaims(page, 'karki');
@@ -62,6 +63,10 @@ describe('the program stops', { concurrency: 2 }, () => {
       await page.evaluate(faults['a trap']);
       await page.setViewportSize({ width: 1100, height: 700 });
       await expectPageAsItCame(page);
+      // Whatever the program had still in hand comes too late.
+      await page.waitForTimeout(1_500);
+      assert.match(await page.locator('#panel h1').innerText(), /contingent russe/);
+      assert.ok((await page.locator('.first .names text').count()) > 5, 'the names are there');
       assert.equal(await langOf(page), 'fr');
       const box = await page.locator('[id="region=karki"]').boundingBox();
       assert.ok(box.y >= 0 && box.y < 700, `the place is at ${box.y}`);

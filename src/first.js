@@ -37,7 +37,8 @@
     if (page.first === "other") delete page.first;
     var boot = document.getElementById("boot");
     if (!boot) return;
-    boot.dataset.kind = page.first === "atlas" && kind !== "late" ? kind + " atlas" : kind;
+    // Of another atlas nothing stands here.
+    boot.dataset.kind = kind + (page.first !== "atlas" ? " here" : kind === "late" ? "" : " atlas");
     boot.hidden = false;
     var parts = boot.querySelectorAll("[data-boot]");
     for (var i = 0; i < parts.length; i += 1) {

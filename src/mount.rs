@@ -6,7 +6,7 @@ use reading::doc::Node;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
-use crate::page;
+use crate::{door, page};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 
@@ -26,7 +26,11 @@ pub fn document(selector: &'static str, nodes: Box<dyn Fn() -> Vec<Node>>, then:
 
 /// Calls `f` now and whenever a signal that it read has changed.
 pub fn watch(f: Box<dyn Fn()>) {
-    Effect::new(f);
+    Effect::new(move || {
+        if door::runs() {
+            f();
+        }
+    });
 }
 
 /// Fills `host` with `nodes` in place of what it held.

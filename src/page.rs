@@ -54,7 +54,7 @@ pub fn set_state(state: &str) -> bool {
 
 /// Sets an attribute of the whole page, unless it stands there.
 fn set_root(name: &str, value: &str) -> bool {
-    let root = document().document_element();
+    let root = document().document_element().filter(|_| door::runs());
     let root = root.filter(|root| root.get_attribute(name).as_deref() != Some(value));
     root.inspect(|root| set(root, name, value)).is_some()
 }
@@ -132,13 +132,20 @@ pub fn reduced_motion() -> bool {
     matches("(prefers-reduced-motion: reduce)")
 }
 
-/// The first element that `selector` finds.
+/// The first element that `selector` finds. None once the program has stopped:
+/// what stands then is the page as it came, and stays so.
 pub fn find(selector: &str) -> Option<Element> {
+    if !door::runs() {
+        return None;
+    }
     document().query_selector(selector).ok().flatten()
 }
 
-/// All elements that `selector` finds.
+/// All elements that `selector` finds; none, as [`find`].
 pub fn find_all(selector: &str) -> Vec<Element> {
+    if !door::runs() {
+        return Vec::new();
+    }
     let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect()
 }
