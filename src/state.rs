@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use address::Hash;
 use atlas::{Atlas, Chronicle, PartialDate};
 use carto::{
     Camera, Insets, Limits, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
@@ -24,7 +25,6 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     data::{Failure, Progress},
-    hash::Hash,
     page,
     tour::Left,
 };

@@ -1,5 +1,5 @@
 //! The address's hash: which view, region and switches a link carries. A pure
-//! reading and writing of text; what a value means is checked by `state`.
+//! reading and writing of text; what a value means is for the page to check.
 
 use carto::{
     LonLat,
