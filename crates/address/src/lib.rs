@@ -141,4 +141,17 @@ mod tests {
         assert_eq!(Hash::parse("layers=a%2Cb").layers, Some(vec!["a".into(), "b".into()]));
         assert!(Hash::parse("map=8%2F40%2F45").map.is_some());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_was_read_once_is_read_the_same_again(text in "(#?(map|region|claim|lang|layers|asof|step|view)=[a-z0-9%,./&-]{0,20}&?){0,6}") {
+            let written = Hash::parse(&text).write();
+            proptest::prop_assert_eq!(Hash::parse(&written).write(), written);
+        }
+
+        #[test]
+        fn no_text_panics(text in ".*") {
+            let _ = Hash::parse(&text).write();
+        }
+    }
 }

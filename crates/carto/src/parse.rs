@@ -222,7 +222,12 @@ fn lon_lat(index: usize, position: &Position) -> Result<LonLat, FeatureIssue> {
 
 /// A position as GeoJSON writes it, to 7 decimals.
 fn written(p: LonLat) -> String {
-    format!("[{}, {}]", decimal(p.lon, 7), decimal(p.lat, 7))
+    let number = |n: f64| match n {
+        9e9.. => "9000000000 or more".to_owned(),
+        ..=-9e9 => "-9000000000 or less".to_owned(),
+        _ => decimal(n, 7),
+    };
+    format!("[{}, {}]", number(p.lon), number(p.lat))
 }
 
 #[cfg(test)]

@@ -18,6 +18,9 @@ const TENS: [f64; 20] = [
     1e19,
 ];
 
+/// Brackets inside one another in what is passed on to be read elsewhere.
+const DEEPEST: usize = 64;
+
 /// The feature that `text` is; `None` where it takes a closer look to say.
 pub fn feature(text: &[u8]) -> Option<Feature> {
     let mut cursor = Cursor { rest: text };
@@ -206,6 +209,8 @@ impl<'a> Cursor<'a> {
                         at += if whole[at] == b'\\' { 2 } else { 1 };
                     }
                 }
+                // How deep is too deep depends on what is around it.
+                b'[' | b'{' if depth == DEEPEST => return None,
                 b'[' | b'{' => depth += 1,
                 b']' | b'}' if depth > 0 => depth -= 1,
                 b',' | b']' | b'}' if depth == 0 => break,
