@@ -17,6 +17,7 @@ use anyhow::Result;
 pub use browser::Browser;
 pub use node::packages;
 pub use toolchain::{TARGET, Toolchain};
+pub use tools::cargo_fuzz;
 
 use crate::process;
 use crate::project::Project;
