@@ -12,7 +12,7 @@ pub const HELP: &str = "\
 cargo xtask COMMAND
 
   setup    install what is missing: the wasm target, trunk, wasm-bindgen, wasm-opt,
-           Chromium and the packages of the browser stories
+           Chromium, the packages of the browser stories, and cargo-fuzz
   build    write the release bundle to dist/, compressed copies beside each file
   serve    build, then serve dist/ on http://127.0.0.1:8080/
              --port N      another port (0: any free one)

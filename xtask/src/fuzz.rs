@@ -55,8 +55,9 @@ pub const TARGETS: [Target; 15] = [
 /// Seconds that one input may take before it counts as a find.
 const PATIENCE: u32 = 10;
 
-/// Bytes of a target's corpus that are kept with the sources.
+/// Bytes of a target's corpus that are kept with the sources, and files.
 const KEPT: u64 = 4_096;
+const KEPT_FILES: usize = 24;
 
 /// What a run came to.
 struct Ran {
@@ -218,8 +219,8 @@ impl<'a> Fuzzer<'a> {
         Ok(Ran { target, executions, find })
     }
 
-    /// Puts the smallest inputs that reach what all of them reach into
-    /// `fuzz/corpus`, as many as are to be kept.
+    /// Puts a few small ones of the inputs that together reach what all of them
+    /// reach into `fuzz/corpus`.
     fn keep(&self, target: Target) -> Result<()> {
         let kept = self.project.root.join("fuzz/corpus").join(target.name);
         let merged = self.own("merged")?.join(target.name);
@@ -232,7 +233,9 @@ impl<'a> Fuzzer<'a> {
         let _ = fs::remove_dir_all(&kept);
         fs::create_dir_all(&kept)?;
         let mut left = KEPT;
-        for (size, file) in by_size(&merged)? {
+        let files = by_size(&merged)?;
+        let step = files.len().div_ceil(KEPT_FILES).max(1);
+        for (size, file) in files.into_iter().step_by(step) {
             let Some(rest) = left.checked_sub(size) else { break };
             left = rest;
             fs::copy(&file, kept.join(file.file_name().unwrap_or_default()))?;
