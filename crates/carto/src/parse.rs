@@ -251,7 +251,7 @@ mod tests {
         let alone = format!(r#"{{"type":"Feature","properties":null,"geometry":{geometry}}}"#);
         assert_eq!(parse_feature(1, alone.as_bytes()).unwrap_err().to_string(), want);
         let good = polygon("[0,0],[1,0],[1,1],[0,0]");
-        let loaded = parse_layer(&collection(&[&good, geometry, &good])).unwrap();
+        let loaded = parse_layer(collection(&[&good, geometry, &good])).unwrap();
         assert_eq!(loaded.layer.features.len(), 2, "the rest is kept");
         let got: Vec<String> = loaded.issues.iter().map(ToString::to_string).collect();
         assert_eq!(got, [want]);
@@ -314,7 +314,7 @@ mod tests {
             square(1),
             square(20)
         );
-        let loaded = parse_layer(&collection(&[&text])).unwrap();
+        let loaded = parse_layer(collection(&[&text])).unwrap();
         let Shape::Areas(rings) = loaded.layer.features[0].path.shape() else { panic!("not an area") };
         assert_eq!(rings.len(), 3);
     }
