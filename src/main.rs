@@ -7,7 +7,6 @@ mod embed;
 mod files;
 mod first;
 mod ground;
-mod hash;
 mod input;
 mod json;
 mod mount;

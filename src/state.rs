@@ -8,13 +8,14 @@ use std::{
     time::Duration,
 };
 
+use address::Hash;
 use atlas::{Atlas, Chronicle, PartialDate};
 use carto::{
     Camera, Insets, Limits, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
     decimal::decimal,
     flight::Flight,
     number::limited,
-    projection::{project, project_bounds, unproject},
+    projection::{Seam, project_bounds, unproject},
     sheet::Sheet,
 };
 use leptos::prelude::*;
@@ -24,7 +25,6 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     data::{Failure, Progress},
-    hash::Hash,
     page,
     tour::Left,
 };
@@ -256,7 +256,8 @@ impl State {
             (Some((zoom, at)), _) => {
                 self.stop();
                 let camera = self.camera.get_untracked();
-                self.set_camera(Camera { zoom, centre: project(at), ..camera });
+                let centre = Seam::of(atlas.manifest.extent).project(at);
+                self.set_camera(Camera { zoom, centre, ..camera });
             }
             (None, Some(id)) if changed => {
                 if self.story.with_untracked(|s| s.number(&id).is_some_and(|n| s.is_whole(n))) {
@@ -449,7 +450,10 @@ impl State {
     }
 
     fn home_in(self, viewport: Viewport) -> Option<Camera> {
-        let view = self.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.view)))?;
+        let view = self.atlas.with_untracked(|a| {
+            let manifest = &a.as_ref()?.manifest;
+            Some(Seam::of(manifest.extent).project_bounds(manifest.view))
+        })?;
         Camera::fit(view, viewport, Insets::all(HOME_MARGIN), MAX_ZOOM)
     }
 

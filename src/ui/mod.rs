@@ -20,10 +20,11 @@ mod tour;
 pub use finder::found;
 pub use frames::{drawn, letter_figure, order};
 
+use address::Hash;
 use leptos::prelude::*;
 use reading::{Lang, Words};
 
-use crate::{data, embed, first, hash::Hash, mount, page, state::State};
+use crate::{data, embed, first, mount, page, state::State};
 
 /// What the map needs a script for. The rest of the page stands in index.html,
 /// to be read without one; each part fills its own elements, there and here, as

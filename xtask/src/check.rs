@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use atlas::check::{Article, Evidence, FeatureFacts, Finding, Severity};
+use atlas::manifest::LayerEntry;
 use atlas::{Atlas, Chronicle, FileKind, Manifest};
 use sha2::{Digest, Sha256};
 
@@ -102,27 +103,41 @@ fn layers(dir: &Path, atlas: &Atlas, findings: &mut Vec<Finding>) -> Vec<Feature
     let mut features = Vec::new();
     for layer in &atlas.manifest.layers {
         let mut wrong = |message: String| findings.push(error(&layer.file, "/", message));
-        let text = match read(&dir.join(&layer.file)) {
-            Ok(text) => text,
-            Err(why) => {
-                wrong(format!("{why:#}"));
-                continue;
+        let path = dir.join(&layer.file);
+        let read = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()));
+        match read.map(|bytes| judge(layer, &bytes)) {
+            Err(why) => wrong(format!("{why:#}")),
+            Ok(Err(refused)) => wrong(refused),
+            Ok(Ok(judged)) => {
+                judged.left_out.into_iter().chain(judged.broken).for_each(wrong);
+                features.extend(judged.facts);
             }
-        };
-        match atlas::check::feature_facts(layer, &text) {
-            Ok(facts) => features.extend(facts),
-            Err(why) => wrong(why.to_string()),
-        }
-        match carto::parse::parse_layer(&text) {
-            Ok(loaded) => loaded.issues.iter().for_each(|issue| wrong(issue.to_string())),
-            Err(why) => wrong(why.to_string()),
-        }
-        match geojson_rules::broken(&text) {
-            Ok(broken) => broken.into_iter().for_each(wrong),
-            Err(why) => wrong(why.to_string()),
         }
     }
     features
+}
+
+/// What the check makes of one layer that can be read.
+pub struct Judged {
+    /// About every feature.
+    pub facts: Vec<FeatureFacts>,
+    /// How many features are drawn.
+    pub drawn: usize,
+    /// Why the others are not.
+    pub left_out: Vec<String>,
+    /// What is not as it should be published.
+    pub broken: Vec<String>,
+}
+
+/// Reads a layer as the page does, and as every other program would: `Err` is
+/// the first reason why it cannot be.
+pub fn judge(layer: &LayerEntry, bytes: &[u8]) -> Result<Judged, String> {
+    let loaded = carto::parse::parse_layer(bytes).map_err(|why| why.to_string())?;
+    let text = std::str::from_utf8(bytes).map_err(|why| format!("not UTF-8: {why}"))?;
+    let facts = atlas::check::feature_facts(layer, text).map_err(|why| why.to_string())?;
+    let broken = geojson_rules::broken(text).map_err(|why| why.to_string())?;
+    let left_out = loaded.issues.iter().map(ToString::to_string).collect();
+    Ok(Judged { facts, drawn: loaded.layer.features.len(), left_out, broken })
 }
 
 /// `geodata/schema/` is written from the Rust types: `UPDATE=1` writes it anew.

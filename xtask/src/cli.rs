@@ -12,7 +12,7 @@ pub const HELP: &str = "\
 cargo xtask COMMAND
 
   setup    install what is missing: the wasm target, trunk, wasm-bindgen, wasm-opt,
-           Chromium and the packages of the browser stories
+           Chromium, the packages of the browser stories, and cargo-fuzz
   build    write the release bundle to dist/, compressed copies beside each file
   serve    build, then serve dist/ on http://127.0.0.1:8080/
              --port N      another port (0: any free one)
@@ -26,7 +26,7 @@ cargo xtask COMMAND
   test     formatting, clippy, native tests, wasm tests, the atlas, the browser stories
              --fast        only what needs no browser and no wasm
              --only PART   one part (may be repeated):
-                           fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build, e2e
+                           fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build, e2e, fuzz
   bench    measure the page beside the same map drawn by other libraries (about half an hour);
            writes docs/bench.md, docs/bench.json and the tables in docs/performance.md
              --no-build    measure dist/ (or the bundle CONFINS_DIST names) as it is
@@ -38,6 +38,13 @@ cargo xtask COMMAND
   check    check the atlas: every cross reference, every excerpt
              --atlas DIR   another folder than geodata/
              --article F   the article's text, to find the excerpts in
+  fuzz [TARGET…]
+           try the readers with what nobody would write (libFuzzer), and count
+             --seconds N   for each target (20)
+             --keep        renew fuzz/corpus/ from what was found on the way
+  fixtures DIR
+           read every file in a folder as the page does and as the check does, and say
+           where the two do not agree
   help     this text
 
 Tools go to .tools/, or where CONFINS_TOOLS says. CHROMIUM and CHROMEDRIVER name
@@ -61,6 +68,10 @@ pub enum Task {
     Test(TestOptions),
     /// Check an atlas.
     Check(CheckOptions),
+    /// Try the readers.
+    Fuzz(FuzzOptions),
+    /// Read every file of a folder twice.
+    Fixtures(PathBuf),
     /// Measure the page beside others.
     Bench(BenchOptions),
 }
@@ -96,6 +107,17 @@ pub struct CheckOptions {
     pub article: Option<PathBuf>,
 }
 
+/// Options of `fuzz`.
+#[derive(Debug, PartialEq)]
+pub struct FuzzOptions {
+    /// For each target.
+    pub seconds: u64,
+    /// Renew what is kept with the sources.
+    pub keep: bool,
+    /// Empty: every target.
+    pub targets: Vec<String>,
+}
+
 /// Options of `bench`.
 #[derive(Debug, PartialEq)]
 pub struct BenchOptions {
@@ -124,6 +146,8 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "test" => test(args),
         "check" => check(args),
         "bench" => bench(args),
+        "fuzz" => fuzz(args),
+        "fixtures" => fixtures(args),
         other => bail!("no command `{other}`; `cargo xtask help` lists them"),
     }
 }
@@ -198,6 +222,29 @@ fn check(mut args: lexopt::Parser) -> Result<Task> {
     Ok(Task::Check(options))
 }
 
+fn fuzz(mut args: lexopt::Parser) -> Result<Task> {
+    let mut options = FuzzOptions { seconds: 20, keep: false, targets: Vec::new() };
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("seconds") => options.seconds = args.value()?.parse()?,
+            Long("keep") => options.keep = true,
+            Long("help") => return Ok(Task::Help),
+            Value(target) => options.targets.push(target.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Fuzz(options))
+}
+
+fn fixtures(mut args: lexopt::Parser) -> Result<Task> {
+    match args.next()? {
+        Some(Value(dir)) => plain(args, Task::Fixtures(dir.into())),
+        Some(Long("help")) => Ok(Task::Help),
+        Some(other) => Err(other.unexpected().into()),
+        None => bail!("fixtures: got no folder, expected one"),
+    }
+}
+
 fn bench(mut args: lexopt::Parser) -> Result<Task> {
     let mut options = BenchOptions { build: true, passed: Vec::new() };
     while let Some(arg) = args.next()? {
@@ -250,6 +297,14 @@ mod tests {
         let passed = ["--sizes", "1m", "--quick"].map(str::to_owned).to_vec();
         check("bench --no-build --sizes 1m --quick", &Task::Bench(BenchOptions { build: false, passed }));
         check("bench", &Task::Bench(BenchOptions { build: true, passed: Vec::new() }));
+    }
+
+    #[test]
+    fn targets_are_named_and_a_folder_is_needed() {
+        let options = FuzzOptions { seconds: 5, keep: true, targets: vec!["layer".to_owned()] };
+        check("fuzz --seconds 5 layer --keep", &Task::Fuzz(options));
+        check("fixtures some/where", &Task::Fixtures("some/where".into()));
+        assert!(parse(lexopt::Parser::from_args(["fixtures"])).is_err());
     }
 
     #[test]

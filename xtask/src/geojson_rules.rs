@@ -11,11 +11,9 @@ const DECIMALS: usize = 5;
 /// # Errors
 /// The text is not JSON.
 pub fn broken(text: &str) -> Result<Vec<String>, serde_json::Error> {
-    let collection: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))?;
+    let collection: Value = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let mut found = Vec::new();
-    if collection["bbox"].as_array().is_none_or(|bbox| bbox.len() != 4) {
-        found.push("no bbox, expected [west, south, east, north]".to_owned());
-    }
+    found.extend(wrong_bbox(&collection));
     for (index, feature) in collection["features"].as_array().into_iter().flatten().enumerate() {
         let name = feature["id"].as_str().map_or_else(|| index.to_string(), str::to_owned);
         if let Some(geometry) = feature["geometry"].as_object() {
@@ -24,6 +22,28 @@ pub fn broken(text: &str) -> Result<Vec<String>, serde_json::Error> {
         }
     }
     Ok(found)
+}
+
+/// Twice as many numbers as a position has: six where the file has altitudes
+/// (RFC 7946, section 5).
+fn wrong_bbox(collection: &Value) -> Option<String> {
+    let got = collection["bbox"].as_array().map_or(0, Vec::len);
+    let features = collection["features"].as_array().into_iter().flatten();
+    let has_altitudes = features.map(|feature| &feature["geometry"]["coordinates"]).any(is_three_long);
+    match got {
+        4 => None,
+        6 if has_altitudes => None,
+        0 => Some("no bbox, expected [west, south, east, north]".to_owned()),
+        _ if has_altitudes => Some(format!("bbox of {got} numbers, expected 6, or 4 without altitudes")),
+        _ => Some(format!("bbox of {got} numbers, expected [west, south, east, north]")),
+    }
+}
+
+/// Whether a position within `coordinates` has an altitude.
+fn is_three_long(coordinates: &Value) -> bool {
+    coordinates.as_array().is_some_and(|items| {
+        items.iter().any(is_three_long) || items.len() > 2 && items.iter().all(Value::is_number)
+    })
 }
 
 fn judge(geometry: &Map<String, Value>, mut report: impl FnMut(String)) {
@@ -111,8 +131,29 @@ mod tests {
         check("[[[0,0],[1.123456,0],[1,1.00001],[0,0]]]", &["feature a: 1.123456 has more than 5 decimals"]);
     }
 
+    #[track_caller]
+    fn check_bbox(bbox: &str, position: &str, want: &[&str]) {
+        let point = format!(r#"{{"type":"Point","coordinates":{position}}}"#);
+        let text = format!(r#"{{"bbox":{bbox},"features":[{{"geometry":{point}}}]}}"#);
+        assert_eq!(broken(&text).unwrap(), want);
+    }
+
     #[test]
     fn a_collection_has_bounds() {
-        assert_eq!(broken(r#"{"features":[]}"#).unwrap().len(), 1);
+        check_bbox("null", "[1,2]", &["no bbox, expected [west, south, east, north]"]);
+        check_bbox("[1,2,1]", "[1,2]", &["bbox of 3 numbers, expected [west, south, east, north]"]);
+    }
+
+    #[test]
+    fn beside_altitudes_bounds_have_six_numbers() {
+        check_bbox("[1,2,812.5,1,2,812.5]", "[1,2,812.5]", &[]);
+        check_bbox("[1,2,1,2]", "[1,2,812.5]", &[]);
+        check_bbox("[1,2,3,1,2]", "[1,2,3]", &["bbox of 5 numbers, expected 6, or 4 without altitudes"]);
+        check_bbox("[1,2,0,1,2,0]", "[1,2]", &["bbox of 6 numbers, expected [west, south, east, north]"]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        assert_eq!(broken("\u{feff}{\"bbox\":[0,0,1,1],\"features\":[]}").unwrap(), [""; 0]);
     }
 }

@@ -8,6 +8,8 @@ mod build;
 mod check;
 mod cli;
 mod compress;
+mod fixtures;
+mod fuzz;
 mod geojson_rules;
 mod lockfile;
 mod names;
@@ -64,6 +66,8 @@ fn run() -> anyhow::Result<ExitCode> {
         }
         Task::Test(options) => Ok(test::command(&project, &options)),
         Task::Check(options) => check::command(&project, &options),
+        Task::Fuzz(options) => fuzz::command(&project, &options),
+        Task::Fixtures(dir) => fixtures::command(&dir),
         Task::Bench(options) => bench::command(&project, &options),
     }
 }

@@ -9,6 +9,9 @@ pub const TRUNK: &str = "0.21.14";
 /// npm's `binaryen`, for wasm-opt. `Trunk.toml` names its major version too.
 pub const BINARYEN: &str = "132.0.0";
 
+/// <https://crates.io/crates/cargo-fuzz>
+pub const CARGO_FUZZ: &str = "0.13.2";
+
 /// The oldest Node.js that has what the stories use.
 pub const NODE_AT_LEAST: u32 = 20;
 

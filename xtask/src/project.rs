@@ -16,6 +16,8 @@ pub struct Project {
     /// Cargo's output for wasm. Apart from the host's, so that two toolchains
     /// neither wait for each other's lock nor rebuild each other's work.
     pub wasm_target: PathBuf,
+    /// Cargo's output for the fuzz targets, and what they find.
+    pub fuzz_target: PathBuf,
 }
 
 impl Project {
@@ -37,7 +39,13 @@ impl Project {
         };
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-        Ok(Self { tools, dist: root.join("dist"), wasm_target: target.join("wasm"), root })
+        Ok(Self {
+            tools,
+            dist: root.join("dist"),
+            wasm_target: target.join("wasm"),
+            fuzz_target: target.join("fuzz"),
+            root,
+        })
     }
 
     /// The article's text, which is never in the repository: the file that

@@ -12,7 +12,11 @@ use crate::process::{self, say};
 use crate::project::Project;
 use crate::report::{Counts, Outcome, Report};
 use crate::setup::{self, Browser, Bundler};
-use crate::{build, check, serve, summary};
+use crate::{build, check, fuzz, serve, summary};
+
+/// Seconds for which the readers are tried, all together; building them takes
+/// two minutes more.
+const FUZZED: u32 = 150;
 
 /// One part of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +39,13 @@ pub enum Part {
     Build,
     /// The browser stories on the bundle.
     E2e,
+    /// Every reader with what nobody would write, for a time.
+    Fuzz,
 }
 
 impl Part {
     /// In the order they run: the quick ones first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Clippy,
         Self::Native,
@@ -49,6 +55,7 @@ impl Part {
         Self::Wasm,
         Self::Build,
         Self::E2e,
+        Self::Fuzz,
     ];
 
     /// As it is typed and shown.
@@ -63,6 +70,7 @@ impl Part {
             Self::Wasm => "wasm",
             Self::Build => "build",
             Self::E2e => "e2e",
+            Self::Fuzz => "fuzz",
         }
     }
 
@@ -80,7 +88,7 @@ impl Part {
     }
 
     fn is_fast(self) -> bool {
-        !self.needs_bundler() && !self.needs_browser()
+        !self.needs_bundler() && !self.needs_browser() && self != Self::Fuzz
     }
 }
 
@@ -172,6 +180,7 @@ impl Run<'_> {
                 Ok(Counts::PASSED.into())
             }
             Part::E2e => self.stories(),
+            Part::Fuzz => fuzz::part(self.project, FUZZED),
         }
     }
 

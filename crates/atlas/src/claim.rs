@@ -200,7 +200,7 @@ impl Serialize for Paragraph {
 
 impl FromJson for Paragraph {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        let number = at.value().as_u64().and_then(|n| u32::try_from(n).ok()).filter(|n| *n > 0);
+        let number = at.whole().ok().filter(|number| *number > 0);
         match (number, at.value().as_str()) {
             (Some(number), _) => Ok(Self::Number(number)),
             (None, Some("caption")) => Ok(Self::Caption),

@@ -97,9 +97,15 @@ impl<'a> At<'a> {
         self.value.as_str().ok_or_else(|| self.expected("a text"))
     }
 
-    /// A number without a fraction, from 0.
-    fn whole(&self) -> Result<u64, Problem> {
-        self.value.as_u64().ok_or_else(|| self.expected("a whole number from 0"))
+    /// A number without a fraction, from 0, that 32 bits hold: what a page can
+    /// count with. `5.0` is one, as it is for a browser.
+    pub fn whole(&self) -> Result<u32, Problem> {
+        let number = self.value.as_f64().filter(|number| *number >= 0. && number.fract() == 0.);
+        let number = number.ok_or_else(|| self.expected("a whole number from 0"))?;
+        if number > f64::from(u32::MAX) {
+            return Err(self.expected("a whole number below 4294967296"));
+        }
+        Ok(number as u32)
     }
 
     /// That the value is something else than it should be.
@@ -158,13 +164,13 @@ impl FromJson for bool {
 
 impl FromJson for u32 {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        at.whole()?.try_into().map_err(|_| at.expected("a whole number below 4294967296"))
+        at.whole()
     }
 }
 
 impl FromJson for usize {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        at.whole()?.try_into().map_err(|_| at.expected("a smaller number"))
+        at.whole().map(|number| number as usize)
     }
 }
 
@@ -276,7 +282,22 @@ mod tests {
     #[test]
     fn numbers_have_bounds_and_lists_a_length() {
         check(r#"[{"name": "a", "sizes": [-1]}]"#, "/0/sizes/0: got -1, expected a whole number from 0");
+        check(
+            r#"[{"name": "a", "sizes": [4294967296]}]"#,
+            "/0/sizes/0: got 4294967296, expected a whole number below 4294967296",
+        );
+        check(
+            r#"[{"name": "a", "sizes": [1.5]}]"#,
+            "/0/sizes/0: got a decimal number, expected a whole number from 0",
+        );
         check(r#"[{"name": "a", "at": [1]}]"#, "/0/at: got 1 numbers, expected 2");
+    }
+
+    #[test]
+    fn a_number_is_whole_however_it_is_written() {
+        let value = serde_json::json!([4.0, 4e9, -0.0, 4_294_967_295_u32]);
+        let numbers = Vec::<usize>::from_json(At::root(&value)).expect("whole");
+        assert_eq!(numbers, [4, 4_000_000_000, 0, 4_294_967_295]);
     }
 
     #[track_caller]

@@ -7,8 +7,15 @@ use crate::error::{self, AtlasError, FileKind};
 use crate::json::{At, FromJson, Problem, object};
 use crate::{Localized, PartialDate};
 
-/// A box in degrees: west, south, east, north (as a `bbox` of RFC 7946).
+/// A box in degrees: west, south, east, north (as a `bbox` of RFC 7946; one
+/// whose west is more than its east lies across the antimeridian).
 pub type Bounds = [f64; 4];
+
+/// Whether a position lies within `bounds`, edges included.
+pub fn contains([west, south, east, north]: Bounds, [lon, lat]: [f64; 2]) -> bool {
+    let is_between = if west > east { lon >= west || lon <= east } else { (west..=east).contains(&lon) };
+    is_between && (south..=north).contains(&lat)
+}
 
 /// `atlas.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]

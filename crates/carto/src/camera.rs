@@ -271,8 +271,26 @@ mod tests {
         }
 
         #[test]
-        fn zooming_keeps_what_is_under_the_anchor(x in 0.0..800.0f64, y in 0.0..600.0f64, factor in 0.1..10.0f64) {
-            let (c, anchor) = (camera(Insets::default()), ScreenPoint { x, y });
+        fn what_fits_is_seen_and_limits_hold(
+            x in 0.0..2.0f64, y in 0.0..1.0f64, width in 1e-6..1.0f64, height in 1e-6..1.0f64, left in 0.0..700.0f64,
+        ) {
+            let bounds = WorldBounds::around([WorldPoint { x, y }, WorldPoint { x: x + width, y: y + height }]);
+            let viewport = viewport(Insets { left, ..Insets::default() });
+            let c = Camera::fit(bounds, viewport, Insets::all(8.), 24.).expect("a camera");
+            prop_assert!(viewport.free().grown(1e-6).encloses(&c.rect(&bounds)));
+            let limits = Limits { bounds, min_zoom: 0., max_zoom: 20. };
+            let once = Camera { zoom: 30. * width, centre: WorldPoint { x: y, y: x }, ..c }.within(&limits);
+            let again = once.within(&limits);
+            prop_assert!((0. ..=20.).contains(&once.zoom) && bounds.contains(once.centre));
+            prop_assert!((once.centre.x - again.centre.x).hypot(once.centre.y - again.centre.y) < 1e-12);
+        }
+
+        #[test]
+        fn zooming_keeps_what_is_under_the_anchor(
+            x in 0.0..800.0f64, y in 0.0..600.0f64, factor in 0.1..10.0f64, left in 0.0..700.0f64,
+        ) {
+            let covered = Insets { left, ..Insets::default() };
+            let (c, anchor) = (camera(covered), ScreenPoint { x, y });
             let fixed = c.screen_to_world(anchor);
             prop_assert!(c.zoom_about(anchor, factor).world_to_screen(fixed).distance(anchor) < 1e-5);
         }

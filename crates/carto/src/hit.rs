@@ -117,6 +117,8 @@ fn distance_to_segment(p: ScreenPoint, a: ScreenPoint, b: ScreenPoint) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::{Viewport, geometry::ScreenSize};
 
@@ -215,6 +217,73 @@ mod tests {
         check_hits(&targets, (100., 60.), &[7]);
         check_hits(&targets, (100., 70.), &[]);
         check_hits(&targets, (170., 50.), &[]);
+    }
+
+    /// Even-odd by hand, on whole numbers: rays of another direction, half a
+    /// step off every corner, so that none is met.
+    fn by_hand(rings: &[Vec<(i32, i32)>], p: (i32, i32)) -> Location {
+        let edges = || rings.iter().flat_map(|ring| ring.windows(2).map(|e| (e[0], e[1])));
+        let side = |a: (i32, i32), b: (i32, i32), q: (i32, i32)| {
+            (b.0 - a.0) * (q.1 - a.1) - (b.1 - a.1) * (q.0 - a.0)
+        };
+        let between = |a: i32, b: i32, q: i32| a.min(b) <= q && q <= a.max(b);
+        if edges().any(|(a, b)| side(a, b, p) == 0 && between(a.0, b.0, p.0) && between(a.1, b.1, p.1)) {
+            return Location::OnBoundary;
+        }
+        // To a point far up and a little right, which no corner is in line with.
+        let far = (p.0 + 1, p.1 + 10_007);
+        let crossed = edges().filter(|(a, b)| {
+            let (s, t) = (side(p, far, *a).signum(), side(p, far, *b).signum());
+            s != t && side(*a, *b, p).signum() != side(*a, *b, far).signum()
+        });
+        if crossed.count() % 2 == 1 { Location::Inside } else { Location::Outside }
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_is_where_counting_by_hand_has_it(
+            corners in prop::collection::vec((0..12i32, 0..12i32), 3..12),
+            others in prop::collection::vec((0..12i32, 0..12i32), 3..6),
+        ) {
+            let closed = |corners: &[(i32, i32)]| [corners, &corners[..1]].concat();
+            let whole = [closed(&corners), closed(&others)];
+            let rings: Vec<Line> = whole.iter().map(|ring| {
+                ring.iter().map(|&(x, y)| WorldPoint { x: x.into(), y: y.into() }).collect()
+            }).collect();
+            for (x, y) in (-1..14).flat_map(|x| (-1..14).map(move |y| (x, y))) {
+                let got = locate(&rings, WorldPoint { x: x.into(), y: y.into() });
+                prop_assert_eq!(got, by_hand(&whole, (x, y)), "{} {}", x, y);
+            }
+        }
+
+        #[test]
+        fn what_answers_is_what_is_near_or_around_the_smallest_first(
+            squares in prop::collection::vec((0.0..250.0f64, 0.0..250.0f64, 0.5..120.0f64), 1..12),
+            x in 0.0..256.0f64, y in 0.0..256.0f64,
+        ) {
+            const REACH: f64 = 12.;
+            let targets: Vec<Target> =
+                squares.iter().enumerate().map(|(key, (x, y, side))| area(key, *x, *y, *side)).collect();
+            let got = hits(&targets, &camera(), ScreenPoint { x, y }, REACH);
+            let answers = |(left, top, side): &(f64, f64, f64)| {
+                if *side < 2. * REACH {
+                    (left + side / 2. - x).hypot(top + side / 2. - y) <= REACH
+                } else {
+                    (*left..=left + side).contains(&x) && (*top..=top + side).contains(&y)
+                }
+            };
+            let want: Vec<usize> = (0..squares.len()).filter(|key| answers(&squares[*key])).collect();
+            let mut sorted = got.clone();
+            sorted.sort_unstable();
+            prop_assert_eq!(sorted, want);
+            let is_land = |key: &usize| squares[*key].2 >= 2. * REACH;
+            prop_assert!(got.is_sorted_by_key(is_land), "small places come first");
+            for pair in got.windows(2).filter(|pair| pair.iter().all(is_land)) {
+                // Of much the same size, the first of the list comes first.
+                let (a, b) = (squares[pair[0]].2.powi(2), squares[pair[1]].2.powi(2));
+                prop_assert!(a <= b * SAME_LAND * 1.001, "{} before {}", a, b);
+            }
+        }
     }
 
     #[test]

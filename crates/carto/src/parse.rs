@@ -3,14 +3,14 @@
 
 mod quick;
 
-use geojson::{FeatureCollection, GeometryValue, Position, feature::Id};
-use serde_json::Value;
+use geojson::{GeometryValue, Position, feature::Id};
 
 use crate::{
     decimal::decimal,
     geometry::LonLat,
     layer::{Feature, Layer, Line, Path, Shape},
     projection::project,
+    stream::Splitter,
 };
 
 /// A layer, and what had to be left out of it.
@@ -77,6 +77,14 @@ pub enum FeatureIssue {
         /// How many it has.
         got: usize,
     },
+    /// A position without latitude.
+    #[error("feature {index}: position has {got} numbers, needs at least 2")]
+    ShortPosition {
+        /// From 0, in the file's order.
+        index: usize,
+        /// How many it has.
+        got: usize,
+    },
     /// A position outside the range of longitude and latitude.
     #[error(
         "feature {index}: position {position} is out of range, expected longitude -180 to 180, latitude -90 to 90"
@@ -93,8 +101,7 @@ pub enum FeatureIssue {
         /// From 0, in the file's order.
         index: usize,
     },
-    /// Not JSON, or not a GeoJSON feature; from [`parse_feature`] only, since
-    /// in a file that is read whole it is a [`LayerError`].
+    /// Not JSON, or not a GeoJSON feature.
     #[error("feature {index}: not readable as GeoJSON: {reason}")]
     Unreadable {
         /// From 0, in the file's order.
@@ -104,22 +111,21 @@ pub enum FeatureIssue {
     },
 }
 
-/// Reads a `FeatureCollection`. Winding is taken as it comes: areas fill
+/// Reads a `FeatureCollection` (UTF-8, with or without a byte order mark) as a
+/// page does, feature by feature. Winding is taken as it comes: areas fill
 /// even-odd. A third coordinate is ignored.
 ///
 /// # Errors
 /// Where the text is not GeoJSON or not a collection. A feature that cannot be
 /// drawn is no error but an issue.
-pub fn parse_layer(text: &str) -> Result<Loaded, LayerError> {
-    let collection: FeatureCollection =
-        serde_json::from_str(text).map_err(|error| unreadable(text, &error))?;
+pub fn parse_layer(text: impl AsRef<[u8]>) -> Result<Loaded, LayerError> {
     let mut loaded = Loaded { layer: Layer::default(), issues: Vec::new() };
-    for (index, read) in collection.features.into_iter().enumerate() {
-        match feature(index, read) {
-            Ok(feature) => loaded.layer.features.push(feature),
-            Err(issue) => loaded.issues.push(issue),
-        }
-    }
+    let mut splitter = Splitter::new();
+    splitter.push(text.as_ref(), &mut |index, text| match parse_feature(index, text) {
+        Ok(feature) => loaded.layer.features.push(feature),
+        Err(issue) => loaded.issues.push(issue),
+    });
+    splitter.finish()?;
     Ok(loaded)
 }
 
@@ -147,15 +153,6 @@ fn feature(index: usize, read: geojson::Feature) -> Result<Feature, FeatureIssue
     });
     let path = Path::new(shape(index, geometry.value)?);
     Ok(Feature { id, properties: read.properties.unwrap_or_default(), path })
-}
-
-/// Why `text` is not a collection: the wrong kind of GeoJSON, or none at all.
-fn unreadable(text: &str, error: &serde_json::Error) -> LayerError {
-    let value: Option<Value> = serde_json::from_str(text).ok();
-    match value.as_ref().and_then(|v| v.get("type")).and_then(Value::as_str) {
-        Some(got) if got != "FeatureCollection" => LayerError::NotACollection { got: got.to_owned() },
-        _ => LayerError::Unreadable(error.to_string()),
-    }
 }
 
 fn shape(index: usize, value: GeometryValue) -> Result<Shape, FeatureIssue> {
@@ -195,28 +192,42 @@ fn ring(index: usize, positions: Vec<Position>) -> Result<Line, FeatureIssue> {
     if positions.len() < 4 {
         return Err(FeatureIssue::ShortRing { index, got: positions.len() });
     }
-    let (first, last) = (&positions[0], &positions[positions.len() - 1]);
-    if first[..2] != last[..2] {
-        return Err(FeatureIssue::OpenRing { index, start: written(first), end: written(last) });
+    let start = lon_lat(index, &positions[0])?;
+    let end = lon_lat(index, &positions[positions.len() - 1])?;
+    if start != end {
+        return Err(FeatureIssue::OpenRing { index, start: written(start), end: written(end) });
     }
     points(index, positions)
 }
 
 fn points(index: usize, positions: Vec<Position>) -> Result<Line, FeatureIssue> {
     let position = |p: Position| {
-        let (lon, lat) = (p[0], p[1]);
-        if (-180. ..=180.).contains(&lon) && (-90. ..=90.).contains(&lat) {
-            Ok(project(LonLat { lon, lat }))
+        let p = lon_lat(index, &p)?;
+        if (-180. ..=180.).contains(&p.lon) && (-90. ..=90.).contains(&p.lat) {
+            Ok(project(p))
         } else {
-            Err(FeatureIssue::OutOfRange { index, position: written(&p) })
+            Err(FeatureIssue::OutOfRange { index, position: written(p) })
         }
     };
     positions.into_iter().map(position).collect()
 }
 
+/// The crate takes a position of any length within a line.
+fn lon_lat(index: usize, position: &Position) -> Result<LonLat, FeatureIssue> {
+    match *position.as_slice() {
+        [lon, lat, ..] => Ok(LonLat { lon, lat }),
+        _ => Err(FeatureIssue::ShortPosition { index, got: position.len() }),
+    }
+}
+
 /// A position as GeoJSON writes it, to 7 decimals.
-fn written(p: &Position) -> String {
-    format!("[{}, {}]", decimal(p[0], 7), decimal(p[1], 7))
+fn written(p: LonLat) -> String {
+    let number = |n: f64| match n {
+        9e9.. => "9000000000 or more".to_owned(),
+        ..=-9e9 => "-9000000000 or less".to_owned(),
+        _ => decimal(n, 7),
+    };
+    format!("[{}, {}]", number(p.lon), number(p.lat))
 }
 
 #[cfg(test)]
@@ -240,7 +251,7 @@ mod tests {
         let alone = format!(r#"{{"type":"Feature","properties":null,"geometry":{geometry}}}"#);
         assert_eq!(parse_feature(1, alone.as_bytes()).unwrap_err().to_string(), want);
         let good = polygon("[0,0],[1,0],[1,1],[0,0]");
-        let loaded = parse_layer(&collection(&[&good, geometry, &good])).unwrap();
+        let loaded = parse_layer(collection(&[&good, geometry, &good])).unwrap();
         assert_eq!(loaded.layer.features.len(), 2, "the rest is kept");
         let got: Vec<String> = loaded.issues.iter().map(ToString::to_string).collect();
         assert_eq!(got, [want]);
@@ -254,6 +265,15 @@ mod tests {
     #[test]
     fn a_short_ring_is_named() {
         check_issue(&polygon("[0,0],[1,0],[0,0]"), "feature 1: ring has 3 positions, needs at least 4");
+    }
+
+    #[test]
+    fn a_position_without_latitude_is_named() {
+        let want = "feature 1: position has 1 numbers, needs at least 2";
+        check_issue(r#"{"type":"LineString","coordinates":[[1],[2]]}"#, want);
+        check_issue(&polygon("[0],[1,0],[1,1],[0]"), want);
+        let want = "feature 1: position has 0 numbers, needs at least 2";
+        check_issue(r#"{"type":"MultiPoint","coordinates":[[1,2],[]]}"#, want);
     }
 
     #[test]
@@ -294,7 +314,7 @@ mod tests {
             square(1),
             square(20)
         );
-        let loaded = parse_layer(&collection(&[&text])).unwrap();
+        let loaded = parse_layer(collection(&[&text])).unwrap();
         let Shape::Areas(rings) = loaded.layer.features[0].path.shape() else { panic!("not an area") };
         assert_eq!(rings.len(), 3);
     }
@@ -381,6 +401,28 @@ mod tests {
         )));
         check_quick(
             r#"{"type":"Feature","id":12,"properties":null,"geometry":{"type":"Point","coordinates":[1,2]}}"#,
+        );
+    }
+
+    #[test]
+    fn a_ring_over_many_latitudes_is_read_in_one_pass_and_ends_where_it_starts() {
+        let text = format!(
+            r#"{{"type":"Feature","properties":{{}},"geometry":{}}}"#,
+            polygon("[0,10.1],[1,50.3],[2,70.7],[-3,30.9],[0,10.1]")
+        );
+        check_quick(&text);
+        let Shape::Areas(rings) = &quick::feature(text.as_bytes()).unwrap().path.shape().clone() else {
+            panic!("not an area")
+        };
+        assert_eq!(rings[0].first(), rings[0].last());
+    }
+
+    #[test]
+    fn what_is_one_place_on_the_plane_alone_is_no_closed_ring() {
+        // Beyond 85° everything is drawn at the edge.
+        check_issue(
+            &polygon("[0,89],[1,80],[2,80],[0,90]"),
+            "feature 1: ring ends at [0, 90], expected its start [0, 89]",
         );
     }
 

@@ -14,6 +14,10 @@ use crate::{
 /// tenth of a pixel as far in as the map zooms.
 const EXTENT: f64 = 8_192.;
 
+/// The least that a sheet measures, in world units: 4 cm on the ground. The
+/// whole world can then be written on any.
+const LEAST_SIDE: f64 = 1e-9;
+
 /// A point on the sheet, in sheet units from its north-west corner, y down.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SheetPoint {
@@ -63,7 +67,7 @@ impl Sheet {
         if bounds.is_empty() || side <= 0. {
             return Self { origin: WorldPoint { x: 0., y: 0. }, scale: EXTENT };
         }
-        Self { origin: bounds.min, scale: EXTENT / side }
+        Self { origin: bounds.min, scale: EXTENT / side.max(LEAST_SIDE) }
     }
 
     /// `w` on the sheet; beyond its edges too.
@@ -108,7 +112,7 @@ impl Sheet {
                     push_pair(&mut data, px, py);
                 } else {
                     data.push('l');
-                    push_pair(&mut data, px - x, py - y);
+                    push_pair(&mut data, px.saturating_sub(x), py.saturating_sub(y));
                 }
                 (x, y) = (px, py);
             }
@@ -175,6 +179,15 @@ mod tests {
         let (x, y) = (at.scale * p.x + at.x, at.scale * p.y + at.y);
         let want = camera.world_to_screen(w);
         assert!((x - want.x).abs() < 1e-6 && (y - want.y).abs() < 1e-6);
+    }
+
+    #[test]
+    fn on_the_smallest_sheet_there_is_room_for_the_world() {
+        let p = WorldPoint { x: 0.5, y: 0.5 };
+        let sheet = Sheet::covering(WorldBounds::around([p, WorldPoint { x: 0.5 + 1e-15, y: 0.5 }]));
+        let far = [WorldPoint { x: 0., y: 0. }, WorldPoint { x: 2., y: 1. }];
+        assert!(far.iter().all(|w| sheet.point(*w).x.abs() < 2e13));
+        sheet.path_data(&Shape::Lines(vec![far.to_vec()]));
     }
 
     #[test]

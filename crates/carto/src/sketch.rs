@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     layer::{Feature, Layer, Line, Path, Shape},
     sheet::{Sheet, SheetPoint},
+    simplify::{simplify_line, simplify_ring},
 };
 
 /// A layer as text.
@@ -35,6 +36,48 @@ pub fn write(layer: &Layer, sheet: &Sheet) -> Sketch {
         paths.push(sheet.path_data(path.shape()));
     }
     Sketch { features: Value::Array(features), paths }
+}
+
+/// The features in at most `most` vertices, as finely as fits: lines and rings
+/// are simplified, by `finest` (world units) and twice as much each time. What
+/// is too much even then, as points may be, is left out from the end: second
+/// is how many features are.
+pub fn fitted(mut features: Vec<Feature>, finest: f64, most: usize) -> (Layer, usize) {
+    /// A thousandth of the world: any coarser, and nothing is told apart.
+    const COARSEST: f64 = 1e-3;
+    let vertices = |feature: &Feature| feature.path.shape().points().count();
+    let mut tolerance = finest;
+    while tolerance < COARSEST && features.iter().map(vertices).sum::<usize>() > most {
+        tolerance *= 2.;
+        for feature in &mut features {
+            if let Some(shape) = coarser(feature.path.shape(), tolerance) {
+                feature.path = Path::new(shape);
+            }
+        }
+    }
+    let (all, mut left) = (features.len(), most);
+    features.retain(|feature| match left.checked_sub(vertices(feature)) {
+        Some(rest) => {
+            left = rest;
+            true
+        }
+        None => false,
+    });
+    let left_out = all - features.len();
+    (Layer { features }, left_out)
+}
+
+/// `None` for points, which stay.
+fn coarser(shape: &Shape, tolerance: f64) -> Option<Shape> {
+    match shape {
+        Shape::Points(_) => None,
+        Shape::Lines(lines) => {
+            Some(Shape::Lines(lines.iter().map(|l| simplify_line(l, tolerance)).collect()))
+        }
+        Shape::Areas(rings) => {
+            Some(Shape::Areas(rings.iter().filter_map(|r| simplify_ring(r, tolerance)).collect()))
+        }
+    }
 }
 
 /// Reads back what [`write`] or the build has written. A feature without a
@@ -146,7 +189,8 @@ impl Numbers<'_> {
             self.rest = rest;
         }
         let value = if unit > 1. { value / unit } else { value };
-        any.then_some(if negative { -value } else { value })
+        // Hundreds of digits are beyond a double.
+        (any && value.is_finite()).then_some(if negative { -value } else { value })
     }
 }
 
@@ -193,6 +237,39 @@ mod tests {
         check("", &[]);
         check("M1 2l3 x", &[&[(1., 2.)]]);
         check("M1 1z9", &[&[(1., 1.), (1., 1.)]]);
+    }
+
+    #[test]
+    fn numbers_without_bounds_end_the_reading() {
+        let digits = "9".repeat(400);
+        check(&format!("M1 2L3 {digits}"), &[&[(1., 2.)]]);
+        check(&format!("M1 2L3 0.{digits}"), &[&[(1., 2.)]]);
+    }
+
+    fn feature(shape: Shape) -> Feature {
+        Feature { id: None, properties: Map::new(), path: Path::new(shape) }
+    }
+
+    #[test]
+    fn a_line_is_made_coarser_until_it_fits() {
+        let wiggle = (0..1_000).map(|i| at(f64::from(i) * 10., f64::from(i % 2))).collect();
+        let (layer, left_out) = fitted(vec![feature(Shape::Lines(vec![wiggle]))], 1e-7, 100);
+        assert_eq!((layer.features.len(), left_out), (1, 0));
+        assert!(layer.features[0].path.shape().points().count() <= 100);
+    }
+
+    #[test]
+    fn points_cannot_be_made_coarser_and_the_last_ones_are_left_out() {
+        let points = (0..1_000).map(|i| feature(Shape::Points(vec![at(f64::from(i), 0.)]))).collect();
+        let (layer, left_out) = fitted(points, 1e-7, 100);
+        assert_eq!((layer.features.len(), left_out), (100, 900));
+    }
+
+    #[test]
+    fn what_fits_stays_as_it_is() {
+        let shape = Shape::Lines(vec![vec![at(0., 0.), at(1., 0.), at(2., 0.)]]);
+        let (layer, left_out) = fitted(vec![feature(shape.clone())], 1e-7, 3);
+        assert_eq!((layer.features[0].path.shape(), left_out), (&shape, 0));
     }
 
     #[test]

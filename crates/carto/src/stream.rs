@@ -2,10 +2,12 @@
 //! time, so that the file's is never held whole. What a feature says is read in
 //! `parse`.
 
+use serde_json::Value;
+
 use crate::parse::LayerError;
 
-/// The longest member name or type that matters, with room to quote a wrong one.
-const NAME: usize = 32;
+/// How much of a wrong type is quoted, in code points.
+const QUOTED: usize = 32;
 
 /// Where in the file the next byte is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,10 +77,13 @@ const IS_NESTING: [bool; 256] = {
 };
 
 /// Takes a `FeatureCollection` in chunks cut anywhere, and gives the text of
-/// each feature as soon as it is whole. It holds the unfinished feature only.
+/// each feature as soon as it is whole. It holds the unfinished feature or
+/// member only.
 ///
-/// It looks at brackets and strings and not further: whether what is in a
-/// feature is JSON is for [`crate::parse::parse_feature`] to say.
+/// Of a feature it looks at brackets and strings and not further: whether that
+/// is JSON is for [`crate::parse::parse_feature`] to say. Everything around the
+/// features must be JSON, so that a file is refused here where any other
+/// program refuses it.
 #[derive(Clone, Debug)]
 pub struct Splitter {
     state: State,
@@ -87,11 +92,13 @@ pub struct Splitter {
     in_string: bool,
     /// After a backslash in a string.
     escaped: bool,
-    /// The name or type in hand.
-    name: Vec<u8>,
-    kind: Option<Vec<u8>>,
+    /// The name or type in hand as it is written, quotes included.
+    text: Vec<u8>,
+    /// The name of the member in hand.
+    name: String,
+    kind: Option<String>,
     has_features: bool,
-    /// The start of the feature in hand, from earlier chunks.
+    /// The start of the feature or value in hand, from earlier chunks.
     held: Vec<u8>,
     index: usize,
     /// Bytes of earlier chunks.
@@ -113,7 +120,8 @@ impl Splitter {
             depth: 0,
             in_string: false,
             escaped: false,
-            name: Vec::new(),
+            text: Vec::new(),
+            name: String::new(),
             kind: None,
             has_features: false,
             held: Vec::new(),
@@ -126,7 +134,7 @@ impl Splitter {
     /// Takes the next bytes; calls `feature` with the index and the text of
     /// each feature that they complete. O(bytes).
     pub fn push(&mut self, bytes: &[u8], feature: &mut dyn FnMut(usize, &[u8])) {
-        // Where the feature in hand starts in these bytes.
+        // Where the feature or value in hand starts in these bytes.
         let mut start = 0;
         let mut at = 0;
         while at < bytes.len() && self.state != State::Failed {
@@ -135,16 +143,13 @@ impl Splitter {
                 State::Other | State::Feature => {
                     let (end, whole) = self.value_end(bytes, at);
                     at = end;
-                    if whole && self.state == State::Feature {
-                        self.give(&bytes[start..end], feature);
-                        self.state = State::NextItem;
-                    } else if whole {
-                        self.state = State::Comma;
+                    if whole {
+                        self.complete(&bytes[start..end], feature);
                     }
                     continue;
                 }
-                State::Name | State::Type => self.text(byte),
-                _ if byte.is_ascii_whitespace() => {}
+                State::Name | State::Type => self.character(byte),
+                _ if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') => {}
                 State::FirstItem | State::Item if !matches!(byte, b']' | b',' | b':' | b'}') => {
                     start = at;
                     self.state = State::Feature;
@@ -152,47 +157,67 @@ impl Splitter {
                 }
                 _ => {
                     if self.punctuation(byte) {
+                        start = at;
                         continue;
                     }
                 }
             }
-            if self.state == State::Failed {
+            if self.state == State::Failed && self.problem.is_none() {
                 self.problem = Some(format!("unexpected {:?} at byte {}", byte as char, self.passed + at));
             }
             at += 1;
         }
-        if self.state == State::Feature {
+        if matches!(self.state, State::Feature | State::Other) {
             self.held.extend_from_slice(&bytes[start..]);
         }
         self.passed += bytes.len();
     }
 
-    /// Calls `feature` with what is held and its last bytes.
-    fn give(&mut self, end: &[u8], feature: &mut dyn FnMut(usize, &[u8])) {
-        if self.held.is_empty() {
-            feature(self.index, end);
+    /// The feature or value in hand is what is held and these last bytes.
+    fn complete(&mut self, end: &[u8], feature: &mut dyn FnMut(usize, &[u8])) {
+        let mut held = std::mem::take(&mut self.held);
+        let text = if held.is_empty() {
+            end
         } else {
-            self.held.extend_from_slice(end);
-            feature(self.index, &self.held);
-            self.held.clear();
+            held.extend_from_slice(end);
+            &held
+        };
+        if self.state == State::Feature {
+            feature(self.index, text);
+            self.index += 1;
+            self.state = State::NextItem;
+        } else if let Err(error) = serde_json::from_slice::<Value>(text) {
+            self.fail(format!("member {:?}: {error}", quoted(&self.name)));
+        } else {
+            self.state = State::Comma;
         }
-        self.index += 1;
+        held.clear();
+        self.held = held;
+    }
+
+    fn fail(&mut self, problem: String) {
+        self.problem = Some(problem);
+        self.state = State::Failed;
     }
 
     /// A byte of a name or of the type.
-    fn text(&mut self, byte: u8) {
-        if byte == b'"' && !self.escaped {
-            if self.state == State::Type {
-                self.kind = Some(std::mem::take(&mut self.name));
-                self.state = State::Comma;
-            } else {
-                self.state = State::Colon;
-            }
+    fn character(&mut self, byte: u8) {
+        self.text.push(byte);
+        let ends = byte == b'"' && !self.escaped;
+        self.escaped = byte == b'\\' && !self.escaped;
+        if !ends {
             return;
         }
-        self.escaped = byte == b'\\' && !self.escaped;
-        if self.name.len() < NAME {
-            self.name.push(byte);
+        match serde_json::from_slice(&self.text) {
+            Err(error) => self.fail(format!("a name or type: {error}")),
+            Ok(kind) if self.state == State::Type => {
+                self.kind = Some(kind);
+                self.state = State::Comma;
+            }
+            Ok(name) => {
+                self.name = name;
+                self.state = State::Colon;
+            }
         }
     }
 
@@ -206,17 +231,22 @@ impl Splitter {
             (State::Colon, b':') => State::Value,
             (State::Start(0 | 3), b'{') => State::FirstMember,
             (State::FirstMember | State::Member, b'"') => {
-                self.name.clear();
+                self.text = vec![b'"'];
                 State::Name
             }
             (State::FirstMember | State::Comma, b'}') => State::End,
             (State::Comma, b',') => State::Member,
-            (State::Value, b'[') if self.name == b"features" => {
-                self.has_features = true;
-                State::FirstItem
+            (State::Value, b'[') if self.name == "features" => {
+                if self.has_features {
+                    self.problem = Some("it has two arrays of features".to_owned());
+                    State::Failed
+                } else {
+                    self.has_features = true;
+                    State::FirstItem
+                }
             }
-            (State::Value, b'"') if self.name == b"type" => {
-                self.name.clear();
+            (State::Value, b'"') if self.name == "type" => {
+                self.text = vec![b'"'];
                 State::Type
             }
             (State::Value, b',' | b':' | b'}' | b']') => State::Failed,
@@ -300,11 +330,15 @@ impl Splitter {
         }
         match self.kind.as_deref() {
             None => unreadable("it has no type"),
-            Some(b"FeatureCollection") if self.has_features => Ok(()),
-            Some(b"FeatureCollection") => unreadable("it has no array of features"),
-            Some(got) => Err(LayerError::NotACollection { got: String::from_utf8_lossy(got).into_owned() }),
+            Some("FeatureCollection") if self.has_features => Ok(()),
+            Some("FeatureCollection") => unreadable("it has no array of features"),
+            Some(got) => Err(LayerError::NotACollection { got: quoted(got) }),
         }
     }
+}
+
+fn quoted(text: &str) -> String {
+    text.chars().take(QUOTED).collect()
 }
 
 #[cfg(test)]
@@ -421,6 +455,37 @@ mod tests {
         let none = "not readable as GeoJSON: it has no array of features";
         check(r#"{"type":"FeatureCollection"}"#, &[], Err(none));
         check(r#"{"type":"FeatureCollection","features":{}}"#, &[], Err(none));
+    }
+
+    #[test]
+    fn what_stands_around_the_features_is_json_too() {
+        check(
+            r#"{"type":"FeatureCollection","crs":{"a":[1,}]}"#,
+            &[],
+            Err(r#"not readable as GeoJSON: member "crs": expected value at line 1 column 9"#),
+        );
+        check(
+            r#"{"a\qb":1}"#,
+            &[],
+            Err("not readable as GeoJSON: a name or type: invalid escape at line 1 column 4"),
+        );
+        check("{\u{c}}", &[], Err("not readable as GeoJSON: unexpected '\\u{c}' at byte 1"));
+        check(
+            r#"{"features":[],"features":[{}]}"#,
+            &[],
+            Err("not readable as GeoJSON: it has two arrays of features"),
+        );
+    }
+
+    #[test]
+    fn a_name_is_what_it_says_however_it_is_written() {
+        check(r#"{"typ\u0065":"FeatureCollectio\u006e","features":[{}]}"#, &["{}"], Ok(()));
+    }
+
+    #[test]
+    fn a_wrong_type_is_quoted_in_part() {
+        let want = format!("top-level type is {}, expected FeatureCollection", "é".repeat(32));
+        check(&format!(r#"{{"type":"{}"}}"#, "é".repeat(40)), &[], Err(&want));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use crate::{
     css::{PROPERTIES, Rules, Tag, declarations},
-    markup::{Element, Node},
+    markup::{Element, Node, is_foreign},
     plain,
 };
 
@@ -130,7 +130,7 @@ impl Cleaner<'_> {
 /// `value` resolved; `None` where it has no meaning in a file, or leads out of
 /// it.
 pub fn value(value: &str, rules: &Rules) -> Option<String> {
-    let value = rules.resolve(value)?;
+    let value = rules.resolve(value)?.replace(is_foreign, "");
     let lower = value.to_ascii_lowercase();
     let mut references = lower.split("url(").skip(1);
     let stays = references.all(|to| to.trim_start_matches(['"', '\'']).starts_with('#'));
@@ -199,6 +199,16 @@ mod tests {
         for fill in ["url(https://a.b/c#d)", "URL(//a)", "url( a )", r"u\72l(a)", "VAR(--a)"] {
             check(&format!("<circle r='1' fill='{fill}'/>"), r#"<circle r="1"/>"#);
         }
+    }
+
+    #[test]
+    fn characters_that_are_not_written_hide_nothing() {
+        for fill in ["u\0rl(https:/\u{1}/a.b/c)", "va\u{ffff}r(--a)", "ur&#7;l(a)", "v&#xfffe;ar(--a)"] {
+            check(&format!("<circle r='1' fill='{fill}'/>"), r#"<circle r="1"/>"#);
+        }
+        let css = ".a{fill:u\0rl(https:/\0/a.b)}";
+        let nodes = clean(read("<circle class='a' r='1'/>").unwrap(), &Rules::new(css));
+        assert_eq!(written(&nodes), r#"<circle r="1"/>"#);
     }
 
     #[test]

@@ -147,6 +147,12 @@ fn unescaped(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// Whether XML has no place for a character. Whoever judges a text judges it
+/// without them: `u\0rl(` is written as `url(`.
+pub fn is_foreign(c: char) -> bool {
+    matches!(c, '\0'..' ' | '\u{fffe}' | '\u{ffff}') && !matches!(c, '\t' | '\n' | '\r')
+}
+
 /// `text` as XML character data or attribute value, without the characters
 /// that XML has no place for.
 pub fn escaped(text: &str) -> String {
@@ -157,8 +163,7 @@ pub fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => {}
+            _ if is_foreign(c) => {}
             _ => out.push(c),
         }
     }

@@ -3,8 +3,7 @@
 
 use atlas::Atlas;
 use carto::{
-    Camera, Insets, ScreenSize, Sheet, Viewport, WorldBounds, WorldPoint, decimal::decimal,
-    projection::project_bounds,
+    Camera, Insets, ScreenSize, Sheet, Viewport, WorldBounds, WorldPoint, decimal::decimal, projection::Seam,
 };
 
 /// CSS pixels between the frame and the map's edge, as in the app's first view.
@@ -26,7 +25,9 @@ impl Frame {
     /// The frame of an atlas.
     pub fn new(atlas: &Atlas) -> Self {
         let manifest = &atlas.manifest;
-        Self { view: project_bounds(manifest.view), sheet: Sheet::covering(project_bounds(manifest.extent)) }
+        let seam = Seam::of(manifest.extent);
+        let [view, extent] = [manifest.view, manifest.extent].map(|degrees| seam.project_bounds(degrees));
+        Self { view, sheet: Sheet::covering(extent) }
     }
 
     /// What a window that is wider or higher than the frame shows as well,

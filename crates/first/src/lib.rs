@@ -21,7 +21,11 @@ mod picture;
 mod widths;
 
 use atlas::{Atlas, AtlasError, Manifest};
-use carto::parse::{LayerError, parse_layer};
+use carto::{
+    Layer,
+    parse::{LayerError, parse_layer},
+    projection::Seam,
+};
 use reading::{Angle, Lang, article::article, contents, words};
 use serde_json::Value;
 use story::Layers;
@@ -94,10 +98,11 @@ const LANG: Lang = Lang::Fr;
 pub fn first(files: &Files) -> Result<First, FirstError> {
     let manifest = Manifest::parse(&files.manifest)?;
     let atlas = Atlas::parse(&files.manifest, &files.regions, &files.claims)?;
-    let mut layers = Layers::default();
+    let (mut layers, seam) = (Layers::default(), Seam::of(manifest.extent));
     for (id, text) in &files.layers {
         let loaded = parse_layer(text).map_err(|error| FirstError::Layer { id: id.clone(), error })?;
-        layers.insert(id.clone(), loaded.layer);
+        let features = loaded.layer.features.into_iter().map(|feature| seam.place(feature));
+        layers.insert(id.clone(), Layer { features: features.collect() });
     }
     let picture = picture::draw(&atlas, &layers, LANG);
     let features = data::features(files, &atlas, &layers);

@@ -4,13 +4,22 @@
 use carto::{
     Feature, Shape, Sheet,
     detail::{Detail, DetailBuilder},
+    number::limited,
     sketch,
+    style::base_look,
 };
 use serde_json::Value;
 
 /// The smallest distance that matters, in world units: a quarter of a device
 /// pixel, two to a CSS pixel, at the closest zoom of the page.
 pub const FINEST: f64 = 0.25 / (256. * 23_170.475 / 2.);
+
+/// The last rank that differs from those after it.
+const LAST_RANK: f64 = 9.;
+
+/// Styles and ranks that a layer may mix. An atlas has some ten; each is looked
+/// through for every feature, and drawn by itself.
+const MOST_LOOKS: usize = 256;
 
 /// Whether a layer is ground or what the article is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,16 +51,22 @@ impl Default for Painted {
 }
 
 impl Painted {
-    /// Adds a feature. Points are not painted here, nor features without style.
+    /// Adds a feature. Points are not painted here, nor features of no style that
+    /// the ground knows.
     pub fn push(&mut self, feature: &Feature) {
         let Some(style) = feature.text("style") else { return };
         if matches!(feature.path.shape(), Shape::Points(_)) {
             return;
         }
-        let rank = feature.number("rank").unwrap_or(3.);
+        let rank = limited(feature.number("rank").unwrap_or(3.), 1., LAST_RANK);
+        if base_look(style, rank, 0.).is_none() {
+            return;
+        }
         let known = self.looks.iter().position(|(s, r)| s == style && *r == rank);
         let key = known.unwrap_or_else(|| {
-            self.looks.push((style.to_owned(), rank));
+            if self.looks.len() < MOST_LOOKS {
+                self.looks.push((style.to_owned(), rank));
+            }
             self.looks.len() - 1
         });
         if let Lines::Growing(builder) = &mut self.lines {
@@ -124,5 +139,38 @@ impl Layers {
             painted.push(feature);
         }
         self.insert(id, painted.finished());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use carto::parse::parse_feature;
+
+    use super::*;
+
+    fn river(rank: &str) -> Feature {
+        let line = r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#;
+        let properties = format!(r#"{{"style":"river","rank":{rank}}}"#);
+        let text = format!(r#"{{"type":"Feature","properties":{properties},"geometry":{line}}}"#);
+        parse_feature(0, text.as_bytes()).expect("a river")
+    }
+
+    #[test]
+    fn a_thousand_ranks_are_few_looks_and_every_line_is_there() {
+        let mut painted = Painted::default();
+        for i in 0..1_000 {
+            painted.push(&river(&format!("{}", 1. + f64::from(i) / 200.)));
+        }
+        assert_eq!((painted.looks.len(), painted.detail().vertices()), (MOST_LOOKS, 2_000));
+    }
+
+    #[test]
+    fn ranks_beyond_the_last_are_the_last() {
+        let mut painted = Painted::default();
+        for rank in ["-1e300", "1", "9", "1e300"] {
+            painted.push(&river(rank));
+        }
+        let ranks: Vec<f64> = painted.looks.iter().map(|(_, rank)| *rank).collect();
+        assert_eq!(ranks, [1., LAST_RANK]);
     }
 }

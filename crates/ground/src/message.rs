@@ -3,7 +3,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use carto::{Sheet, WorldBounds, projection::project_bounds};
+use carto::{
+    Sheet, WorldBounds,
+    projection::{Seam, project_bounds},
+};
 use js_sys::{Array, Float64Array};
 use search::Index;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -24,6 +27,8 @@ const LONGEST_WAIT: i32 = 500;
 pub struct Ground {
     /// The paper that sketches are written on.
     pub sheet: Sheet,
+    /// Where the map cuts the world open.
+    pub seam: Seam,
     /// The layers read, and those being read.
     pub layers: Layers,
     /// Colours and canvases.
@@ -100,6 +105,7 @@ pub fn listen() {
     }));
     let ground: Shared = Rc::new(RefCell::new(Ground {
         sheet: Sheet::covering(WorldBounds::EMPTY),
+        seam: Seam::default(),
         layers: Layers::default(),
         painter: Painter::default(),
         foreseen: Vec::new(),
@@ -123,8 +129,10 @@ fn hear(ground: &Shared, message: &Message) {
         // extent: west, south, east, north in degrees
         "sheet" => {
             let extent = message.numbers(1);
-            if let [west, south, east, north] = extent[..] {
-                ground.borrow_mut().sheet = Sheet::covering(project_bounds([west, south, east, north]));
+            if let Ok(extent) = <[f64; 4]>::try_from(extent) {
+                let ground = &mut *ground.borrow_mut();
+                ground.sheet = Sheet::covering(project_bounds(extent));
+                ground.seam = Seam::of(extent);
             }
         }
         // names and colours in turn

@@ -2,9 +2,8 @@
 //! text is never held whole; gives way to other messages in between.
 
 use carto::{
-    Feature, Layer, Path, Shape,
+    Feature,
     parse::parse_feature,
-    simplify::{simplify_line, simplify_ring},
     sketch::{self, Sketch},
     stream::Splitter,
 };
@@ -54,10 +53,14 @@ pub async fn layer(ground: Shared, id: String, url: String, role: Role, integrit
     let mut borrowed = ground.borrow_mut();
     let painted = borrowed.layers.remove(&draft);
     match (read, painted) {
-        (Ok(read), Some(painted)) => {
+        (Ok(mut read), Some(painted)) => {
             let is_painted = !painted.looks.is_empty();
             borrowed.layers.insert(id.clone(), painted.finished());
-            let Sketch { features, paths } = sketch::write(&read.sketched(), &borrowed.sheet);
+            let (sketched, left_out) = sketch::fitted(std::mem::take(&mut read.kept), FINEST, SKETCHED);
+            if left_out > 0 {
+                read.issue(&format_args!("{left_out} features have no name: more than {SKETCHED} vertices"));
+            }
+            let Sketch { features, paths } = sketch::write(&sketched, &borrowed.sheet);
             let paths: Array = paths.iter().map(|path| JsValue::from_str(path)).collect();
             let first = read.first_issue.unwrap_or_default();
             let answer = [
@@ -106,33 +109,6 @@ impl Read {
             self.first_issue = Some(issue.to_string());
         }
     }
-
-    /// What the page is given: all of it, as long as it is not too much; else
-    /// as finely as fits.
-    fn sketched(&self) -> Layer {
-        let mut layer = Layer { features: self.kept.clone() };
-        let mut tolerance = FINEST;
-        while layer.features.iter().map(|f| f.path.shape().points().count()).sum::<usize>() > SKETCHED {
-            tolerance *= 2.;
-            for feature in &mut layer.features {
-                feature.path = Path::new(coarser(feature.path.shape(), tolerance));
-            }
-            if tolerance > 1e-3 {
-                break;
-            }
-        }
-        layer
-    }
-}
-
-fn coarser(shape: &Shape, tolerance: f64) -> Shape {
-    match shape {
-        Shape::Points(points) => Shape::Points(points.clone()),
-        Shape::Lines(lines) => Shape::Lines(lines.iter().map(|l| simplify_line(l, tolerance)).collect()),
-        Shape::Areas(rings) => {
-            Shape::Areas(rings.iter().filter_map(|r| simplify_ring(r, tolerance)).collect())
-        }
-    }
 }
 
 async fn lines(
@@ -154,9 +130,11 @@ async fn lines(
             bytes.resize(piece.length() as usize, 0);
             piece.copy_to(&mut bytes);
             {
-                let layers = &mut ground.borrow_mut().layers;
-                let Some(painted) = layers.get_mut(draft) else { return Err("given up".to_owned()) };
-                splitter.push(&bytes, &mut |index, text| match parse_feature(index, text) {
+                let ground = &mut *ground.borrow_mut();
+                let seam = ground.seam;
+                let Some(painted) = ground.layers.get_mut(draft) else { return Err("given up".to_owned()) };
+                let parse = |index, text: &[u8]| parse_feature(index, text).map(|read| seam.place(read));
+                splitter.push(&bytes, &mut |index, text| match parse(index, text) {
                     Ok(feature) => {
                         if role == Role::Base {
                             painted.push(&feature);

@@ -1,7 +1,7 @@
 //! Relief shading: a grey image over part of the world, turned into shadow and
 //! light that can lie on land of any colour.
 
-use carto::{WorldBounds, detail::Affine, projection::project_bounds};
+use carto::{WorldBounds, detail::Affine};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
@@ -25,7 +25,8 @@ pub async fn fetch(ground: Shared, url: String, degrees: Vec<f64>, integrity: St
             if is_other {
                 tell(&["other".into(), "relief".into()]);
             }
-            ground.borrow_mut().painter.relief = Some(Relief { canvas, bounds: project_bounds(degrees) });
+            let ground = &mut *ground.borrow_mut();
+            ground.painter.relief = Some(Relief { canvas, bounds: ground.seam.project_bounds(degrees) });
             tell(&["read".into(), "relief".into()]);
         }
         Err(reason) => tell(&["failed".into(), "relief".into(), reason.into()]),

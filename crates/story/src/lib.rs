@@ -19,7 +19,7 @@ use carto::{
     collapse::{self, Member},
     hit::{self, Target},
     label::anchors_on_land,
-    projection::project,
+    projection::Seam,
 };
 
 /// WCAG 2.5.8: targets, or the circles around small ones, are 24 pixels wide.
@@ -116,7 +116,7 @@ impl Story {
     /// Ties regions to the layers read so far; regions whose layers are
     /// missing have no marks yet.
     pub fn build(atlas: &Atlas, layers: &Layers) -> Self {
-        let ordered = atlas.regions_in_order();
+        let (ordered, seam) = (atlas.regions_in_order(), Seam::of(atlas.manifest.extent));
         let number = |id: &str| ordered.iter().position(|r| r.id == id);
         let places = ordered.iter().map(|region| Place {
             id: region.id.clone(),
@@ -134,7 +134,7 @@ impl Story {
                 })
                 .collect(),
             drawn_by: region.drawn_by.len(),
-            label_at: region.label_at.map(|[lon, lat]| project(LonLat { lon, lat })),
+            label_at: region.label_at.map(|[lon, lat]| seam.project(LonLat { lon, lat })),
         });
         Self { places: places.collect() }
     }

@@ -20,7 +20,7 @@ fn first_atlas() -> (Atlas, Index<Target>) {
         .expect("the first atlas");
     let mut layers = Layers::default();
     for layer in &atlas.manifest.layers {
-        layers.insert(layer.id.clone(), parse_layer(&file(&layer.file)).expect("a layer").layer);
+        layers.insert(layer.id.clone(), parse_layer(file(&layer.file)).expect("a layer").layer);
     }
     let texts = texts(&atlas, &layers);
     let mut index = Index::default();

@@ -17,6 +17,7 @@ use anyhow::Result;
 pub use browser::Browser;
 pub use node::packages;
 pub use toolchain::{TARGET, Toolchain};
+pub use tools::cargo_fuzz;
 
 use crate::process;
 use crate::project::Project;
@@ -75,6 +76,10 @@ pub fn everything(project: &Project) -> Result<()> {
     Bundler::ready(project)?;
     Browser::ready(project)?;
     packages(project, "e2e")?;
+    // Nothing but one part of the tests lacks it, and that part says so.
+    if let Err(why) = cargo_fuzz(project) {
+        process::say(format!("without cargo-fuzz: {why:#}"));
+    }
     process::say("everything is installed");
     Ok(())
 }

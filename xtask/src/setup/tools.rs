@@ -1,4 +1,4 @@
-//! trunk, wasm-bindgen and wasm-opt, at their pinned versions.
+//! trunk, wasm-bindgen, wasm-opt and cargo-fuzz, at their pinned versions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,6 +59,23 @@ pub fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
             // the registry no longer has.
             arguments: &[],
             takes: "2 to 5 minutes on two cores",
+        },
+    )
+}
+
+/// The folder of cargo-fuzz.
+///
+/// # Errors
+/// It cannot be installed.
+pub fn cargo_fuzz(project: &Project) -> Result<PathBuf> {
+    cargo_tool(
+        project,
+        &Tool {
+            package: "cargo-fuzz",
+            version: pins::CARGO_FUZZ,
+            programs: &["cargo-fuzz"],
+            arguments: &["--locked"],
+            takes: "1 minute on two cores",
         },
     )
 }

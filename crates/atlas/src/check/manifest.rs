@@ -70,14 +70,21 @@ fn layers(report: &mut Report<'_>) {
     }
 }
 
+/// Degrees across the antimeridian: a box of a country whose west and east were
+/// exchanged is wider.
+const WIDEST: f64 = 300.;
+
 /// Whether `got` is a box in degrees; reports what is wrong with it if not.
 fn bounds(at: &str, got: Bounds, report: &mut Report<'_>) -> bool {
     let [west, south, east, north] = got;
-    let rule = if west >= east {
+    let width = if west > east { east + 360. - west } else { east - west };
+    let rule = if west > east && width > WIDEST {
+        "west less than east, or more where it lies across the antimeridian"
+    } else if west == east {
         "west less than east"
     } else if south >= north {
         "south less than north"
-    } else if west < -180. || east > 180. || south < -90. || north > 90. {
+    } else if west.min(east) < -180. || west.max(east) > 180. || south < -90. || north > 90. {
         "degrees: longitude first, within ±180, then latitude, within ±90"
     } else {
         return true;
@@ -87,6 +94,12 @@ fn bounds(at: &str, got: Bounds, report: &mut Report<'_>) -> bool {
 }
 
 fn is_within(inner: Bounds, outer: Bounds) -> bool {
-    let [west, south, east, north] = inner;
-    outer[0] <= west && outer[1] <= south && east <= outer[2] && north <= outer[3]
+    let unrolled = |[west, _, east, _]: Bounds, from: f64| {
+        let east = if west > east { east + 360. } else { east };
+        let by = if west < from { 360. } else { 0. };
+        (west + by, east + by)
+    };
+    let (from, to) = unrolled(outer, outer[0]);
+    let (west, east) = unrolled(inner, outer[0]);
+    from <= west && outer[1] <= inner[1] && east <= to && inner[3] <= outer[3]
 }

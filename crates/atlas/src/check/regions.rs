@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::{FeatureFacts, Report};
+use crate::manifest::contains;
 use crate::region::Region;
 
 pub(super) fn check(features: &[FeatureFacts], report: &mut Report<'_>) {
@@ -117,8 +118,7 @@ fn drawing(region: &Region, at: &str, features: &[FeatureFacts], report: &mut Re
     }
     if let Some([lon, lat]) = region.label_at {
         let extent = atlas.manifest.extent;
-        let [west, south, east, north] = extent;
-        if !(west..=east).contains(&lon) || !(south..=north).contains(&lat) {
+        if !contains(extent, [lon, lat]) {
             report.error(
                 format!("{at}/label_at"),
                 format!("[{lon}, {lat}], expected longitude, latitude within {extent:?}"),

@@ -289,8 +289,34 @@ mod manifest {
     #[test]
     fn has_west_before_east() {
         let want = "error: atlas.json /view: [3.0, 1.0, 1.0, 2.0] (W, S, E, N), \
-                    expected west less than east";
+                    expected west less than east, or more where it lies across the antimeridian";
         check(|c| c.atlas.manifest.view = [3., 1., 1., 2.], &[want]);
+        let want = "error: atlas.json /view: [1.0, 1.0, 1.0, 2.0] (W, S, E, N), \
+                    expected west less than east";
+        check(|c| c.atlas.manifest.view = [1., 1., 1., 2.], &[want]);
+    }
+
+    /// An atlas of Fiji, whose map has 180° in its middle.
+    fn across(view: [f64; 4], label_at: [f64; 2]) -> impl Fn(&mut Case) {
+        move |c| {
+            c.atlas.manifest.extent = [174., -22., -175., -13.];
+            c.atlas.manifest.view = view;
+            c.region("islands").label_at = Some(label_at);
+        }
+    }
+
+    #[test]
+    fn may_lie_across_the_antimeridian() {
+        for view in [[176., -20., -177., -15.], [175., -20., 179., -15.], [-179., -20., -176., -15.]] {
+            check(across(view, [178., -17.]), &[]);
+            check(across(view, [-178., -17.]), &[]);
+        }
+        let want = "error: atlas.json /view: [176.0, -20.0, -170.0, -15.0], \
+                    expected it within the extent [174.0, -22.0, -175.0, -13.0]";
+        check(across([176., -20., -170., -15.], [180., -17.]), &[want]);
+        let want = "error: regions.json /regions/islands/label_at: [0, -17], \
+                    expected longitude, latitude within [174.0, -22.0, -175.0, -13.0]";
+        check(across([176., -20., -177., -15.], [0., -17.]), &[want]);
     }
 
     #[test]

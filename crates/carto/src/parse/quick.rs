@@ -18,6 +18,9 @@ const TENS: [f64; 20] = [
     1e19,
 ];
 
+/// Brackets inside one another in what is passed on to be read elsewhere.
+const DEEPEST: usize = 64;
+
 /// The feature that `text` is; `None` where it takes a closer look to say.
 pub fn feature(text: &[u8]) -> Option<Feature> {
     let mut cursor = Cursor { rest: text };
@@ -32,7 +35,7 @@ pub fn feature(text: &[u8]) -> Option<Feature> {
             }
             b"geometry" if shape.is_none() => shape = Some(geometry(cursor)?),
             b"type" | b"id" | b"properties" | b"geometry" => return None,
-            _ => cursor.skip()?,
+            _ => cursor.skip(name)?,
         }
         Some(())
     })?;
@@ -51,21 +54,25 @@ fn geometry(cursor: &mut Cursor<'_>) -> Option<Shape> {
             b"type" if kind.is_none() => kind = Some(cursor.string()?),
             b"coordinates" if found.is_none() => {
                 let mut lines = Lines::default();
-                found = Some((lines.nested(cursor, 0)?, lines.done));
+                found = Some((lines.nested(cursor, 0)?, lines.done, !lines.any_open));
             }
-            b"type" | b"coordinates" => return None,
-            _ => cursor.skip()?,
+            b"type" | b"coordinates" | b"geometries" => return None,
+            _ => cursor.skip(name)?,
         }
         Some(())
     })?;
-    let (depth, mut lines) = found?;
+    let (depth, mut lines, closed) = found?;
     let all_have = |least: usize| !lines.is_empty() && lines.iter().all(|line| line.len() >= least);
     match (kind?, depth) {
         (b"Point", 1) | (b"MultiPoint", 2) if all_have(1) => Some(Shape::Points(lines.pop()?)),
         (b"LineString", 2) | (b"MultiLineString", 3) if all_have(2) => Some(Shape::Lines(lines)),
-        (b"Polygon", 3) | (b"MultiPolygon", 4) if all_have(4) => {
-            let closed = lines.iter().all(|ring| ring.first() == ring.last());
-            closed.then_some(Shape::Areas(lines))
+        (b"Polygon", 3) | (b"MultiPolygon", 4) if all_have(4) && closed => {
+            // What is projected one after another may differ in the last bits.
+            for ring in &mut lines {
+                let start = ring[0];
+                *ring.last_mut()? = start;
+            }
+            Some(Shape::Areas(lines))
         }
         _ => None,
     }
@@ -77,6 +84,11 @@ struct Lines {
     projector: Projector,
     hand: Line,
     done: Vec<Line>,
+    /// The first and the last position of the line in hand. On the plane all
+    /// beyond 85° are the same.
+    ends: Option<[LonLat; 2]>,
+    /// Whether a line ended elsewhere than it started.
+    any_open: bool,
 }
 
 impl Lines {
@@ -115,6 +127,7 @@ impl Lines {
             let mut line = std::mem::replace(&mut self.hand, next);
             line.shrink_to_fit();
             self.done.push(line);
+            self.any_open |= self.ends.take().is_some_and(|[first, last]| first != last);
         }
         depth
     }
@@ -128,8 +141,10 @@ impl Lines {
         while !cursor.ends(b']')? {
             cursor.number()?;
         }
+        let p = LonLat { lon, lat };
+        self.ends = Some([self.ends.map_or(p, |[first, _]| first), p]);
         let is_on_earth = (-180. ..=180.).contains(&lon) && (-90. ..=90.).contains(&lat);
-        is_on_earth.then(|| self.hand.push(self.projector.project(LonLat { lon, lat })))
+        is_on_earth.then(|| self.hand.push(self.projector.project(p)))
     }
 }
 
@@ -194,6 +209,8 @@ impl<'a> Cursor<'a> {
                         at += if whole[at] == b'\\' { 2 } else { 1 };
                     }
                 }
+                // How deep is too deep depends on what is around it.
+                b'[' | b'{' if depth == DEEPEST => return None,
                 b'[' | b'{' => depth += 1,
                 b']' | b'}' if depth > 0 => depth -= 1,
                 b',' | b']' | b'}' if depth == 0 => break,
@@ -206,9 +223,12 @@ impl<'a> Cursor<'a> {
         Some(value)
     }
 
-    /// Passes over a value.
-    fn skip(&mut self) -> Option<()> {
-        serde_json::from_slice::<Value>(self.value()?).ok().map(|_| ())
+    /// Passes over the value of the member `name`.
+    fn skip(&mut self, name: &[u8]) -> Option<()> {
+        let value: Value = serde_json::from_slice(self.value()?).ok()?;
+        let is_box = || value.as_array().is_some_and(|numbers| numbers.iter().all(Value::is_number));
+        (name != b"bbox" || value.is_null() || is_box()).then_some(())?;
+        std::str::from_utf8(name).ok().map(|_| ())
     }
 
     /// A number without exponent, of at most 19 digits: to the last place of

@@ -1,5 +1,5 @@
 //! The address's hash: which view, region and switches a link carries. A pure
-//! reading and writing of text; what a value means is checked by `state`.
+//! reading and writing of text; what a value means is for the page to check.
 
 use carto::{
     LonLat,
@@ -140,5 +140,18 @@ mod tests {
     fn an_escaped_comma_or_slash_is_understood() {
         assert_eq!(Hash::parse("layers=a%2Cb").layers, Some(vec!["a".into(), "b".into()]));
         assert!(Hash::parse("map=8%2F40%2F45").map.is_some());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_was_read_once_is_read_the_same_again(text in "(#?(map|region|claim|lang|layers|asof|step|view)=[a-z0-9%,./&-]{0,20}&?){0,6}") {
+            let written = Hash::parse(&text).write();
+            proptest::prop_assert_eq!(Hash::parse(&written).write(), written);
+        }
+
+        #[test]
+        fn no_text_panics(text in ".*") {
+            let _ = Hash::parse(&text).write();
+        }
     }
 }
