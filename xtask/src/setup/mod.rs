@@ -6,6 +6,7 @@
 mod browser;
 mod debian;
 mod node;
+mod places;
 mod toolchain;
 mod tools;
 
@@ -16,6 +17,7 @@ use anyhow::Result;
 
 pub use browser::Browser;
 pub use node::packages;
+pub use places::Places;
 pub use toolchain::{TARGET, Toolchain};
 
 use crate::process;
@@ -27,6 +29,8 @@ pub struct Bundler {
     pub toolchain: Toolchain,
     /// The folders of trunk, wasm-bindgen and wasm-opt.
     folders: Vec<PathBuf>,
+    /// What of this machine must not show in a bundle.
+    pub places: Places,
 }
 
 impl Bundler {
@@ -37,8 +41,9 @@ impl Bundler {
     pub fn ready(project: &Project) -> Result<Self> {
         let toolchain = Toolchain::ready(project)?;
         let folders = vec![tools::trunk(project)?, tools::wasm_bindgen(project)?, tools::wasm_opt(project)?];
-        let bundler = Self { toolchain, folders };
+        let mut bundler = Self { toolchain, folders, places: Places::default() };
         bundler.fetch(project)?;
+        bundler.places = Places::of(project, &bundler)?;
         Ok(bundler)
     }
 
@@ -48,7 +53,7 @@ impl Bundler {
         self.toolchain.apply(project, &mut command);
         let mut dirs = self.folders.clone();
         dirs.extend(self.toolchain.folder());
-        command.env("PATH", process::path_with(&dirs));
+        command.env("PATH", process::path_with(&dirs)).env("CARGO_ENCODED_RUSTFLAGS", self.places.flags());
         command
     }
 
