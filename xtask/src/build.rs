@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::compress;
+use crate::contents;
 use crate::names;
 use crate::policy;
 use crate::prerender;
@@ -35,12 +36,13 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     let mut trunk = bundler.command(project, "trunk");
     trunk.args(["build", "--release", "--offline"]);
     // Where trunk failed inside itself is of no use to whoever reads why.
-    process::run(trunk.env("RUST_BACKTRACE", "0"))?;
+    process::run_long(trunk.env("RUST_BACKTRACE", "0"))?;
     shorten::bundle(&project.dist, bundler.command(project, "wasm-opt"))?;
     names::bundle(&project.dist)?;
     say("writing the page before any script");
     prerender::bundle(&project.dist)?;
     servers::write(&project.dist)?;
+    contents::write(project, bundler, &project.dist)?;
     only_what_is_allowed(&project.dist.join("index.html"))?;
     no_trace_of_this_machine(&project.dist, &bundler.places)?;
     say("writing brotli and gzip copies");

@@ -14,13 +14,13 @@ pub const FIXED: [(&str, &str); 5] = [
     ("X-Content-Type-Options", "nosniff"),
 ];
 
-/// The page copies, shares and fills the screen. All else that browsers ask
-/// permission for is refused, whoever asks.
+/// The page copies and fills the screen; it may share where browsers let every page.
+/// All else that they ask permission for is refused, whoever asks.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), \
     clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(self), gamepad=(), \
     geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), \
     midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
-    storage-access=(), usb=(), web-share=(self), xr-spatial-tracking=()";
+    storage-access=(), usb=(), xr-spatial-tracking=()";
 
 /// For names that [`is_hashed`] knows.
 pub const FOR_GOOD: &str = "public, max-age=31536000, immutable";
@@ -51,7 +51,51 @@ pub const TYPES: [(&str, &str); 13] = [
 /// The policy for the header: the page's own, and that any page may frame this
 /// one, which a page cannot say of itself. `None` where the page has none.
 pub fn policy(html: &str) -> Option<String> {
-    crate::policy::policy(html).map(|policy| format!("{policy}; frame-ancestors *"))
+    crate::policy::policy(html).map(|policy| format!("{policy}; {FRAMES}"))
+}
+
+const FRAMES: &str = "frame-ancestors *";
+
+/// What a server may say whose configuration outlives a bundle: nothing in it
+/// changes with the code that stands in a page, or the next page would have none.
+#[derive(Debug, PartialEq)]
+pub struct Lasting {
+    /// Of a page: all but what decides about its own code. That stands in the page,
+    /// and a browser obeys both.
+    pub page: String,
+    /// Of anything else, the worker above all: the page's, without the hashes.
+    pub rest: String,
+}
+
+impl Lasting {
+    /// `None` where the page has no policy.
+    pub fn of(html: &str) -> Option<Self> {
+        let is_hash = |source: &&str| source.starts_with("'sha256-");
+        let rules: Vec<Vec<&str>> =
+            crate::policy::policy(html)?.split(';').map(|rule| rule.split_whitespace().collect()).collect();
+        // What `default-src` says of scripts and styles is for pages that say nothing else.
+        let lasts = |rule: &&Vec<&str>| rule.first() != Some(&"default-src") && !rule.iter().any(is_hash);
+        let page = rules.iter().filter(lasts).map(|rule| rule.join(" "));
+        let rest = rules
+            .iter()
+            .map(|rule| rule.iter().filter(|s| !is_hash(s)).copied().collect::<Vec<_>>().join(" "));
+        let said = |rules: Vec<String>| format!("{}; {FRAMES}", rules.join("; "));
+        Some(Self { page: said(page.collect()), rest: said(rest.collect()) })
+    }
+
+    /// For the file of that path.
+    pub fn for_path(&self, path: &str) -> &str {
+        match path.rsplit_once(['/', '.']) {
+            Some((_, "" | "html")) => &self.page,
+            _ => &self.rest,
+        }
+    }
+}
+
+/// The type of a file, by its name. `None` where it has none of its own.
+pub fn kind(name: &str) -> Option<&'static str> {
+    let (_, end) = name.rsplit_once('.')?;
+    TYPES.iter().find(|(known, _)| *known == end).map(|(_, kind)| *kind)
 }
 
 /// How long a file may be kept, by its path.
@@ -97,8 +141,20 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_that_lasts_knows_no_code_by_its_hash() {
+        let html = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'sha256-YQ=='; style-src 'self' 'sha256-Yg=='; connect-src 'self'">"#;
+        let lasting = Lasting::of(html).unwrap();
+        assert_eq!(lasting.for_path("/map/"), "connect-src 'self'; frame-ancestors *");
+        assert_eq!(
+            lasting.for_path("/map/ground.js"),
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors *"
+        );
+        assert_eq!(Lasting::of("<html>"), None);
+    }
+
+    #[test]
     fn what_the_page_uses_is_permitted_and_nothing_else() {
         let permitted: Vec<&str> = PERMISSIONS.split(", ").filter(|p| !p.ends_with("=()")).collect();
-        assert_eq!(permitted, ["clipboard-write=(self)", "fullscreen=(self)", "web-share=(self)"]);
+        assert_eq!(permitted, ["clipboard-write=(self)", "fullscreen=(self)"]);
     }
 }

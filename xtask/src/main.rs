@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod cli;
 mod compress;
+mod contents;
 mod geojson_rules;
 mod headers;
 mod lockfile;
@@ -24,6 +25,7 @@ mod setup;
 mod shorten;
 mod summary;
 mod test;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -64,6 +66,7 @@ fn run() -> anyhow::Result<ExitCode> {
             serve::command(&project, &options)?;
             Ok(ExitCode::SUCCESS)
         }
+        Task::Verify(options) => verify::command(&project, &options),
         Task::Test(options) => Ok(test::command(&project, &options)),
         Task::Check(options) => check::command(&project, &options),
         Task::Bench(options) => bench::command(&project, &options),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -12,7 +12,10 @@ use crate::process::{self, say};
 use crate::project::Project;
 use crate::report::{Counts, Outcome, Report};
 use crate::setup::{self, Browser, Bundler};
-use crate::{build, check, serve, summary};
+use crate::{build, check, serve, servers, summary};
+
+/// The advisory database is a download of some seconds, or not to be had at all.
+const ADVISORIES_LIMIT: Duration = Duration::from_secs(90);
 
 /// One part of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,13 +36,15 @@ pub enum Part {
     Wasm,
     /// The release bundle.
     Build,
+    /// The bundle behind other servers.
+    Servers,
     /// The browser stories on the bundle.
     E2e,
 }
 
 impl Part {
     /// In the order they run: the quick ones first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Clippy,
         Self::Native,
@@ -48,6 +53,7 @@ impl Part {
         Self::WasmClippy,
         Self::Wasm,
         Self::Build,
+        Self::Servers,
         Self::E2e,
     ];
 
@@ -62,6 +68,7 @@ impl Part {
             Self::WasmClippy => "wasm-clippy",
             Self::Wasm => "wasm",
             Self::Build => "build",
+            Self::Servers => "servers",
             Self::E2e => "e2e",
         }
     }
@@ -80,7 +87,7 @@ impl Part {
     }
 
     fn is_fast(self) -> bool {
-        !self.needs_bundler() && !self.needs_browser()
+        !self.needs_bundler() && !self.needs_browser() && self != Self::Servers
     }
 }
 
@@ -171,6 +178,8 @@ impl Run<'_> {
                 build::bundle_with(self.project, self.bundler()?)?;
                 Ok(Counts::PASSED.into())
             }
+            Part::Servers if self.bundle_is_broken => Ok(Outcome::skipped("the build failed")),
+            Part::Servers => servers::try_all(self.project),
             Part::E2e => self.stories(),
         }
     }
@@ -200,13 +209,29 @@ impl Run<'_> {
         check::atlas(self.project, &CheckOptions::default())
     }
 
-    /// Without the advisories, whose database is a download that may not be to
-    /// be had: `cargo deny check` by hand reads them too.
+    /// What is known against the dependencies stands in a database that is a
+    /// download, and may not be to be had.
     fn deny(&self) -> Result<Outcome> {
-        if process::which("cargo-deny").is_none() {
-            return Ok(Outcome::skipped("cargo-deny is not installed (cargo install --locked cargo-deny)"));
+        let folder = setup::deny(self.project)?;
+        let mut fetch = process::command(self.project, "cargo");
+        process::run_long(fetch.args(["fetch", "--locked"]))?;
+        let deny = |args: &[&str]| {
+            let mut deny = process::command(self.project, folder.join("cargo-deny"));
+            deny.args(args);
+            deny
+        };
+        process::run(&mut deny(&["--offline", "check", "bans", "licenses", "sources"]))?;
+        let rules = Outcome::from(Counts::PASSED);
+        say(format!("fetching the advisory database (given up after {} s)", ADVISORIES_LIMIT.as_secs()));
+        let mut fetch = deny(&["fetch", "db"]);
+        let fetched = process::run_within(fetch.env("GIT_TERMINAL_PROMPT", "0"), ADVISORIES_LIMIT)?;
+        if !fetched.is_some_and(|status| status.success()) {
+            return Ok(
+                rules.and(Outcome::skipped("advisories NOT checked: their database cannot be had here"))
+            );
         }
-        self.one("cargo", &["deny", "--offline", "check", "bans", "licenses", "sources"])
+        process::run(&mut deny(&["--offline", "check", "advisories"]))?;
+        Ok(rules.and(Counts::PASSED.into()))
     }
 
     fn wasm_clippy(&self) -> Result<Outcome> {

@@ -2,17 +2,24 @@
 //! [`crate::headers`] in the words of nginx, Caddy, Netlify and Cloudflare
 //! Pages. Comments in the written files say what has to be changed by hand.
 
+mod trial;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::headers;
+use crate::headers::{self, Lasting};
+
+pub use trial::all as try_all;
 
 const NGINX: &str = include_str!("nginx.conf");
 const CADDY: &str = include_str!("Caddyfile");
 const HEADERS: &str = include_str!("_headers");
+
+/// What Netlify and Cloudflare Pages read, and do not serve.
+pub const HEADERS_FILE: &str = "_headers";
 
 /// Where the files for nginx and Caddy are in a bundle.
 pub const FOLDER: &str = "servers";
@@ -25,9 +32,10 @@ pub const FOLDER: &str = "servers";
 pub fn write(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
     let html = fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
-    let policy = headers::policy(&html)
-        .with_context(|| format!("{} names no Content-Security-Policy", page.display()))?;
-    if let Some(odd) = policy.chars().find(|letter| matches!(letter, '"' | '\\' | '$' | '{' | '\n')) {
+    let (Some(exact), Some(lasting)) = (headers::policy(&html), Lasting::of(&html)) else {
+        bail!("{} names no Content-Security-Policy", page.display());
+    };
+    if let Some(odd) = exact.chars().find(|letter| matches!(letter, '"' | '\\' | '$' | '{' | '\n')) {
         bail!("{}: its policy has a {odd:?}, which servers read as something else", page.display());
     }
     let folder = dist.join(FOLDER);
@@ -35,35 +43,31 @@ pub fn write(dist: &Path) -> Result<()> {
     let put = |path: &Path, text: String| {
         fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))
     };
-    put(&folder.join("nginx.conf"), nginx(&policy))?;
-    put(&folder.join("Caddyfile"), caddy(&policy))?;
-    put(&dist.join("_headers"), netlify(&policy, &hashed_names(dist)?))
+    put(&folder.join("nginx.conf"), nginx(&lasting))?;
+    put(&folder.join("Caddyfile"), caddy(&lasting))?;
+    put(&dist.join(HEADERS_FILE), netlify(&exact, &hashed_names(dist)?))
 }
 
-/// Every header but the one about caching.
-fn all(policy: &str) -> impl Iterator<Item = (&'static str, String)> {
-    let fixed = headers::FIXED.into_iter().map(|(name, value)| (name, value.to_owned()));
-    std::iter::once(("Content-Security-Policy", policy.to_owned())).chain(fixed)
-}
-
-fn nginx(policy: &str) -> String {
-    let lines = all(policy).map(|(name, value)| format!("        add_header {name} \"{value}\" always;"));
+fn nginx(policy: &Lasting) -> String {
+    let lines = headers::FIXED.map(|(name, value)| format!("        add_header {name} \"{value}\" always;"));
     let types = headers::TYPES.map(|(end, kind)| format!("            \"{kind}\" {end};"));
-    filled(NGINX, &lines.collect::<Vec<_>>(), &types)
+    filled(NGINX, policy, &lines, &types)
 }
 
-fn caddy(policy: &str) -> String {
-    let lines = all(policy).map(|(name, value)| format!("\t\t\t{name} \"{value}\""));
+fn caddy(policy: &Lasting) -> String {
+    let lines = headers::FIXED.map(|(name, value)| format!("\t\t\t{name} \"{value}\""));
     let types = headers::TYPES.map(|(end, kind)| {
         format!(
             "\t\t@{end} {{\n\t\t\tpath *.{end}\n\t\t\tfile\n\t\t}}\n\t\theader @{end} Content-Type \"{kind}\""
         )
     });
-    filled(CADDY, &lines.collect::<Vec<_>>(), &types)
+    filled(CADDY, policy, &lines, &types)
 }
 
-fn filled(template: &str, lines: &[String], types: &[String]) -> String {
+fn filled(template: &str, policy: &Lasting, lines: &[String], types: &[String]) -> String {
     template
+        .replace("{page}", &policy.page)
+        .replace("{rest}", &policy.rest)
         .replace("{revalidated}", headers::REVALIDATED)
         .replace("{for_good}", headers::FOR_GOOD)
         .replace("{hashed}", headers::HASHED)
@@ -71,10 +75,12 @@ fn filled(template: &str, lines: &[String], types: &[String]) -> String {
         .replace("{headers}", &lines.join("\n"))
 }
 
-/// By their names: neither of the two knows a pattern for a hash, and one of
+/// Published with the page, so it may say exactly what the page says. Hashed
+/// files stand here by their names: neither of the two knows a pattern for a hash, and one of
 /// them joins what several rules say of a header.
 fn netlify(policy: &str, hashed: &[String]) -> String {
-    let lines: Vec<String> = all(policy).map(|(name, value)| format!("  {name}: {value}")).collect();
+    let mut lines = vec![format!("  Content-Security-Policy: {policy}")];
+    lines.extend(headers::FIXED.map(|(name, value)| format!("  {name}: {value}")));
     let mut rules = String::new();
     for name in hashed {
         let _ = write!(rules, "\n/{name}\n  Cache-Control: {}", headers::FOR_GOOD);
@@ -98,11 +104,14 @@ mod tests {
 
     #[test]
     fn every_header_is_in_every_file() {
-        for text in [nginx(POLICY), caddy(POLICY), netlify(POLICY, &[])] {
-            for (name, value) in all(POLICY) {
-                assert!(text.contains(name) && text.contains(&value), "{name}: {text}");
+        let lasting = Lasting { page: POLICY.to_owned(), rest: POLICY.to_owned() };
+        for text in [nginx(&lasting), caddy(&lasting), netlify(POLICY, &[])] {
+            for (name, value) in headers::FIXED.into_iter().chain([("Content-Security-Policy", POLICY)]) {
+                assert!(text.contains(name) && text.contains(value), "{name}: {text}");
             }
-            assert!(!text.contains("{headers}") && !text.contains("{types}"), "{text}");
+            for mark in ["{headers}", "{types}", "{page}", "{rest}", "{hashed}", "{for_good}"] {
+                assert!(!text.contains(mark), "{mark}: {text}");
+            }
         }
     }
 

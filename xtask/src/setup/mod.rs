@@ -7,6 +7,7 @@ mod browser;
 mod debian;
 mod node;
 mod places;
+mod servers;
 mod toolchain;
 mod tools;
 
@@ -16,9 +17,12 @@ use std::process::Command;
 use anyhow::Result;
 
 pub use browser::Browser;
+pub use debian::is_root;
 pub use node::packages;
 pub use places::Places;
+pub use servers::server;
 pub use toolchain::{TARGET, Toolchain};
+pub use tools::deny;
 
 use crate::process;
 use crate::project::Project;
@@ -61,14 +65,14 @@ impl Bundler {
     /// be offline.
     fn fetch(&self, project: &Project) -> Result<()> {
         let mut fetch = self.command(project, "cargo");
-        process::run(fetch.args(["fetch", "--quiet"]))?;
+        process::run_long(fetch.args(["fetch", "--locked"]))?;
         let Some(library) = self.toolchain.library() else {
             return Ok(());
         };
         // The standard library's own dependencies: plain `fetch` leaves them out.
         let mut fetch = self.command(project, "cargo");
         fetch.args(["fetch", "--quiet", "--locked", "--manifest-path", library]);
-        process::run(&mut fetch)
+        process::run_long(&mut fetch)
     }
 }
 
@@ -80,6 +84,7 @@ pub fn everything(project: &Project) -> Result<()> {
     Bundler::ready(project)?;
     Browser::ready(project)?;
     packages(project, "e2e")?;
+    deny(project)?;
     process::say("everything is installed");
     Ok(())
 }
