@@ -7,12 +7,14 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::compress;
+use crate::contents;
 use crate::names;
 use crate::policy;
 use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
-use crate::setup::Bundler;
+use crate::servers;
+use crate::setup::{Bundler, Places};
 use crate::shorten;
 
 /// Writes `dist/`: what trunk builds, and compressed copies beside each file.
@@ -34,12 +36,15 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     let mut trunk = bundler.command(project, "trunk");
     trunk.args(["build", "--release", "--offline"]);
     // Where trunk failed inside itself is of no use to whoever reads why.
-    process::run(trunk.env("RUST_BACKTRACE", "0"))?;
+    process::run_long(trunk.env("RUST_BACKTRACE", "0"))?;
     shorten::bundle(&project.dist, bundler.command(project, "wasm-opt"))?;
     names::bundle(&project.dist)?;
     say("writing the page before any script");
     prerender::bundle(&project.dist)?;
+    servers::write(&project.dist)?;
+    contents::write(project, bundler, &project.dist)?;
     only_what_is_allowed(&project.dist.join("index.html"))?;
+    no_trace_of_this_machine(&project.dist, &bundler.places)?;
     say("writing brotli and gzip copies");
     let sizes = compress::folder(&project.dist)?;
     print!("{}", compress::table(&sizes));
@@ -53,6 +58,25 @@ fn only_what_is_allowed(page: &Path) -> Result<()> {
     let html = fs::read_to_string(page).with_context(|| format!("{} cannot be read", page.display()))?;
     if let Some(found) = policy::forbidden(&html) {
         bail!("{}: inline code, which the page's policy forbids: {found}", page.display());
+    }
+    Ok(())
+}
+
+/// A bundle that names a folder of the machine that built it tells who did, and
+/// is another one on the next machine. The atlas is copied as it is.
+fn no_trace_of_this_machine(dist: &Path, places: &Places) -> Result<()> {
+    for entry in fs::read_dir(dist).with_context(|| format!("{} cannot be read", dist.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            if !path.ends_with("geodata") {
+                no_trace_of_this_machine(&path, places)?;
+            }
+            continue;
+        }
+        let content = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+        if let Some(folder) = places.named_in(&content) {
+            bail!("{} names {}, a folder of this machine", path.display(), folder.display());
+        }
     }
     Ok(())
 }

@@ -23,10 +23,15 @@ cargo xtask COMMAND
            write the first picture and the texts of a bundle's atlas into its page, as the
            build does; after the folder geodata/ of a finished bundle was exchanged
              --dist DIR    another bundle than dist/
+  verify URL|DIR
+           build, and say file by file whether the bundle that is published there is this
+           source's; with another atlas in it, whether the program is
+             --against DIR compare with that bundle, without building
   test     formatting, clippy, native tests, wasm tests, the atlas, the browser stories
              --fast        only what needs no browser and no wasm
              --only PART   one part (may be repeated):
-                           fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build, e2e, fuzz
+                           fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build,
+                           servers, e2e, fuzz
   bench    measure the page beside the same map drawn by other libraries (about half an hour);
            writes docs/bench.md, docs/bench.json and the tables in docs/performance.md
              --no-build    measure dist/ (or the bundle CONFINS_DIST names) as it is
@@ -64,6 +69,8 @@ pub enum Task {
     Prerender(Option<PathBuf>),
     /// Serve `dist/`.
     Serve(ServeOptions),
+    /// Compare a published bundle.
+    Verify(VerifyOptions),
     /// Run the tests.
     Test(TestOptions),
     /// Check an atlas.
@@ -87,6 +94,15 @@ pub struct ServeOptions {
     pub build: bool,
     /// Through `trunk serve`.
     pub dev: bool,
+}
+
+/// Options of `verify`.
+#[derive(Debug, PartialEq)]
+pub struct VerifyOptions {
+    /// An address or a folder.
+    pub published: String,
+    /// `None`: what is built now.
+    pub against: Option<PathBuf>,
 }
 
 /// Options of `test`.
@@ -143,6 +159,7 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "build" => plain(args, Task::Build),
         "prerender" => prerender(args),
         "serve" => serve(args),
+        "verify" => verify(args),
         "test" => test(args),
         "check" => check(args),
         "bench" => bench(args),
@@ -188,6 +205,22 @@ fn serve(mut args: lexopt::Parser) -> Result<Task> {
         bail!("--dev always builds: leave out --no-build");
     }
     Ok(Task::Serve(options))
+}
+
+fn verify(mut args: lexopt::Parser) -> Result<Task> {
+    let (mut published, mut against) = (None, None);
+    while let Some(arg) = args.next()? {
+        match arg {
+            Value(place) if published.is_none() => published = Some(place.string()?),
+            Long("against") => against = Some(args.value()?.into()),
+            Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    match published {
+        Some(published) => Ok(Task::Verify(VerifyOptions { published, against })),
+        None => bail!("verify needs the address or the folder of a published bundle"),
+    }
 }
 
 fn test(mut args: lexopt::Parser) -> Result<Task> {
@@ -293,6 +326,16 @@ mod tests {
     }
 
     #[test]
+    fn a_published_bundle_is_named() {
+        let published = "https://example.org/map/".to_owned();
+        let against = Some("dist".into());
+        check(
+            "verify https://example.org/map/ --against dist",
+            &Task::Verify(VerifyOptions { published, against }),
+        );
+    }
+
+    #[test]
     fn a_part_of_the_benchmark_is_asked_for() {
         let passed = ["--sizes", "1m", "--quick"].map(str::to_owned).to_vec();
         check("bench --no-build --sizes 1m --quick", &Task::Bench(BenchOptions { build: false, passed }));
@@ -317,7 +360,15 @@ mod tests {
 
     #[test]
     fn unknown_words_are_errors() {
-        for line in ["bild", "serve --prot 1", "test --only e4e", "build now", "bench --sises 1m"] {
+        for line in [
+            "bild",
+            "serve --prot 1",
+            "test --only e4e",
+            "build now",
+            "verify",
+            "verify a b",
+            "bench --sises 1m",
+        ] {
             assert!(parse(lexopt::Parser::from_args(line.split_whitespace())).is_err(), "{line}");
         }
     }

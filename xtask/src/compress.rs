@@ -13,7 +13,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 /// What gets smaller. Images are compressed already.
-const EXTENSIONS: [&str; 9] = ["css", "geojson", "html", "js", "json", "md", "svg", "txt", "wasm"];
+const EXTENSIONS: [&str; 10] =
+    ["css", "geojson", "html", "js", "json", "md", "svg", "txt", "wasm", "webmanifest"];
 
 /// One file of the bundle, in bytes.
 #[derive(Debug, PartialEq)]
@@ -60,6 +61,19 @@ fn work(dir: &Path, queue: &Mutex<Vec<(PathBuf, u64)>>, done: &Mutex<Vec<Sizes>>
             done.push(sizes);
         }
     }
+}
+
+/// The name of every file of a bundle, relative to it and sorted; no copies.
+///
+/// # Errors
+/// A folder cannot be read.
+pub fn names(dir: &Path) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    list(dir, &mut files)?;
+    let name = |path: &Path| path.strip_prefix(dir).unwrap_or(path).to_string_lossy().into_owned();
+    let mut names: Vec<String> = files.iter().map(|(path, _)| name(path)).collect();
+    names.sort();
+    Ok(names)
 }
 
 /// Every file under `dir`, with its size, but earlier copies.

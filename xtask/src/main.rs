@@ -8,9 +8,11 @@ mod build;
 mod check;
 mod cli;
 mod compress;
+mod contents;
 mod fixtures;
 mod fuzz;
 mod geojson_rules;
+mod headers;
 mod lockfile;
 mod names;
 mod pins;
@@ -20,10 +22,12 @@ mod process;
 mod project;
 mod report;
 mod serve;
+mod servers;
 mod setup;
 mod shorten;
 mod summary;
 mod test;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -64,6 +68,7 @@ fn run() -> anyhow::Result<ExitCode> {
             serve::command(&project, &options)?;
             Ok(ExitCode::SUCCESS)
         }
+        Task::Verify(options) => verify::command(&project, &options),
         Task::Test(options) => Ok(test::command(&project, &options)),
         Task::Check(options) => check::command(&project, &options),
         Task::Fuzz(options) => fuzz::command(&project, &options),

@@ -9,7 +9,10 @@ pub const TRUNK: &str = "0.21.14";
 /// npm's `binaryen`, for wasm-opt. `Trunk.toml` names its major version too.
 pub const BINARYEN: &str = "132.0.0";
 
-/// <https://crates.io/crates/cargo-fuzz>
+/// <https://crates.io/crates/cargo-deny>.
+pub const CARGO_DENY: &str = "0.20.2";
+
+/// <https://crates.io/crates/cargo-fuzz>.
 pub const CARGO_FUZZ: &str = "0.13.2";
 
 /// The oldest Node.js that has what the stories use.
@@ -18,6 +21,28 @@ pub const NODE_AT_LEAST: u32 = 20;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn npm_is_told_the_same_wasm_opt() {
+        let lock = include_str!("../npm/package-lock.json");
+        assert!(lock.contains(&format!("\"binaryen\": \"{BINARYEN}\"")), "{lock}");
+    }
+
+    #[test]
+    fn every_package_of_npm_has_its_hash() {
+        for lock in [
+            include_str!("../npm/package-lock.json"),
+            include_str!("../../e2e/package-lock.json"),
+            include_str!("../../bench/package-lock.json"),
+        ] {
+            let packages = lock.matches("\"node_modules/").count();
+            assert_eq!(packages, lock.matches("\"integrity\": \"sha512-").count());
+            assert!(
+                packages > 0 && !lock.contains("\"resolved\""),
+                "whose registry is not the lock's to say"
+            );
+        }
+    }
 
     #[test]
     fn trunk_is_told_the_same_wasm_opt() {

@@ -14,17 +14,20 @@ use crate::names;
 use crate::policy::{Inline, allowed, elements};
 use crate::process::say;
 use crate::project::Project;
+use crate::servers;
 
 /// Runs in the page before the first paint.
 const SCRIPT: &str = include_str!("../../src/first.js");
 
-/// `cargo xtask prerender`: the page, and the compressed copies of the bundle.
+/// `cargo xtask prerender`: the page, what servers should say of it, and the
+/// compressed copies of the bundle.
 ///
 /// # Errors
 /// There is no bundle, or a file of its atlas cannot be read.
 pub fn command(project: &Project, dist: Option<&Path>) -> Result<()> {
     let dist = dist.unwrap_or(&project.dist);
     bundle(dist)?;
+    servers::write(dist)?;
     say("writing brotli and gzip copies");
     let sizes = compress::folder(dist)?;
     for file in sizes.iter().filter(|file| file.name == "index.html") {

@@ -3,9 +3,10 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -112,6 +113,74 @@ fn start(command: &mut Command) -> Result<ExitStatus> {
     command.status().with_context(|| format!("`{}` cannot start", shown(command)))
 }
 
+/// How long a long step may be silent.
+const SILENCE: Duration = Duration::from_secs(15);
+
+/// [`run`], for what takes long: where no terminal shows it move, it says after
+/// every silence of 15 seconds how long it has been running and what it said last.
+///
+/// # Errors
+/// It cannot start, or it fails.
+pub fn run_long(command: &mut Command) -> Result<()> {
+    if std::io::stderr().is_terminal() {
+        return run(command);
+    }
+    let status = run_telling(command, SILENCE, say)?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs to the end; passes on what it prints, and tells `tell` of each `silence`.
+fn run_telling(command: &mut Command, silence: Duration, tell: impl Fn(String)) -> Result<ExitStatus> {
+    let begun = Instant::now();
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{}` cannot start", shown(command)))?;
+    let last = Mutex::new((begun, String::new()));
+    let heard = |line: &[u8]| {
+        if let Ok(mut last) = last.lock() {
+            *last = (Instant::now(), String::from_utf8_lossy(line).trim().to_owned());
+        }
+    };
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    thread::scope(|scope| {
+        scope.spawn(|| out.map(|out| pass_on(out, std::io::stdout(), heard)));
+        scope.spawn(|| err.map(|err| pass_on(err, std::io::stderr(), heard)));
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(status);
+            }
+            thread::sleep(Duration::from_millis(100));
+            if let Ok(mut last) = last.lock()
+                && last.0.elapsed() >= silence
+            {
+                tell(still_running(begun.elapsed(), &last.1));
+                last.0 = Instant::now();
+            }
+        }
+    })
+}
+
+fn still_running(since: Duration, last: &str) -> String {
+    let at = if last.is_empty() { String::new() } else { format!(", at: {last}") };
+    format!("still running after {} s{at}", since.as_secs())
+}
+
+/// Shows `from` line by line; a line that cannot be shown is heard all the same.
+fn pass_on(from: impl Read, mut screen: impl Write, heard: impl Fn(&[u8])) {
+    let mut reader = BufReader::new(from);
+    let mut line = Vec::new();
+    while reader.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
+        let _ = screen.write_all(&line).and_then(|()| screen.flush());
+        heard(&line);
+        line.clear();
+    }
+}
+
 /// Runs to the end or to `limit`, whichever is first. `None` says that time ran
 /// out and the program was stopped.
 ///
@@ -196,6 +265,19 @@ mod tests {
         let paths = OsStr::new("/w/target/debug/deps:/opt/lib:/r/.rustup/toolchains/stable/lib");
         assert_eq!(without_rust_folders(paths), Some("/opt/lib".into()));
         assert_eq!(without_rust_folders(OsStr::new("/w/target/debug")), None);
+    }
+
+    #[test]
+    fn a_silent_program_is_told_to_be_running() {
+        let told = Mutex::new(Vec::new());
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "echo '  Compiling leptos'; sleep 1"]);
+        let status = run_telling(&mut shell, Duration::from_millis(300), |line| {
+            told.lock().unwrap().push(line);
+        });
+        assert!(status.unwrap().success());
+        let told = told.into_inner().unwrap();
+        assert_eq!(told.first().map(String::as_str), Some("still running after 0 s, at: Compiling leptos"));
     }
 
     #[test]

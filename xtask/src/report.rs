@@ -65,6 +65,13 @@ impl Outcome {
     pub fn failed(why: impl Into<String>) -> Self {
         Self { counts: Counts::FAILED, note: why.into() }
     }
+
+    /// Both together, with what is to be said of each.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let notes: Vec<String> = [self.note, other.note].into_iter().filter(|n| !n.is_empty()).collect();
+        Self { counts: self.counts.plus(other.counts), note: notes.join("; ") }
+    }
 }
 
 impl From<Counts> for Outcome {

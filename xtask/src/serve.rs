@@ -12,16 +12,15 @@ use std::thread::{self, JoinHandle};
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::extract::Request;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use tower_http::services::ServeDir;
 
 use crate::build;
 use crate::cli::ServeOptions;
+use crate::headers;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::setup::Bundler;
@@ -97,9 +96,16 @@ pub fn start(dist: &Path, port: u16) -> Result<Server> {
     let html = fs::read_to_string(&page).with_context(|| {
         format!("{} cannot be read: is there a bundle? `cargo xtask build` writes it", page.display())
     })?;
-    let policy =
-        policy(&html).with_context(|| format!("{} names no Content-Security-Policy", page.display()))?;
-    let policy = HeaderValue::from_str(&policy).context("the page's policy is no header")?;
+    let policy = headers::policy(&html)
+        .with_context(|| format!("{} names no Content-Security-Policy", page.display()))?;
+    let mut fixed = HeaderMap::new();
+    fixed.insert(
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_str(&policy).context("the page's policy is no header")?,
+    );
+    for (name, value) in headers::FIXED {
+        fixed.insert(HeaderName::from_bytes(name.as_bytes())?, HeaderValue::from_static(value));
+    }
 
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).with_context(|| {
         format!("port {port} cannot be had: `--port N` takes another, `--port 0` any free one")
@@ -108,8 +114,8 @@ pub fn start(dist: &Path, port: u16) -> Result<Server> {
     let address = listener.local_addr()?;
     let files = ServeDir::new(dist).precompressed_br().precompressed_gzip();
     let router = Router::new().fallback_service(files).layer(middleware::from_fn(move |request, next| {
-        let policy = policy.clone();
-        async move { with_headers(request, next, policy).await }
+        let fixed = fixed.clone();
+        async move { with_headers(request, next, fixed).await }
     }));
     let thread = thread::spawn(move || {
         tokio::runtime::Builder::new_current_thread().enable_io().build()?.block_on(async {
@@ -121,43 +127,14 @@ pub fn start(dist: &Path, port: u16) -> Result<Server> {
     Ok(Server { address, thread })
 }
 
-async fn with_headers(request: Request, next: Next, policy: HeaderValue) -> Response {
-    const FIXED: [(HeaderName, &str); 2] =
-        [(X_CONTENT_TYPE_OPTIONS, "nosniff"), (REFERRER_POLICY, "no-referrer")];
-    let hashed = is_hashed(request.uri().path());
+async fn with_headers(request: Request, next: Next, fixed: HeaderMap) -> Response {
+    let cache = headers::cache(request.uri().path());
     let mut response = next.run(request).await;
     let found = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let cache = if hashed && found { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
-    for (name, value) in FIXED {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
+    let cache = if found { cache } else { headers::REVALIDATED };
+    response.headers_mut().extend(fixed);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     response
-}
-
-/// The policy for the header: the page's own, and that any page may frame this
-/// one, which a page cannot say of itself.
-fn policy(html: &str) -> Option<String> {
-    let (_, rest) = html.split_once("http-equiv=\"Content-Security-Policy\"")?;
-    let (_, rest) = rest.split_once("content=\"")?;
-    let (policy, _) = rest.split_once('"')?;
-    Some(format!("{policy}; frame-ancestors *"))
-}
-
-/// Whether trunk put a hash of the content into the name, as in
-/// `/confins-1a2b3c4d5e6f7081_bg.wasm`. Such a file never changes.
-fn is_hashed(path: &str) -> bool {
-    let Some((stem, "css" | "js" | "wasm")) =
-        path.trim_start_matches('/').rsplit_once('.').filter(|(stem, _)| !stem.contains('/'))
-    else {
-        return false;
-    };
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        (10..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
 }
 
 #[cfg(test)]
@@ -167,25 +144,6 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-
-    #[test]
-    fn only_hashed_names_never_change() {
-        assert!(is_hashed("/confins-1a2b3c4d5e6f7081.js"));
-        assert!(is_hashed("/confins-1a2b3c4d5e6f7081_bg.wasm"));
-        assert!(is_hashed("/style-1a2b3c4d5e6f708.css"));
-        assert!(!is_hashed("/"));
-        assert!(!is_hashed("/start.js"));
-        assert!(!is_hashed("/geodata/base/places.geojson"));
-        assert!(!is_hashed("/snippets/app-1a2b3c4d5e6f7081/inline0.js"));
-        assert!(!is_hashed("/occupied-areas.js"));
-    }
-
-    #[test]
-    fn the_header_is_the_pages_policy() {
-        let html = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'none'">"#;
-        assert_eq!(policy(html).as_deref(), Some("default-src 'none'; frame-ancestors *"));
-        assert_eq!(policy("<html>"), None);
-    }
 
     /// The shipped page, with some files beside it.
     fn bundle(name: &str) -> PathBuf {
@@ -217,7 +175,9 @@ mod tests {
         assert!(page.contains("content-type: text/html"), "{page}");
         assert!(page.contains("cache-control: no-cache"), "{page}");
         assert!(page.contains("frame-ancestors *"), "{page}");
-        assert!(page.contains("x-content-type-options: nosniff"), "{page}");
+        for (name, value) in headers::FIXED {
+            assert!(page.contains(&format!("{name}: {value}").to_lowercase()), "{name}: {page}");
+        }
 
         let wasm = get(&server, "/a-0123456789abcdef.wasm", "accept-encoding: gzip, br\r\n");
         assert!(wasm.contains("content-type: application/wasm"), "{wasm}");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -12,11 +12,13 @@ use crate::process::{self, say};
 use crate::project::Project;
 use crate::report::{Counts, Outcome, Report};
 use crate::setup::{self, Browser, Bundler};
-use crate::{build, check, fuzz, serve, summary};
+use crate::{build, check, fuzz, serve, servers, summary};
 
 /// Seconds for which the readers are tried, all together; building them takes
 /// two minutes more.
 const FUZZED: u32 = 150;
+/// The advisory database is a download of some seconds, or not to be had at all.
+const ADVISORIES_LIMIT: Duration = Duration::from_secs(90);
 
 /// One part of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub enum Part {
     Wasm,
     /// The release bundle.
     Build,
+    /// The bundle behind other servers.
+    Servers,
     /// The browser stories on the bundle.
     E2e,
     /// Every reader with what nobody would write, for a time.
@@ -54,6 +58,7 @@ impl Part {
         Self::WasmClippy,
         Self::Wasm,
         Self::Build,
+        Self::Servers,
         Self::E2e,
         Self::Fuzz,
     ];
@@ -69,6 +74,7 @@ impl Part {
             Self::WasmClippy => "wasm-clippy",
             Self::Wasm => "wasm",
             Self::Build => "build",
+            Self::Servers => "servers",
             Self::E2e => "e2e",
             Self::Fuzz => "fuzz",
         }
@@ -88,7 +94,8 @@ impl Part {
     }
 
     fn is_fast(self) -> bool {
-        !self.needs_bundler() && !self.needs_browser() && self != Self::Fuzz
+        let alone = [Self::Servers, Self::Fuzz];
+        !self.needs_bundler() && !self.needs_browser() && !alone.contains(&self)
     }
 }
 
@@ -179,6 +186,8 @@ impl Run<'_> {
                 build::bundle_with(self.project, self.bundler()?)?;
                 Ok(Counts::PASSED.into())
             }
+            Part::Servers if self.bundle_is_broken => Ok(Outcome::skipped("the build failed")),
+            Part::Servers => servers::try_all(self.project),
             Part::E2e => self.stories(),
             Part::Fuzz => fuzz::part(self.project, FUZZED),
         }
@@ -209,13 +218,29 @@ impl Run<'_> {
         check::atlas(self.project, &CheckOptions::default())
     }
 
-    /// Without the advisories, whose database is a download that may not be to
-    /// be had: `cargo deny check` by hand reads them too.
+    /// What is known against the dependencies stands in a database that is a
+    /// download, and may not be to be had.
     fn deny(&self) -> Result<Outcome> {
-        if process::which("cargo-deny").is_none() {
-            return Ok(Outcome::skipped("cargo-deny is not installed (cargo install --locked cargo-deny)"));
+        let folder = setup::deny(self.project)?;
+        let mut fetch = process::command(self.project, "cargo");
+        process::run_long(fetch.args(["fetch", "--locked"]))?;
+        let deny = |args: &[&str]| {
+            let mut deny = process::command(self.project, folder.join("cargo-deny"));
+            deny.args(args);
+            deny
+        };
+        process::run(&mut deny(&["--offline", "check", "bans", "licenses", "sources"]))?;
+        let rules = Outcome::from(Counts::PASSED);
+        say(format!("fetching the advisory database (given up after {} s)", ADVISORIES_LIMIT.as_secs()));
+        let mut fetch = deny(&["fetch", "db"]);
+        let fetched = process::run_within(fetch.env("GIT_TERMINAL_PROMPT", "0"), ADVISORIES_LIMIT)?;
+        if !fetched.is_some_and(|status| status.success()) {
+            return Ok(
+                rules.and(Outcome::skipped("advisories NOT checked: their database cannot be had here"))
+            );
         }
-        self.one("cargo", &["deny", "--offline", "check", "bans", "licenses", "sources"])
+        process::run(&mut deny(&["--offline", "check", "advisories"]))?;
+        Ok(rules.and(Counts::PASSED.into()))
     }
 
     fn wasm_clippy(&self) -> Result<Outcome> {

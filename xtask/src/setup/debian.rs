@@ -39,7 +39,7 @@ pub fn update(project: &Project) -> Result<()> {
         return Ok(());
     }
     process::say("reading Debian's lists of packages");
-    process::run(apt(project).args(["update", "-qq"]))
+    process::run_long(apt(project).args(["update", "-qq"]))
 }
 
 /// Installs packages.
@@ -48,12 +48,16 @@ pub fn update(project: &Project) -> Result<()> {
 /// apt fails.
 pub fn install(project: &Project, packages: &[String]) -> Result<()> {
     process::say(format!("installing {} from Debian", packages.join(" ")));
-    process::run(apt(project).args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
+    process::run_long(apt(project).args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
 }
 
 fn apt(project: &Project) -> Command {
     let mut command = process::command(project, "apt-get");
-    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        // A server that comes with a package is not wanted running: the tests start
+        // their own, and nothing of a machine's is touched.
+        .env("RUNLEVEL", "1");
     command
 }
 

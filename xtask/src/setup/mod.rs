@@ -6,6 +6,8 @@
 mod browser;
 mod debian;
 mod node;
+mod places;
+mod servers;
 mod toolchain;
 mod tools;
 
@@ -15,9 +17,12 @@ use std::process::Command;
 use anyhow::Result;
 
 pub use browser::Browser;
+pub use debian::is_root;
 pub use node::packages;
+pub use places::Places;
+pub use servers::server;
 pub use toolchain::{TARGET, Toolchain};
-pub use tools::cargo_fuzz;
+pub use tools::{cargo_fuzz, deny};
 
 use crate::process;
 use crate::project::Project;
@@ -28,6 +33,8 @@ pub struct Bundler {
     pub toolchain: Toolchain,
     /// The folders of trunk, wasm-bindgen and wasm-opt.
     folders: Vec<PathBuf>,
+    /// What of this machine must not show in a bundle.
+    pub places: Places,
 }
 
 impl Bundler {
@@ -38,8 +45,9 @@ impl Bundler {
     pub fn ready(project: &Project) -> Result<Self> {
         let toolchain = Toolchain::ready(project)?;
         let folders = vec![tools::trunk(project)?, tools::wasm_bindgen(project)?, tools::wasm_opt(project)?];
-        let bundler = Self { toolchain, folders };
+        let mut bundler = Self { toolchain, folders, places: Places::default() };
         bundler.fetch(project)?;
+        bundler.places = Places::of(project, &bundler)?;
         Ok(bundler)
     }
 
@@ -49,7 +57,7 @@ impl Bundler {
         self.toolchain.apply(project, &mut command);
         let mut dirs = self.folders.clone();
         dirs.extend(self.toolchain.folder());
-        command.env("PATH", process::path_with(&dirs));
+        command.env("PATH", process::path_with(&dirs)).env("CARGO_ENCODED_RUSTFLAGS", self.places.flags());
         command
     }
 
@@ -57,14 +65,14 @@ impl Bundler {
     /// be offline.
     fn fetch(&self, project: &Project) -> Result<()> {
         let mut fetch = self.command(project, "cargo");
-        process::run(fetch.args(["fetch", "--quiet"]))?;
+        process::run_long(fetch.args(["fetch", "--locked"]))?;
         let Some(library) = self.toolchain.library() else {
             return Ok(());
         };
         // The standard library's own dependencies: plain `fetch` leaves them out.
         let mut fetch = self.command(project, "cargo");
         fetch.args(["fetch", "--quiet", "--locked", "--manifest-path", library]);
-        process::run(&mut fetch)
+        process::run_long(&mut fetch)
     }
 }
 
@@ -76,6 +84,7 @@ pub fn everything(project: &Project) -> Result<()> {
     Bundler::ready(project)?;
     Browser::ready(project)?;
     packages(project, "e2e")?;
+    deny(project)?;
     // Nothing but one part of the tests lacks it, and that part says so.
     if let Err(why) = cargo_fuzz(project) {
         process::say(format!("without cargo-fuzz: {why:#}"));

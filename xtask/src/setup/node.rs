@@ -1,6 +1,7 @@
 //! Node.js, and the packages of the browser stories.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -62,15 +63,24 @@ pub fn packages(project: &Project, folder: &str) -> Result<()> {
     }
     ready(project)?;
     say(format!("npm ci in {folder}/ (10 to 20 seconds)"));
-    process::run(
-        process::command(project, "npm")
-            .current_dir(&dir)
-            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-            .arg("--loglevel=error"),
-    )?;
+    clean_install(project, &dir)?;
     fs::create_dir_all(dir.join("node_modules"))?;
     fs::write(done, wanted)?;
     Ok(())
+}
+
+/// Installs what the lock file in `dir` names, where each package has the hash
+/// that the file says; no script of a package runs.
+///
+/// # Errors
+/// npm fails.
+pub fn clean_install(project: &Project, dir: &Path) -> Result<()> {
+    process::run_long(
+        process::command(project, "npm")
+            .current_dir(dir)
+            .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+            .arg("--loglevel=error"),
+    )
 }
 
 #[cfg(test)]

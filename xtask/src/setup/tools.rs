@@ -1,4 +1,5 @@
-//! trunk, wasm-bindgen, wasm-opt and cargo-fuzz, at their pinned versions.
+//! trunk, wasm-bindgen, wasm-opt, cargo-deny and cargo-fuzz, at their pinned
+//! versions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -80,6 +81,23 @@ pub fn cargo_fuzz(project: &Project) -> Result<PathBuf> {
     )
 }
 
+/// The folder of cargo-deny.
+///
+/// # Errors
+/// It cannot be installed.
+pub fn deny(project: &Project) -> Result<PathBuf> {
+    cargo_tool(
+        project,
+        &Tool {
+            package: "cargo-deny",
+            version: pins::CARGO_DENY,
+            programs: &["cargo-deny"],
+            arguments: &["--locked"],
+            takes: "3 to 4 minutes on two cores",
+        },
+    )
+}
+
 /// The folder of wasm-opt.
 ///
 /// # Errors
@@ -98,13 +116,11 @@ pub fn wasm_opt(project: &Project) -> Result<PathBuf> {
     node::ready(project)?;
     say(format!("installing binaryen {} from npm, for wasm-opt (about 20 seconds)", pins::BINARYEN));
     fs::create_dir_all(&home).with_context(|| format!("{} cannot be made", home.display()))?;
-    process::run(
-        process::command(project, "npm")
-            .args(["install", "--no-save", "--no-audit", "--no-fund"])
-            .args(["--ignore-scripts", "--loglevel=error", "--prefix"])
-            .arg(&home)
-            .arg(format!("binaryen@{}", pins::BINARYEN)),
-    )?;
+    for file in ["package.json", "package-lock.json"] {
+        let from = project.root.join("xtask/npm").join(file);
+        fs::copy(&from, home.join(file)).with_context(|| format!("{} cannot be copied", from.display()))?;
+    }
+    node::clean_install(project, &home)?;
     if !fits(&program) {
         bail!(
             "{} is not wasm-opt {version} although npm has just installed it; remove {} and try again",
@@ -135,7 +151,7 @@ fn cargo_tool(project: &Project, tool: &Tool) -> Result<PathBuf> {
         return Ok(dir);
     }
     say(format!("compiling {} {} ({}; once)", tool.package, tool.version, tool.takes));
-    process::run(cargo_install(project, tool, &home).args(tool.arguments)).with_context(|| {
+    process::run_long(cargo_install(project, tool, &home).args(tool.arguments)).with_context(|| {
         format!(
             "{} {} is needed: install it so that it is on PATH, or mend the cause above",
             tool.package, tool.version
