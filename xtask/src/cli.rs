@@ -12,7 +12,7 @@ pub const HELP: &str = "\
 cargo xtask COMMAND
 
   setup    install what is missing: the wasm target, trunk, wasm-bindgen, wasm-opt,
-           Chromium and the packages of the browser stories
+           Chromium, Firefox, WebKit's driver and the packages of the browser stories
   build    write the release bundle to dist/, compressed copies beside each file
   serve    build, then serve dist/ on http://127.0.0.1:8080/
              --port N      another port (0: any free one)
@@ -24,9 +24,10 @@ cargo xtask COMMAND
            build does; after the folder geodata/ of a finished bundle was exchanged
              --dist DIR    another bundle than dist/
   test     formatting, clippy, native tests, wasm tests, the atlas, the browser stories
+           and the readers' paths in Chromium, Firefox and WebKit
              --fast        only what needs no browser and no wasm
              --only PART   one part (may be repeated):
-                           fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build, e2e
+                           fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build, e2e, engines
   bench    measure the page beside the same map drawn by other libraries (about half an hour);
            writes docs/bench.md, docs/bench.json and the tables in docs/performance.md
              --no-build    measure dist/ (or the bundle CONFINS_DIST names) as it is
@@ -41,7 +42,8 @@ cargo xtask COMMAND
   help     this text
 
 Tools go to .tools/, or where CONFINS_TOOLS says. CHROMIUM and CHROMEDRIVER name
-another browser and driver; CONFINS_ARTICLE names the article's text.
+another browser and driver, FIREFOX and WEBKIT_DRIVER those of the other engines;
+CONFINS_ARTICLE names the article's text.
 ";
 
 /// One command with its options.

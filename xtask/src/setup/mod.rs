@@ -5,6 +5,7 @@
 
 mod browser;
 mod debian;
+mod engines;
 mod node;
 mod toolchain;
 mod tools;
@@ -15,6 +16,7 @@ use std::process::Command;
 use anyhow::Result;
 
 pub use browser::Browser;
+pub use engines::{ENGINES, Found};
 pub use node::packages;
 pub use toolchain::{TARGET, Toolchain};
 
@@ -75,6 +77,11 @@ pub fn everything(project: &Project) -> Result<()> {
     Bundler::ready(project)?;
     Browser::ready(project)?;
     packages(project, "e2e")?;
+    for engine in ENGINES {
+        if let Found::Nothing(why) = engine.ready(project)? {
+            process::say(format!("stories in {} will be skipped: {why}", engine.name));
+        }
+    }
     process::say("everything is installed");
     Ok(())
 }
