@@ -2,6 +2,7 @@
 // said), firefox or webkit.
 import assert from 'node:assert/strict';
 import process from 'node:process';
+import { manifest } from '../atlas.mjs';
 import { drawn } from '../browser.mjs';
 import { until } from './page.mjs';
 
@@ -20,5 +21,19 @@ export const stateOf = (page) =>
 /** Waits until the page says that it is ready, and has drawn what it has. */
 export async function ready(page) {
   await until(async () => assert.equal(await stateOf(page), 'ready'));
+  await drawn(page);
+}
+
+const TEXTS = [manifest.regions, manifest.claims, manifest.chronicle];
+
+/**
+ * Waits until the fine print has come too. The panel is then written anew, and
+ * a button that is pressed in that very moment does not hear of it.
+ */
+export async function complete(page) {
+  await until(async () => {
+    const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    for (const file of TEXTS) assert.ok(loaded.some((name) => name.endsWith(file)), `${file} has not come`);
+  });
   await drawn(page);
 }

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { dist } from '../atlas.mjs';
 import { serve } from '../server.mjs';
-import { close, open, ready } from './engine.mjs';
+import { close, complete, open, ready } from './engine.mjs';
 import { Page } from './page.mjs';
 
 export { ready, stateOf } from './engine.mjs';
@@ -34,11 +34,12 @@ export function fromOutside(name, { expected = [], ...options }, tell) {
   });
 }
 
-/** A story of a page that was opened with `hash` and is ready. */
+/** A story of a page that was opened with `hash`, is ready and has all its texts. */
 export function story(name, hash, options, tell = options) {
   fromOutside(name, options === tell ? {} : options, async (page, server) => {
     await page.go(`${server.url}${hash}`);
     await ready(page);
+    await complete(page);
     await tell(page, server);
   });
 }

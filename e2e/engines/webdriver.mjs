@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How long a command may take, in milliseconds. */
 const LIMIT = 60_000;
 
-async function call(method, url, body) {
-  const signal = AbortSignal.timeout(LIMIT);
+async function call(method, url, body, limit = LIMIT) {
+  const signal = AbortSignal.timeout(limit);
   const response = await fetch(url, { method, body: body && JSON.stringify(body), signal });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${method} ${new URL(url).pathname}: ${value.error}: ${value.message}`);
@@ -33,6 +33,7 @@ async function listening(driver) {
 export async function connect(driver, capabilities) {
   await listening(driver);
   const session = await call('POST', `${driver}/session`, { capabilities: { alwaysMatch: capabilities } });
-  const ask = (method, command, body) => call(method, `${driver}/session/${session.sessionId}/${command}`, body);
-  return { capabilities: session.capabilities, ask, end: () => ask('DELETE', '') };
+  const ask = (method, command, body, limit) =>
+    call(method, `${driver}/session/${session.sessionId}/${command}`, body, limit);
+  return { ask, end: () => ask('DELETE', '') };
 }

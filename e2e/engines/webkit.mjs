@@ -65,11 +65,21 @@ export async function open(options) {
   const kind = reader(options);
   const { ask, stop } = await launch(kind);
   const act = (actions) => ask('POST', 'actions', { actions });
-  const evaluate = (expression) => ask('POST', 'execute/sync', { script: `return (${expression});`, args: [] });
-  // The driver tells nothing of the console: the page is asked, from the moment
-  // that its document was read.
+  const evaluate = (expression, limit) =>
+    ask('POST', 'execute/sync', { script: `return (${expression});`, args: [] }, limit);
   const complaints = [];
-  const listen = async () => {
+  // What is asked first of a new document gets lost now and then: a question
+  // that may be asked again comes before those that may not.
+  const arrive = async () => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await evaluate('document.readyState', 2000);
+        break;
+      } catch (error) {
+        if (error.name !== 'TimeoutError' || tries === 10) throw error;
+      }
+    }
+    // The driver tells nothing of the console: the page is asked.
     if (kind.javaScriptEnabled) await evaluate(`(${hear})()`);
   };
   const collect = async () => complaints.push(...(await evaluate('window.complaints?.splice(0) ?? []')));
@@ -86,12 +96,12 @@ export async function open(options) {
     async go(url) {
       await collect();
       await ask('POST', 'url', { url });
-      await listen();
+      await arrive();
     },
     async reload() {
       await collect();
       await ask('POST', 'refresh', {});
-      await listen();
+      await arrive();
     },
     // The driver's own waits for a page to load; within a page none does.
     back: () => evaluate('history.back()'),
