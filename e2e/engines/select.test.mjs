@@ -9,8 +9,8 @@ import { both, story } from './stories.mjs';
 /** One of each kind: a point, a group, land with marks, a band, a hatched area, a state. */
 const KINDS = ['karki', 'eight-villages', 'artsvashen', 'syunik-corridor', 'nagorno-karabakh', 'nakhchivan', 'armenia'];
 
-both('each kind of place is read from the list', '', async (page) => {
-  for (const id of KINDS) {
+both('places are read from the list, and left by their button', '', async (page) => {
+  for (const id of KINDS.slice(0, 4)) {
     await page.click(`#panel nav [data-link=${id}]`);
     await expectClaims(page, id);
     await expectInView(page, id);

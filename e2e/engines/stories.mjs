@@ -12,7 +12,7 @@ export { ready, stateOf } from './engine.mjs';
 after(close);
 
 /** A story ends by itself, or is ended. */
-const LIMIT = 90_000;
+const LIMIT = 120_000;
 
 /**
  * A story of a page that is not open yet. `expected` are the complaints that
