@@ -13,15 +13,18 @@ export const PATIENCE = Number(process.env.CONFINS_PATIENCE ?? 15_000);
 /** The page under test: given, or `dist/` served here. */
 export const site = process.env.CONFINS_URL ?? (await serve(dist)).url;
 
-const browser = await launch();
-after(() => browser.close());
+// Started by the first page: questions that stories ask are asked in other
+// browsers too (engines/).
+let browser;
+after(async () => (await browser)?.close());
 
 /**
  * A page that has not been anywhere yet. `page.finish()` closes it, and fails
  * for whatever went wrong on it but for what `expected` (patterns) allows.
  */
 export async function newPage({ at = site, expected = [], ...options } = {}) {
-  const context = await browser.newContext(reader(options));
+  browser ??= launch();
+  const context = await (await browser).newContext(reader(options));
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const [problems, requests] = [[], []];

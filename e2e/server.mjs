@@ -1,4 +1,5 @@
-// A plain file server: no compression, no headers but the content type.
+// A plain file server: no compression, no headers but the content type. It can
+// fail in the ways that servers and networks do, and be away altogether.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
@@ -11,27 +12,83 @@ const TYPES = {
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
   '.webp': 'image/webp',
 };
 
-/** Serves `folder` under `path` (which begins and ends with a slash). */
+const typeOf = (file) => TYPES[extname(file)] ?? 'application/octet-stream';
+
+/** What can become of a file: each of these fills in the answer. */
+export const faults = {
+  missing(response) {
+    response.writeHead(404, { 'Content-Type': 'text/plain' });
+    response.end('not here');
+  },
+  /** Asked for, and never answered. */
+  stalled() {},
+  /** The connection is closed without an answer. */
+  dropped(response) {
+    response.destroy();
+  },
+  /** The connection is closed halfway. */
+  cut(response, content, file) {
+    response.writeHead(200, { 'Content-Type': typeOf(file), 'Content-Length': content.length });
+    response.write(content.subarray(0, content.length / 2), () => response.destroy());
+  },
+  /** Another type than its own, as of a server that was never told. */
+  mistyped(response, content) {
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
+    response.end(content);
+  },
+  /** A page instead, as of a server that answers everything with one. */
+  page(response) {
+    response.writeHead(200, { 'Content-Type': TYPES['.html'] });
+    response.end('<!DOCTYPE html><title>Elsewhere</title><p>Elsewhere');
+  },
+};
+
+/**
+ * Serves `folder` under `path` (which begins and ends with a slash). `spoil`
+ * has files, by their name or a pattern of it, fail in one of the ways of
+ * `faults` until what it answers is called; `stop` and `start` take the whole
+ * server away and bring it back.
+ */
 export async function serve(folder, path = '/') {
+  const spoilt = new Set();
+  const fits = (name, file) => (name instanceof RegExp ? name.test(file) : name === file);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const asked = decodeURIComponent(pathname);
-    const inside = asked.startsWith(path) ? normalize(asked.slice(path.length) || 'index.html') : '..';
+    const file = asked.startsWith(path) ? normalize(asked.slice(path.length) || 'index.html') : '..';
     try {
-      if (inside.startsWith('..')) throw new Error('outside of the folder');
-      const content = await readFile(join(folder, inside));
-      response.writeHead(200, { 'Content-Type': TYPES[extname(inside)] ?? 'application/octet-stream' });
+      if (file.startsWith('..')) throw new Error('outside of the folder');
+      const content = await readFile(join(folder, file));
+      const spoil = [...spoilt].find(({ name }) => fits(name, file));
+      if (spoil) return spoil.how(response, content, file);
+      response.writeHead(200, { 'Content-Type': typeOf(file) });
       response.end(content);
     } catch {
-      response.writeHead(404, { 'Content-Type': 'text/plain' });
-      response.end('not here');
+      faults.missing(response);
     }
   });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const start = (port) => new Promise((done) => server.listen(port, '127.0.0.1', done));
+  await start(0);
+  const { port } = server.address();
   // A story that ends must not wait for its server.
   server.unref();
-  return { url: `http://127.0.0.1:${server.address().port}${path}`, close: () => server.close() };
+  return {
+    url: `http://127.0.0.1:${port}${path}`,
+    spoil(name, how) {
+      const one = { name, how };
+      spoilt.add(one);
+      return () => spoilt.delete(one);
+    },
+    start: () => start(port),
+    stop() {
+      const stopped = new Promise((done) => server.close(done));
+      server.closeAllConnections();
+      return stopped;
+    },
+    close: () => server.close(),
+  };
 }

@@ -17,7 +17,7 @@ export async function view(page, hash) {
 }
 
 /** The parts of the address's hash. */
-export const address = async (page) => new URLSearchParams(new URL(page.url()).hash.slice(1));
+export const address = async (page) => new URLSearchParams(new URL(await page.url()).hash.slice(1));
 
 export const langOf = (page) => page.evaluate(() => document.documentElement.lang);
 
@@ -76,8 +76,12 @@ export async function expectClaims(page, id) {
 /** The panel shows the article and its places, and nothing is selected. */
 export async function expectContents(page) {
   await eventually(page, async () => {
-    assert.ok(await page.locator('#panel h1').isVisible(), 'the panel shows no title');
-    assert.equal(await page.locator('#panel .region-page').count(), 0);
+    const [title, regions] = await page.evaluate(() => [
+      document.querySelector('#panel h1')?.checkVisibility() ?? false,
+      document.querySelectorAll('#panel .region-page').length,
+    ]);
+    assert.ok(title, 'the panel shows no title');
+    assert.equal(regions, 0);
     assert.equal(await selected(page), null);
   });
 }

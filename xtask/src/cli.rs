@@ -12,7 +12,8 @@ pub const HELP: &str = "\
 cargo xtask COMMAND
 
   setup    install what is missing: the wasm target, trunk, wasm-bindgen, wasm-opt,
-           Chromium, the packages of the browser stories, and cargo-fuzz
+           Chromium, Firefox, WebKit's driver, the packages of the browser stories,
+           cargo-deny and cargo-fuzz
   build    write the release bundle to dist/, compressed copies beside each file
   serve    build, then serve dist/ on http://127.0.0.1:8080/
              --port N      another port (0: any free one)
@@ -28,10 +29,11 @@ cargo xtask COMMAND
            source's; with another atlas in it, whether the program is
              --against DIR compare with that bundle, without building
   test     formatting, clippy, native tests, wasm tests, the atlas, the browser stories
+           and the readers' paths in Chromium, Firefox and WebKit
              --fast        only what needs no browser and no wasm
              --only PART   one part (may be repeated):
                            fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build,
-                           servers, e2e, fuzz
+                           servers, e2e, engines, fuzz
   bench    measure the page beside the same map drawn by other libraries (about half an hour);
            writes docs/bench.md, docs/bench.json and the tables in docs/performance.md
              --no-build    measure dist/ (or the bundle CONFINS_DIST names) as it is
@@ -53,7 +55,8 @@ cargo xtask COMMAND
   help     this text
 
 Tools go to .tools/, or where CONFINS_TOOLS says. CHROMIUM and CHROMEDRIVER name
-another browser and driver; CONFINS_ARTICLE names the article's text.
+another browser and driver, FIREFOX and WEBKIT_DRIVER those of the other engines;
+CONFINS_ARTICLE names the article's text.
 ";
 
 /// One command with its options.

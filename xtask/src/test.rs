@@ -1,8 +1,8 @@
 //! Runs every check and counts what passed.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::ExitCode;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -11,7 +11,7 @@ use crate::cli::{CheckOptions, TestOptions};
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::report::{Counts, Outcome, Report};
-use crate::setup::{self, Browser, Bundler};
+use crate::setup::{self, Browser, Bundler, ENGINES, Found};
 use crate::{build, check, fuzz, serve, servers, summary};
 
 /// Seconds for which the readers are tried, all together; building them takes
@@ -43,13 +43,15 @@ pub enum Part {
     Servers,
     /// The browser stories on the bundle.
     E2e,
+    /// The readers' paths on the bundle, in each engine.
+    Engines,
     /// Every reader with what nobody would write, for a time.
     Fuzz,
 }
 
 impl Part {
     /// In the order they run: the quick ones first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Fmt,
         Self::Clippy,
         Self::Native,
@@ -60,6 +62,7 @@ impl Part {
         Self::Build,
         Self::Servers,
         Self::E2e,
+        Self::Engines,
         Self::Fuzz,
     ];
 
@@ -76,6 +79,7 @@ impl Part {
             Self::Build => "build",
             Self::Servers => "servers",
             Self::E2e => "e2e",
+            Self::Engines => "engines",
             Self::Fuzz => "fuzz",
         }
     }
@@ -90,7 +94,7 @@ impl Part {
     }
 
     fn needs_browser(self) -> bool {
-        matches!(self, Self::Wasm | Self::E2e)
+        matches!(self, Self::Wasm | Self::E2e | Self::Engines)
     }
 
     fn is_fast(self) -> bool {
@@ -189,6 +193,7 @@ impl Run<'_> {
             Part::Servers if self.bundle_is_broken => Ok(Outcome::skipped("the build failed")),
             Part::Servers => servers::try_all(self.project),
             Part::E2e => self.stories(),
+            Part::Engines => self.engines(),
             Part::Fuzz => fuzz::part(self.project, FUZZED),
         }
     }
@@ -274,44 +279,88 @@ impl Run<'_> {
         if self.bundle_is_broken {
             return Ok(Outcome::skipped("the build failed"));
         }
-        let files = story_files(self.project)?;
-        if files.is_empty() {
-            bail!("e2e/ has no story (*.test.mjs)");
-        }
         setup::packages(self.project, "e2e")?;
         let server = serve::start(&self.project.dist, 0)?;
         say(format!("stories on {}", server.url()));
-        let tap = self.project.wasm_target.with_file_name("e2e.tap");
+        let mut node = self.node("e2e", "e2e.tap")?;
+        node.env("CONFINS_URL", server.url()).env("CHROMIUM", &self.browser()?.chromium);
+        match self.project.article() {
+            Some(article) => node.env("CONFINS_ARTICLE", article),
+            None => node.env_remove("CONFINS_ARTICLE"),
+        };
+        Ok(self.told(&mut node, "e2e.tap")?.into())
+    }
+
+    /// Chromium's engine is here, as the other parts need it; one of the others
+    /// that is not is counted as skipped.
+    fn engines(&self) -> Result<Outcome> {
+        if self.bundle_is_broken {
+            return Ok(Outcome::skipped("the build failed"));
+        }
+        setup::packages(self.project, "e2e")?;
+        let mut sum = self.told_in("chromium", "CHROMIUM", &self.browser()?.chromium)?;
+        let mut notes = Vec::new();
+        for engine in ENGINES {
+            let counts = match engine.ready(self.project)? {
+                Found::Program(program) => self.told_in(engine.name, engine.variable, &program)?,
+                Found::Nothing(why) => {
+                    notes.push(format!("{} skipped: {why}", engine.name));
+                    Counts::SKIPPED
+                }
+            };
+            sum = sum.plus(counts);
+        }
+        Ok(Outcome { counts: sum, note: notes.join("; ") })
+    }
+
+    /// The readers' paths in one engine. They bring their own servers, which
+    /// can fail in the ways that they tell of.
+    fn told_in(&self, engine: &str, variable: &str, program: &Path) -> Result<Counts> {
+        say(format!("stories in {engine}"));
+        let tap = format!("engines-{engine}.tap");
+        let mut node = self.node("e2e/engines", &tap)?;
+        self.told(node.env("CONFINS_ENGINE", engine).env(variable, program), &tap)
+    }
+
+    /// node, about to tell the stories of a folder to the terminal and to a file.
+    fn node(&self, folder: &str, tap: &str) -> Result<Command> {
         let mut node = process::command(self.project, "node");
         node.current_dir(self.project.root.join("e2e"))
             // Two at a time: a story is mostly waiting, even on two cores.
             .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
             .arg("--test-reporter-destination=stdout")
             .arg("--test-reporter=tap")
-            .arg(format!("--test-reporter-destination={}", tap.display()))
-            .args(files)
-            .env("CONFINS_URL", server.url())
-            .env("CONFINS_DIST", &self.project.dist)
-            .env("CHROMIUM", &self.browser()?.chromium);
-        match self.project.article() {
-            Some(article) => node.env("CONFINS_ARTICLE", article),
-            None => node.env_remove("CONFINS_ARTICLE"),
-        };
-        let ended = process::run(&mut node);
+            .arg(format!("--test-reporter-destination={}", self.beside_wasm(tap).display()))
+            .args(story_files(self.project, folder)?)
+            .env("CONFINS_DIST", &self.project.dist);
+        Ok(node)
+    }
+
+    /// What the stories came to.
+    fn told(&self, node: &mut Command, tap: &str) -> Result<Counts> {
+        let tap = self.beside_wasm(tap);
+        let ended = process::run(node);
         let text = fs::read_to_string(&tap).with_context(|| format!("{} cannot be read", tap.display()))?;
-        Ok(summary::tap(&text).of_program(ended.is_ok()).into())
+        Ok(summary::tap(&text).of_program(ended.is_ok()))
+    }
+
+    fn beside_wasm(&self, file: &str) -> PathBuf {
+        self.project.wasm_target.with_file_name(file)
     }
 }
 
-/// The stories, by name.
-fn story_files(project: &Project) -> Result<Vec<PathBuf>> {
-    let dir = project.root.join("e2e");
+/// The stories in a folder, by name; there is one at least.
+fn story_files(project: &Project, folder: &str) -> Result<Vec<PathBuf>> {
+    let dir = project.root.join(folder);
     let mut files: Vec<PathBuf> = fs::read_dir(&dir)
         .with_context(|| format!("{} cannot be read", dir.display()))?
         .flatten()
         .map(|entry| entry.path())
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
+    if files.is_empty() {
+        bail!("{folder}/ has no story (*.test.mjs)");
+    }
     files.sort();
     Ok(files)
 }

@@ -61,6 +61,7 @@ fn chromium() -> Option<PathBuf> {
     named_by("CHROMIUM").or_else(|| NAMES.into_iter().find_map(process::which))
 }
 
-fn named_by(variable: &str) -> Option<PathBuf> {
+/// The program that an environment variable names, where it is one.
+pub fn named_by(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
 }

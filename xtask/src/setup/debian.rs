@@ -51,6 +51,12 @@ pub fn install(project: &Project, packages: &[String]) -> Result<()> {
     process::run_long(apt(project).args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
 }
 
+/// Whether a package of that name can be installed. Ubuntu's `firefox`, say, is
+/// an empty one that asks for snap, and `firefox-esr` is not there.
+pub fn offers(project: &Project, package: &str) -> bool {
+    process::answer(process::command(project, "apt-cache").args(["show", "--quiet", package])).is_some()
+}
+
 fn apt(project: &Project) -> Command {
     let mut command = process::command(project, "apt-get");
     command

@@ -5,6 +5,7 @@
 
 mod browser;
 mod debian;
+mod engines;
 mod node;
 mod places;
 mod servers;
@@ -18,6 +19,7 @@ use anyhow::Result;
 
 pub use browser::Browser;
 pub use debian::is_root;
+pub use engines::{ENGINES, Found};
 pub use node::packages;
 pub use places::Places;
 pub use servers::server;
@@ -88,6 +90,11 @@ pub fn everything(project: &Project) -> Result<()> {
     // Nothing but one part of the tests lacks it, and that part says so.
     if let Err(why) = cargo_fuzz(project) {
         process::say(format!("without cargo-fuzz: {why:#}"));
+    }
+    for engine in ENGINES {
+        if let Found::Nothing(why) = engine.ready(project)? {
+            process::say(format!("stories in {} will be skipped: {why}", engine.name));
+        }
     }
     process::say("everything is installed");
     Ok(())

@@ -1,0 +1,69 @@
+// The page comes, in this reader's language and colours, and stays what the
+// address says.
+import assert from 'node:assert/strict';
+import { address, expectClaims, expectContents, langOf, manifest } from '../support.mjs';
+import { until } from './page.mjs';
+import { both, ready, story } from './stories.mjs';
+
+both('the page starts: map, title and list are there', '', async (page) => {
+  await expectContents(page);
+  assert.equal(await page.first(['heading', manifest.title.fr]), manifest.title.fr);
+  await page.first('#map .as-of');
+  const { width, height } = await page.first('#map', (map) => map.getBoundingClientRect().toJSON());
+  const window = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  assert.ok(width > window.width / 2 && height > window.height / 2, `a map of ${width} × ${height}`);
+});
+
+both('nothing is wider than the window', '#region=eight-villages', async (page) => {
+  await expectClaims(page, 'eight-villages');
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+});
+
+story('the worker paints the base map, with some room around the window', '#map=9/40/46', async (page) => {
+  await until(async () => {
+    const [picture, map] = await page.all('#map canvas.ground, #map', (element) => element.width ?? element.clientWidth);
+    assert.ok(picture > map, `a picture of ${picture} pixels on a map of ${map}`);
+  });
+});
+
+both('a reload keeps what the address says', '#region=karki&lang=en', async (page) => {
+  await expectClaims(page, 'karki');
+  await page.click(['button', 'Zoom in']);
+  const view = await until(async () => {
+    const said = (await address(page)).get('map');
+    assert.ok(said, 'the address does not say the view');
+    return said;
+  });
+  await page.reload();
+  await ready(page);
+  await expectClaims(page, 'karki');
+  assert.equal(await langOf(page), 'en');
+  assert.equal((await address(page)).get('map'), view);
+});
+
+for (const [lang, hash, wanted] of [['en-GB', '', 'en'], ['en-GB', '#lang=fr', 'fr'], ['de', '', 'fr']]) {
+  story(`a reader of ${lang} at “${hash}” is met in ${wanted}`, hash, { lang }, async (page) => {
+    assert.equal(await langOf(page), wanted);
+    assert.equal(await page.first('#panel h1'), manifest.title[wanted]);
+    await expectContents(page);
+  });
+}
+
+story('the language changes without a reload', '#region=karki', async (page) => {
+  await expectClaims(page, 'karki');
+  await page.evaluate(() => { window.stays = true; });
+  await page.click(['button', 'English']);
+  await until(async () => assert.equal(await langOf(page), 'en'));
+  await expectClaims(page, 'karki');
+  assert.ok(await page.evaluate(() => window.stays));
+});
+
+story('in the dark the page is dark, and its text can be read on it', '', { scheme: 'dark' }, async (page) => {
+  const light = (property) =>
+    page.first('#panel', (panel, name) => {
+      const [r, g, b] = getComputedStyle(panel)[name].match(/[\d.]+/g).map(Number);
+      return (r + g + b) / 3;
+    }, property);
+  const [ground, text] = [await light('backgroundColor'), await light('color')];
+  assert.ok(ground < 80 && text > 160, `text of ${text} on ${ground}`);
+});
