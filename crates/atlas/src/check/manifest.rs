@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Report;
-use crate::manifest::Bounds;
+use crate::manifest::{Bounds, broken_rule};
 
 pub(super) fn check(report: &mut Report<'_>) {
     let manifest = &report.atlas.manifest;
@@ -72,16 +72,7 @@ fn layers(report: &mut Report<'_>) {
 
 /// Whether `got` is a box in degrees; reports what is wrong with it if not.
 fn bounds(at: &str, got: Bounds, report: &mut Report<'_>) -> bool {
-    let [west, south, east, north] = got;
-    let rule = if west >= east {
-        "west less than east"
-    } else if south >= north {
-        "south less than north"
-    } else if west < -180. || east > 180. || south < -90. || north > 90. {
-        "degrees: longitude first, within ±180, then latitude, within ±90"
-    } else {
-        return true;
-    };
+    let Some(rule) = broken_rule(got) else { return true };
     report.error(at, format!("{got:?} (W, S, E, N), expected {rule}"));
     false
 }
