@@ -12,7 +12,7 @@ use crate::bidi;
 pub(crate) const MOST_ITEMS: usize = 1_000;
 
 /// The most characters of a text: five pages of a book.
-const LONGEST: usize = 10_000;
+pub(crate) const LONGEST: usize = 10_000;
 
 /// The most characters of an id.
 const LONGEST_ID: usize = 64;
