@@ -28,10 +28,11 @@ const windowOf = (cdp, { width, height, zoom, ratio }) =>
 /** A hand: what it can do, by name. Each is done at once, without waiting for what comes of it. */
 export function hand(page, cdp, next) {
   const pick = (list) => list[Math.floor(next() * list.length)];
+  /** Clicks one of what `selector` finds, in a closed menu too. */
   const click = (selector) =>
     page.evaluate(
       ([wanted, share]) => {
-        const all = [...document.querySelectorAll(wanted)].filter((e) => e.checkVisibility());
+        const all = [...document.querySelectorAll(wanted)];
         all[Math.floor(share * all.length)]?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
       },
       [selector, next()],

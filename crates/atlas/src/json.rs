@@ -180,7 +180,7 @@ impl FromJson for String {
 }
 
 /// A text of bounded length, just as it stands.
-pub(crate) fn words<'a>(at: At<'a>) -> Result<&'a str, Problem> {
+pub(crate) fn words(at: At<'_>) -> Result<&str, Problem> {
     let text = at.text()?;
     // Characters are only counted where their bytes are too many.
     let length = if text.len() > LONGEST { text.chars().count() } else { 0 };

@@ -63,7 +63,7 @@ fn poisoned(value: &mut Value, key: &str, next: &mut usize) {
         Value::String(text) if key == "url" => *text = format!("javascript:{}", PAYLOADS[*next % 8]),
         Value::String(text) if !NAMES.contains(&key) => {
             *next += 1;
-            *text = PAYLOADS[*next % 8].to_owned();
+            PAYLOADS[*next % 8].clone_into(text);
         }
         Value::Array(items) => items.iter_mut().for_each(|item| poisoned(item, key, next)),
         Value::Object(members) => members.iter_mut().for_each(|(key, value)| poisoned(value, key, next)),
@@ -85,6 +85,7 @@ fn page(round: usize) -> First {
         regions: evil("regions.json", &mut next),
         claims: evil("claims.json", &mut next),
         layers: layers.iter().map(|entry| (entry.id.clone(), evil(&entry.file, &mut next))).collect(),
+        ..Files::default()
     };
     assert!(next > 500, "only {next} texts");
     first(&files).unwrap()
