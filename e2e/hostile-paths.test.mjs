@@ -54,7 +54,9 @@ describe('a file that leads out of the atlas is refused before anything is asked
     relief: (atlas, file) => Object.assign(atlas.relief, { file }),
   };
   for (const [place, put] of Object.entries(places)) {
-    for (const file of OUTSIDE) {
+    // One reader reads them all: every name for two of them, a few for the others.
+    const names = ['regions', 'a layer'].includes(place) ? OUTSIDE : OUTSIDE.slice(0, 4);
+    for (const file of names) {
       test(`${place}: ${JSON.stringify(file)}`, async () => {
         const page = await newPage();
         await told(page, async () => {
@@ -84,7 +86,7 @@ async function sendingOn(to) {
     const evil = path.startsWith('/evil/') ? path.slice('/evil/'.length) : null;
     const there = evil && to(evil);
     if (there) return response.writeHead(302, { Location: there }).end();
-    const file = normalize(path.replace(/^\/(evil|secret)\//, '/geodata/')) || '/';
+    const file = normalize(path.replace(/^\/(evil|secret)\/(again\/)?/, '/geodata/')) || '/';
     try {
       const body = await readFile(join(dist, file === '/' ? 'index.html' : file));
       response.writeHead(200, { 'Content-Type': types[extname(file) || '.html'] ?? 'application/json', 'Access-Control-Allow-Origin': '*' });
@@ -119,10 +121,10 @@ describe('an answer that comes from elsewhere is refused', { concurrency: 2 }, (
   }
 
   test('one that stays in the folder is taken', async () => {
-    const at = await sendingOn((name) => (name === 'regions.json' ? '/evil/copy/../regions-2.json' : null));
-    const page = await newPage({ at, expected: [/Failed to load/] });
+    const at = await sendingOn((name) => (name === manifest.regions ? `/evil/again/${name}` : null));
+    const page = await newPage({ at });
     await told(page, async () => {
-      await page.goto(`${at}?atlas=geodata/`);
+      await page.goto(`${at}?atlas=evil/`);
       await ready(page);
     });
   });
