@@ -2,7 +2,8 @@
 import process from 'node:process';
 import { chromium } from 'playwright-core';
 
-const ARGS = [
+/** What the browser is started with. */
+export const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-dev-shm-usage',

@@ -244,7 +244,7 @@ pub fn layer_read(state: State, id: &str, features: &str, paths: &[String], issu
         fail(state, What::Features(id.to_owned()), &file, format!("{issues} × : {first}"));
     }
     // The worker writes JSON; what it could not write it has told.
-    let layer = sketch::read(json::parse(features).unwrap_or_default(), paths, &state.sheet.get_untracked());
+    let layer = sketch::read(json::own(features).unwrap_or_default(), paths, &state.sheet.get_untracked());
     state.layers.update(|layers| layers.insert(id.to_owned(), layer));
     state.rebuild_story();
     arrived(state, id);

@@ -115,8 +115,9 @@ pub fn start(state: State) -> bool {
 
 fn listen_to(state: State, worker: &Worker) {
     let hear = Closure::<dyn Fn(MessageEvent)>::wrap(Box::new(move |event: MessageEvent| {
-        if door::runs() {
-            hear(state, &event.data().unchecked_into());
+        // All that the worker says is a list.
+        if let (true, Some(message)) = (door::runs(), event.data().dyn_ref()) {
+            hear(state, message);
         }
     }));
     worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));

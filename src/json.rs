@@ -4,24 +4,45 @@ use js_sys::{Array, JSON, Object};
 use serde_json::{Map, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Lists and objects inside one another that are still read: as many as the
-/// check reads (`serde_json`). Each takes a piece of the stack.
+/// The most levels of lists and objects, one in the other: as many as the
+/// check's reader takes (`serde_json`), and few enough for the stack.
 const DEEPEST: usize = 127;
+/// The most bytes of a text that a reader waits for: twenty times a large
+/// article's.
+const LONGEST: usize = 2_000_000;
 
-/// Reads JSON text; why it is none, in the browser's words.
+/// Reads the JSON text of a file of an atlas; why it is none, in the browser's
+/// words.
 ///
 /// # Errors
-/// The text is not JSON, or is nested too deeply.
+/// The text is not JSON, too long, or too deep.
 pub fn parse(text: &str) -> Result<Value, String> {
+    if text.len() > LONGEST {
+        return Err(format!("got {} bytes, expected at most {LONGEST}", text.len()));
+    }
+    read(text, DEEPEST)
+}
+
+/// Reads JSON text of our own making, as long as it may be.
+///
+/// # Errors
+/// As [`parse`]'s.
+pub fn own(text: &str) -> Result<Value, String> {
+    // A feature stands some levels deeper here than in its file.
+    read(text, 2 * DEEPEST)
+}
+
+fn read(text: &str, deepest: usize) -> Result<Value, String> {
     match JSON::parse(text) {
-        Ok(read) => value(&read, DEEPEST).ok_or_else(|| format!("nested more than {DEEPEST} deep")),
+        Ok(read) => value(&read, deepest),
         Err(error) => Err(error.dyn_ref::<js_sys::Error>().map_or_else(String::new, |e| e.message().into())),
     }
 }
 
-/// `None` where lists and objects are more than `depth` deep.
-fn value(read: &JsValue, depth: usize) -> Option<Value> {
-    Some(if let Some(text) = read.as_string() {
+/// `read` with at most `levels` in it.
+fn value(read: &JsValue, levels: usize) -> Result<Value, String> {
+    let inner = || levels.checked_sub(1).ok_or_else(|| format!("nested more than {DEEPEST} levels deep"));
+    Ok(if let Some(text) = read.as_string() {
         Value::String(text)
     } else if let Some(number) = read.as_f64() {
         // Whole numbers stay whole: paragraphs and offsets are counted with them.
@@ -30,13 +51,13 @@ fn value(read: &JsValue, depth: usize) -> Option<Value> {
     } else if let Some(yes) = read.as_bool() {
         Value::Bool(yes)
     } else if let Some(list) = read.dyn_ref::<Array>() {
-        let depth = depth.checked_sub(1)?;
-        Value::Array(list.iter().map(|item| value(&item, depth)).collect::<Option<_>>()?)
+        let levels = inner()?;
+        Value::Array(list.iter().map(|item| value(&item, levels)).collect::<Result<_, _>>()?)
     } else if let Some(object) = read.dyn_ref::<Object>() {
-        let (mut members, depth) = (Map::new(), depth.checked_sub(1)?);
+        let (levels, mut members) = (inner()?, Map::new());
         for entry in Object::entries(object).iter() {
             let entry: Array = entry.unchecked_into();
-            members.insert(entry.get(0).as_string().unwrap_or_default(), value(&entry.get(1), depth)?);
+            members.insert(entry.get(0).as_string().unwrap_or_default(), value(&entry.get(1), levels)?);
         }
         Value::Object(members)
     } else {
@@ -58,6 +79,26 @@ mod tests {
         let text = r#"{"a": [1, -2.5, "é", true, null, {}], "b": {"c": 9007199254740991}}"#;
         let want = json!({ "a": [1, -2.5, "é", true, null, {}], "b": { "c": 9_007_199_254_740_991_i64 } });
         assert_eq!(parse(text), Ok(want));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_too_deep_or_too_long_says_so() {
+        let deep = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+        assert!(parse(&deep(DEEPEST)).is_ok());
+        assert_eq!(parse(&deep(DEEPEST + 1)), Err("nested more than 127 levels deep".to_owned()));
+        assert!(parse(&deep(100_000)).is_err());
+        assert!(parse(&format!("\"{}\"", "a".repeat(LONGEST))).is_err_and(|why| why.contains("2000002")));
+    }
+
+    #[wasm_bindgen_test]
+    fn names_of_the_language_s_own_are_names() {
+        let read = parse(r#"{"__proto__": {"a": 1}, "constructor": 2, "a": 1, "a": 2}"#);
+        assert_eq!(read, Ok(json!({ "__proto__": { "a": 1 }, "constructor": 2, "a": 2 })));
+    }
+
+    #[wasm_bindgen_test]
+    fn half_a_character_is_replaced() {
+        assert_eq!(parse(r#""a\ud800b""#), Ok(json!("a\u{fffd}b")));
     }
 
     #[wasm_bindgen_test]

@@ -99,6 +99,21 @@ pub fn on_media_change(query: &str, f: Box<dyn Fn(Event)>) {
     }
 }
 
+/// Calls `f` once, when a media query changes its answer next.
+pub fn on_next_media_change(query: &str, f: Box<dyn FnOnce()>) {
+    if let Ok(Some(list)) = window().match_media(query) {
+        let options = AddEventListenerOptions::new();
+        options.set_once(true);
+        let callback = Closure::once_into_js(f);
+        // Adding a listener cannot fail.
+        let _ = list.add_event_listener_with_callback_and_add_event_listener_options(
+            "change",
+            callback.unchecked_ref(),
+            &options,
+        );
+    }
+}
+
 /// Calls `f` on an event of `target`, for as long as the page lives. Wheel
 /// events may be kept from scrolling the page.
 pub fn listen(target: &EventTarget, event: &str, f: Box<dyn Fn(Event)>) {

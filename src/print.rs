@@ -2,7 +2,7 @@
 //! (`crates/ground`, `crates/figure`); here its pieces are gathered from the page
 //! and the result is used.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, time::Duration};
 
 use carto::{
     Camera, Insets, ScreenPoint, ScreenSize, Viewport, paint::Lettering, scale_bar::scale_bar,
@@ -180,10 +180,42 @@ pub fn made(state: State, svg: &str) {
         return;
     };
     match wanted {
-        Use::Svg => save(&address, "confins.svg"),
+        Use::Svg => {
+            save(&address, "confins.svg");
+            // The browser takes the file after this task, and not at once.
+            page::after(TAKEN, Box::new(move || give_back(&address)));
+        }
         Use::Png => save_png(&address),
         Use::Paper { worksheet } => print(state, &address, worksheet),
     }
+}
+
+/// How long after a click a browser has begun to save.
+const TAKEN: Duration = Duration::from_secs(20);
+
+/// Gives a figure's memory back to the browser.
+fn give_back(address: &str) {
+    // Refused for no address.
+    let _ = Url::revoke_object_url(address);
+}
+
+/// Calls `f` when `image` has loaded `address`, which is given back then and
+/// where it cannot be loaded.
+fn when_loaded(image: &HtmlImageElement, address: &str, f: impl FnOnce() + 'static) {
+    let ended = {
+        let address = address.to_owned();
+        let mut f = Some(f);
+        Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+            give_back(&address);
+            if let Some(f) = f.take().filter(|_| event.type_() == "load") {
+                f();
+            }
+        })
+    };
+    // Kept by the image, for as long as that is there.
+    let ended = ended.into_js_value();
+    image.set_onload(Some(ended.unchecked_ref()));
+    image.set_onerror(Some(ended.unchecked_ref()));
 }
 
 fn save(address: &str, name: &str) {
@@ -200,7 +232,7 @@ fn save_png(address: &str) {
     const TWICE: f64 = 2.;
     let Ok(image) = HtmlImageElement::new() else { return };
     let drawn = image.clone();
-    let done = Closure::once_into_js(move || {
+    when_loaded(&image, address, move || {
         let canvas = page::document().create_element("canvas").ok();
         let Some(canvas) = canvas.and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok()) else { return };
         let (width, height) = (f64::from(drawn.width()) * TWICE, f64::from(drawn.height()) * TWICE);
@@ -217,7 +249,6 @@ fn save_png(address: &str) {
             save(&address, "confins.png");
         }
     });
-    image.set_onload(Some(done.unchecked_ref()));
     image.set_src(address);
 }
 
@@ -235,8 +266,7 @@ fn print(state: State, address: &str, worksheet: bool) {
     mount::fill(&host, &sheet(&atlas, address, &share::home(), worksheet, lang));
     let image = page::find("#print img").and_then(|e| e.dyn_into::<HtmlImageElement>().ok());
     if let Some(image) = image {
-        let done = Closure::once_into_js(start_printing);
-        image.set_onload(Some(done.unchecked_ref()));
+        when_loaded(&image, address, start_printing);
     }
 }
 

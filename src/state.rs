@@ -245,7 +245,8 @@ impl State {
         }
         let claim = hash.claim.as_deref().filter(|_| step.is_none()).and_then(|id| atlas.claim(id));
         let region = hash.region.clone().filter(|id| step.is_none() && atlas.region(id).is_some());
-        let region = region.or_else(|| claim.and_then(|claim| claim.regions.first().cloned()));
+        let about = claim.and_then(|claim| claim.regions.iter().find(|id| atlas.region(id).is_some()));
+        let region = region.or_else(|| about.cloned());
         self.sought.set(claim.map(|claim| claim.id.clone()));
         let changed = region != self.selected.get_untracked();
         if changed {

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use reading::{
     Lang,
     doc::{Node, el},
+    shortened,
 };
 use story::{
     PLACE_ZOOM,
@@ -26,6 +27,10 @@ use crate::{
 
 /// How many finds are listed.
 const MOST: usize = 8;
+/// How many characters may be typed: more than any name has.
+const LONGEST_QUERY: usize = 120;
+/// How many characters of a find are shown.
+const LONGEST_LINE: usize = 240;
 
 /// One line of the list.
 #[derive(Clone, PartialEq)]
@@ -108,6 +113,7 @@ fn field(lang: Lang) -> Vec<Node> {
         .attr("aria-expanded", "false")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
+        .attr("maxlength", &LONGEST_QUERY.to_string())
         .attr("enterkeyhint", "search");
     let list =
         el("ul").attr("id", "found").attr("role", "listbox").attr("aria-label", w.search).class("gone");
@@ -181,6 +187,7 @@ fn line(atlas: &Atlas, target: &Target, matched: &str, lang: Lang) -> Option<Fin
             (best(&atlas.speaker(&claim.speaker)?.name), best(&claim.summary))
         }
     };
+    let (title, detail) = (shortened(&title, LONGEST_LINE), shortened(&detail, LONGEST_LINE));
     Some(Find { target: target.clone(), title, detail })
 }
 

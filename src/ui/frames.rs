@@ -418,9 +418,9 @@ fn recolour(state: State) {
 /// A media query about the present ratio changes once; then the next is asked.
 fn watch_pixel_ratio(state: State) {
     let query = format!("(resolution: {}dppx)", decimal(page::pixel_ratio(), 9));
-    page::on_media_change(
+    page::on_next_media_change(
         &query,
-        Box::new(move |_| {
+        Box::new(move || {
             recolour(state);
             watch_pixel_ratio(state);
         }),

@@ -20,6 +20,8 @@ mod tour;
 pub use finder::found;
 pub use frames::{drawn, letter_figure, order};
 
+use std::{cell::Cell, time::Duration};
+
 use address::Hash;
 use leptos::prelude::*;
 use reading::{Lang, Words};
@@ -34,8 +36,7 @@ use crate::{data, embed, first, mount, page, state::State};
 /// that the browser parses, which the page's policy (Trusted Types) forbids.
 #[component]
 pub fn App() -> impl IntoView {
-    let hash = page::window().location().hash().unwrap_or_default();
-    let state = State::new(Hash::parse(&hash), preferred_language());
+    let state = State::new(address(), preferred_language());
     // Effects run when the view is in the page.
     mount::watch(Box::new(move || untrack(|| set_up(state))));
     view! {
@@ -90,7 +91,7 @@ fn set_up(state: State) {
     keep_address(state);
     // In a task of its own, as other heavy steps are: a slow phone answers its
     // reader in between.
-    page::after(std::time::Duration::ZERO, Box::new(move || data::load(state)));
+    page::after(Duration::ZERO, Box::new(move || data::load(state)));
 }
 
 /// The names of the skeleton's parts, in the reader's language.
@@ -124,6 +125,57 @@ fn preferred_language() -> Lang {
     known.next().unwrap_or(Lang::Fr)
 }
 
+/// What the address's hash says; nothing of one that is longer than any link.
+fn address() -> Hash {
+    /// Bytes: every layer's id, and room.
+    const LONGEST: usize = 8_000;
+    let hash = page::window().location().hash().unwrap_or_default();
+    if hash.len() > LONGEST { Hash::default() } else { Hash::parse(&hash) }
+}
+
+/// Takes what the address says, unless the page is there already.
+fn take_address(state: State) {
+    let wanted = address();
+    if wanted != untrack(|| state.hash()) {
+        state.take(&wanted);
+    }
+}
+
+/// Follows a changed address: at once, and where more changes follow soon, the
+/// last of them then. However often it changes, the page stays its reader's.
+fn follow_address(state: State, follows: &'static Cell<Follows>) {
+    match follows.get() {
+        Follows::AtOnce => {
+            follows.set(Follows::Rests);
+            take_address(state);
+            page::after(
+                // As often as a reader can tell one view from the next.
+                Duration::from_millis(80),
+                Box::new(move || {
+                    if follows.replace(Follows::AtOnce) == Follows::Later {
+                        follow_address(state, follows);
+                    }
+                }),
+            );
+        }
+        Follows::Rests | Follows::Later => {
+            follows.set(Follows::Later);
+            // What waits to be written must not come before what is to be read.
+            state.address_soon();
+        }
+    }
+}
+
+/// How a changed address is followed now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Follows {
+    AtOnce,
+    /// One was followed just now, and none has come since.
+    Rests,
+    /// One has come since: it is followed when this one has rested.
+    Later,
+}
+
 /// Keeps the address and the page in step, both ways, and Escape stepping back.
 fn keep_address(state: State) {
     mount::watch(Box::new(move || {
@@ -140,18 +192,9 @@ fn keep_address(state: State) {
         state.address_soon();
     }));
     let window = page::window();
+    let follows: &'static Cell<Follows> = Box::leak(Box::new(Cell::new(Follows::AtOnce)));
     for event in ["popstate", "hashchange"] {
-        page::listen(
-            &window,
-            event,
-            Box::new(move |_| {
-                let hash = page::window().location().hash().unwrap_or_default();
-                let wanted = Hash::parse(&hash);
-                if wanted != untrack(|| state.hash()) {
-                    state.take(&wanted);
-                }
-            }),
-        );
+        page::listen(&window, event, Box::new(move |_| follow_address(state, follows)));
     }
     page::listen(
         &window,

@@ -11,6 +11,8 @@ use wasm_bindgen::JsCast;
 
 use crate::{input, mount, page, state::State};
 
+/// How many characters of a name stand on a button.
+const LONGEST_NAME: usize = 60;
 /// How long after a key or button the map is at rest again.
 const RESTS: Duration = Duration::from_millis(900);
 
@@ -88,7 +90,8 @@ fn show_way_back(state: State) {
     if let (true, Some(id)) = (out, id) {
         let lang = state.lang.get();
         let name = state.atlas.with(|a| Some(a.as_ref()?.label(&id, lang.code())?.to_owned()));
-        let text = format!("{} {}", name.unwrap_or_default(), lang.words().out_of_view);
+        let name = reading::shortened(&name.unwrap_or_default(), LONGEST_NAME);
+        let text = format!("{name} {}", lang.words().out_of_view);
         button.set_text_content(Some(&text));
     }
 }

@@ -13,6 +13,8 @@ use crate::{mount, page, state::State};
 
 /// Where a step is read, in CSS pixels below the panel's top.
 const READING_LINE: f64 = 28.;
+/// How many characters of a place's name stand in the bar.
+const LONGEST_PLACE: usize = 60;
 /// How far a finger goes across for a step, in CSS pixels.
 const SWIPE: f64 = 56.;
 
@@ -116,7 +118,7 @@ fn bar(state: State) -> Vec<Node> {
         button.attr("aria-disabled", if end { "true" } else { "false" })
     };
     let place = atlas.claim_at(step).and_then(|claim| atlas.label(claim.regions.first()?, lang.code()));
-    let place = place.unwrap_or_default();
+    let place = reading::shortened(place.unwrap_or_default(), LONGEST_PLACE);
     vec![
         button("back", w.previous, step == 1),
         el("div")

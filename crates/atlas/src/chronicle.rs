@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::error::{self, AtlasError, FileKind};
-use crate::json::object;
+use crate::json::{id, object};
 use crate::{Interval, Localized, PartialDate, Reference};
 
 /// `chronicle.json`.
@@ -111,7 +111,7 @@ impl Chronicle {
 }
 
 object!(Chronicle { periods: must, events: must, since: may, references: must });
-object!(Period { id: must, name: must, about: must, when: must, show: must });
+object!(Period { id: is(id), name: must, about: must, when: must, show: must });
 object!(Event { when: must, text: must, caveat: may, regions: must, sources: must });
 object!(Since { checked: must, note: may, events: must });
 

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use crate::error::{self, AtlasError, FileKind};
 use crate::excerpt::{self, Selector};
-use crate::json::{At, FromJson, Problem, object};
+use crate::json::{At, FromJson, Problem, id, object, words};
 use crate::when::DateError;
 use crate::{Interval, Localized, PartialDate};
 
@@ -211,13 +211,13 @@ impl FromJson for Paragraph {
 
 impl FromJson for Published {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        Self::try_from(at.text()?.to_owned()).map_err(|error| at.problem(error.to_string()))
+        Self::try_from(words(at)?.to_owned()).map_err(|error| at.problem(error.to_string()))
     }
 }
 
 object!(ClaimFile { source: must, speakers: must, kinds: must, claims: must });
 object!(Source {
-    id: must,
+    id: is(id),
     publisher: must,
     title: must,
     published: must,
@@ -227,9 +227,9 @@ object!(Source {
     sha256: may,
     accessed: may,
 });
-object!(Speaker { id: must, party: must, name: must, role: must });
+object!(Speaker { id: is(id), party: must, name: must, role: must });
 object!(Claim {
-    id: must,
+    id: is(id),
     order: must,
     kind: must,
     speaker: must,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::json::{At, FromJson, Problem};
+use crate::json::{At, FromJson, Problem, words};
 
 /// Words an excerpt may have: one short quotation, as French law allows
 /// ("courtes citations"), not a passage that stands in for the article.
@@ -50,9 +50,10 @@ impl FromJson for Selector {
         let kind = at.field("type")?;
         match kind.text()? {
             "TextQuoteSelector" => Ok(Self::Quote {
-                exact: at.must("exact")?,
-                prefix: at.may("prefix")?,
-                suffix: at.may("suffix")?,
+                // As the article has them, whatever they leave open.
+                exact: words(at.field("exact")?)?.to_owned(),
+                prefix: at.known("prefix")?.map(words).transpose()?.map(str::to_owned),
+                suffix: at.known("suffix")?.map(words).transpose()?.map(str::to_owned),
             }),
             "TextPositionSelector" => Ok(Self::Position { start: at.must("start")?, end: at.must("end")? }),
             _ => Err(kind.expected("\"TextQuoteSelector\" or \"TextPositionSelector\"")),

@@ -5,6 +5,18 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use crate::bidi;
+
+/// The most items that a list or an object of the atlas's texts may have: some
+/// dozens are usual, and what a page does with them grows faster than they do.
+pub(crate) const MOST_ITEMS: usize = 1_000;
+
+/// The most characters of a text: five pages of a book.
+pub(crate) const LONGEST: usize = 10_000;
+
+/// The most characters of an id.
+const LONGEST_ID: usize = 64;
+
 /// A JSON value and where it stands in its file. The path is only written
 /// when something is wrong with the value.
 #[derive(Clone, Copy)]
@@ -56,10 +68,12 @@ impl<'a> At<'a> {
 
     /// A member that may be missing, or null.
     pub fn may<T: FromJson>(&self, name: &str) -> Result<Option<T>, Problem> {
-        match self.optional(name)? {
-            Some(at) if !at.value.is_null() => T::from_json(at).map(Some),
-            _ => Ok(None),
-        }
+        self.known(name)?.map(T::from_json).transpose()
+    }
+
+    /// Where a member stands that may be missing, or null.
+    pub fn known<'b>(&'b self, name: &'b str) -> Result<Option<At<'b>>, Problem> {
+        Ok(self.optional(name)?.filter(|at| !at.value.is_null()))
     }
 
     /// A member that may be missing, and then is `default`; null is an error.
@@ -87,9 +101,22 @@ impl<'a> At<'a> {
         At { value, parent: Some(self), key: Key::Name(name) }
     }
 
-    /// The items of a list.
-    fn items(&self) -> Result<&'a [Value], Problem> {
-        self.value.as_array().map(Vec::as_slice).ok_or_else(|| self.expected("a list"))
+    /// The items of a list that has at most so many.
+    pub fn list<T: FromJson>(&self, most: usize) -> Result<Vec<T>, Problem> {
+        let items = self.value.as_array().ok_or_else(|| self.expected("a list"))?;
+        self.at_most(items.len(), most)?;
+        let mut list = Vec::with_capacity(items.len());
+        for (index, value) in items.iter().enumerate() {
+            list.push(T::from_json(At { value, parent: Some(self), key: Key::Index(index) })?);
+        }
+        Ok(list)
+    }
+
+    fn at_most(&self, got: usize, most: usize) -> Result<(), Problem> {
+        let is_bounded = got <= most;
+        is_bounded
+            .then_some(())
+            .ok_or_else(|| self.problem(format!("got {got} items, expected at most {most}")))
     }
 
     /// The characters of a text.
@@ -150,9 +177,44 @@ pub(crate) fn described(value: &Value) -> String {
     }
 }
 
+/// What a reader may see of it, as it stands; directions that it leaves open are
+/// closed, so that it turns round nothing beside it.
 impl FromJson for String {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        at.text().map(str::to_owned)
+        words(at).map(bidi::closed)
+    }
+}
+
+/// A text of bounded length, just as it stands.
+pub(crate) fn words(at: At<'_>) -> Result<&str, Problem> {
+    let text = at.text()?;
+    // Characters are only counted where their bytes are too many.
+    let length = if text.len() > LONGEST { text.chars().count() } else { 0 };
+    let is_bounded = length <= LONGEST;
+    is_bounded
+        .then_some(text)
+        .ok_or_else(|| at.problem(format!("got a text of {length} characters, expected at most {LONGEST}")))
+}
+
+/// The name of a thing, which stands in addresses, selectors and attributes.
+pub(crate) fn id(at: At<'_>) -> Result<String, Problem> {
+    let text = at.text()?;
+    let is_id = (1..=LONGEST_ID).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if is_id {
+        Ok(text.to_owned())
+    } else {
+        Err(at.expected("an id of 1 to 64 letters (a to z), digits and hyphens"))
+    }
+}
+
+/// A longitude and a latitude in degrees.
+pub(crate) fn position(at: At<'_>) -> Result<[f64; 2], Problem> {
+    let [lon, lat] = FromJson::from_json(at)?;
+    if (-180. ..=180.).contains(&lon) && (-90. ..=90.).contains(&lat) {
+        Ok([lon, lat])
+    } else {
+        Err(at.problem("expected degrees: longitude within ±180, then latitude within ±90".to_owned()))
     }
 }
 
@@ -189,12 +251,7 @@ impl FromJson for Value {
 
 impl<T: FromJson> FromJson for Vec<T> {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        let items = at.items()?;
-        let mut list = Self::with_capacity(items.len());
-        for (index, value) in items.iter().enumerate() {
-            list.push(T::from_json(At { value, parent: Some(&at), key: Key::Index(index) })?);
-        }
-        Ok(list)
+        at.list(MOST_ITEMS)
     }
 }
 
@@ -210,7 +267,9 @@ impl<const N: usize> FromJson for [f64; N] {
 impl<T: FromJson> FromJson for BTreeMap<String, T> {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
         let mut map = Self::new();
-        for (name, value) in at.members()? {
+        let members = at.members()?;
+        at.at_most(members.len(), MOST_ITEMS)?;
+        for (name, value) in members {
             map.insert(name.clone(), T::from_json(at.member(name, value))?);
         }
         Ok(map)
@@ -218,7 +277,8 @@ impl<T: FromJson> FromJson for BTreeMap<String, T> {
 }
 
 /// Reads an object member by member: `must` be there, `may` be missing or
-/// null, or be there `or` else be the value given.
+/// null, or be there `or` else be the value given. What is there is what its
+/// type says, or what a function makes of it: `is` one, or `may_be`.
 macro_rules! object {
     ($type:ident { $($field:ident: $how:ident $(($default:expr))?),* $(,)? }) => {
         impl $crate::json::FromJson for $type {
@@ -230,6 +290,8 @@ macro_rules! object {
     (@ must $at:ident $field:ident) => { $at.must(stringify!($field))? };
     (@ may $at:ident $field:ident) => { $at.may(stringify!($field))? };
     (@ or $at:ident $field:ident $default:expr) => { $at.or(stringify!($field), $default)? };
+    (@ is $at:ident $field:ident $read:expr) => { $read($at.field(stringify!($field))?)? };
+    (@ may_be $at:ident $field:ident $read:expr) => { $at.known(stringify!($field))?.map($read).transpose()? };
 }
 pub(crate) use object;
 
@@ -277,6 +339,42 @@ mod tests {
             r#"[{"name": "a", "sizes": [1, "x"]}]"#,
             "/0/sizes/1: got the text \"x\", expected a whole number from 0",
         );
+    }
+
+    #[test]
+    fn an_id_is_letters_digits_and_hyphens() {
+        let read = |text: &str| id(At::root(&Value::from(text))).ok();
+        for good in ["a", "Sev-Lich-2", &"a".repeat(LONGEST_ID)] {
+            assert_eq!(read(good).as_deref(), Some(good));
+        }
+        for bad in ["", "a b", "a\"]", "é", "a_b", "a=b", "a\0", &"a".repeat(LONGEST_ID + 1)] {
+            assert_eq!(read(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_has_a_length_and_a_list_a_number() {
+        let long = |letters: usize| serde_json::json!([{ "name": "é".repeat(letters) }]).to_string();
+        check(&long(LONGEST + 1), "/0/name: got a text of 10001 characters, expected at most 10000");
+        let value: Value = serde_json::from_str(&long(LONGEST)).expect("JSON");
+        assert!(Vec::<Box2>::from_json(At::root(&value)).is_ok());
+        let sizes = serde_json::json!([{ "name": "a", "sizes": vec![1; MOST_ITEMS + 1] }]).to_string();
+        check(&sizes, "/0/sizes: got 1001 items, expected at most 1000");
+    }
+
+    #[test]
+    fn a_map_has_a_number_of_members() {
+        let members: BTreeMap<String, u32> = (0..=1_000).map(|n| (n.to_string(), n)).collect();
+        let value = serde_json::json!(members);
+        let problem = BTreeMap::<String, u32>::from_json(At::root(&value)).map_err(|p| p.problem);
+        assert_eq!(problem, Err("got 1001 items, expected at most 1000".to_owned()));
+    }
+
+    #[test]
+    fn a_position_is_on_the_earth() {
+        let read = |json: &str| position(At::root(&serde_json::from_str(json).expect("JSON"))).is_ok();
+        assert!(read("[180, -90]") && read("[45.5, 40]"));
+        assert!(!read("[181, 0]") && !read("[0, 90.5]") && !read("[1e308, 0]") && !read("[0]"));
     }
 
     #[test]

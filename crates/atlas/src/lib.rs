@@ -6,6 +6,7 @@
 //! text or a date arrives as an argument; nothing here fetches one.
 
 pub mod address;
+mod bidi;
 pub mod check;
 pub mod chronicle;
 pub mod claim;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::json::{At, FromJson, Problem};
+use crate::bidi;
+use crate::json::{At, FromJson, LONGEST, MOST_ITEMS, Problem};
 
 /// The language to fall back on: the first atlas's article is in French.
 const FALLBACK: &str = "fr";
@@ -25,9 +26,16 @@ impl FromJson for Localized {
 
 impl Localized {
     /// A text by language out of GeoJSON properties; `None` where `value` is
-    /// no object of texts.
+    /// no object of texts. Of a text without end the beginning: a feature is
+    /// drawn, and called by it.
     pub fn from_value(value: &Value) -> Option<Self> {
-        Self::from_json(At::root(value)).ok()
+        let mut texts = BTreeMap::new();
+        for (lang, text) in value.as_object()?.iter().take(MOST_ITEMS) {
+            let text = text.as_str()?;
+            let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
+            texts.insert(lang.clone(), bidi::closed(&text[..end]));
+        }
+        Some(Self(texts))
     }
 
     /// The text in exactly this language.
@@ -94,6 +102,13 @@ mod tests {
     fn a_property_is_an_object_of_texts() {
         check_value(r#"{"fr": "Bakou", "en": "Baku"}"#, Some(&[("en", "Baku"), ("fr", "Bakou")]));
         check_value("{}", Some(&[]));
+    }
+
+    #[test]
+    fn of_a_property_without_end_the_beginning_is_read() {
+        let value = serde_json::json!({ "fr": "é".repeat(100_000) });
+        let read = Localized::from_value(&value).expect("a text");
+        assert_eq!(read.get("fr").map(|text| text.chars().count()), Some(LONGEST));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::error::{self, AtlasError, FileKind};
-use crate::json::{At, FromJson, Problem, object};
+use crate::json::{At, FromJson, Problem, id, object};
 use crate::{Localized, PartialDate};
 
 /// A box in degrees: west, south, east, north (as a `bbox` of RFC 7946; one
@@ -135,14 +135,14 @@ pub struct Credit {
 }
 
 object!(Manifest {
-    id: must,
+    id: is(id),
     title: must,
     subtitle: may,
     introduction: must,
     languages: must,
     as_of: must,
-    view: must,
-    extent: must,
+    view: is(bounds),
+    extent: is(bounds),
     disclaimer: must,
     regions: must,
     claims: must,
@@ -152,10 +152,50 @@ object!(Manifest {
     parties: must,
     credits: must,
 });
-object!(LayerEntry { id: must, file: must, role: must, name: must, switch: or(false), on: or(true) });
-object!(Relief { file: must, bounds: must, name: must });
-object!(Party { id: must, name: must, adjective: may });
+object!(LayerEntry { id: is(layer_id), file: must, role: must, name: must, switch: or(false), on: or(true) });
+object!(Relief { file: must, bounds: is(bounds), name: must });
+object!(Party { id: is(id), name: must, adjective: may });
 object!(Credit { text: must, licence: may, url: may });
+
+/// What the relief is called among the layers.
+pub const RELIEF: &str = "relief";
+
+/// An id that is not the relief's.
+fn layer_id(at: At<'_>) -> Result<String, Problem> {
+    let read = id(at)?;
+    if read == RELIEF { Err(at.expected("another id: this is the relief's")) } else { Ok(read) }
+}
+
+/// A box in degrees that a map can show.
+fn bounds(at: At<'_>) -> Result<Bounds, Problem> {
+    let read = FromJson::from_json(at)?;
+    broken_rule(read).map_or(Ok(read), |rule| Err(at.problem(format!("expected {rule}"))))
+}
+
+/// What a box must keep and does not.
+pub(crate) fn broken_rule([west, south, east, north]: Bounds) -> Option<&'static str> {
+    /// The least extent, in degrees: a street's.
+    const LEAST: f64 = 1e-3;
+    /// How far from the equator the map's projection reaches.
+    const MERCATOR: f64 = 85.;
+    /// Degrees across the antimeridian: a box of a country whose west and east
+    /// were exchanged is wider.
+    const WIDEST: f64 = 300.;
+    let width = if west > east { east + 360. - west } else { east - west };
+    if west > east && width > WIDEST {
+        Some("west less than east, or more where it lies across the antimeridian")
+    } else if west == east {
+        Some("west less than east")
+    } else if south >= north {
+        Some("south less than north")
+    } else if west.min(east) < -180. || west.max(east) > 180. || south < -90. || north > 90. {
+        Some("degrees: longitude first, within ±180, then latitude, within ±90")
+    } else if width < LEAST || north.min(MERCATOR) - south.max(-MERCATOR) < LEAST {
+        Some("at least a thousandth of a degree, between 85° south and 85° north")
+    } else {
+        None
+    }
+}
 
 impl FromJson for Role {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {

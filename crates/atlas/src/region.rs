@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::Localized;
 use crate::error::{self, AtlasError, FileKind};
-use crate::json::object;
+use crate::json::{id, object, position};
 
 /// `regions.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -126,9 +126,9 @@ pub struct Reference {
 }
 
 object!(RegionFile { themes: must, regions: must, references: or(BTreeMap::new()) });
-object!(Theme { id: must, name: must, regions: must });
+object!(Theme { id: is(id), name: must, regions: must });
 object!(Region {
-    id: must,
+    id: is(id),
     parent: may,
     kind: must,
     label: must,
@@ -136,7 +136,7 @@ object!(Region {
     notes: or(Vec::new()),
     precision: may,
     drawn_by: or(Vec::new()),
-    label_at: may,
+    label_at: may_be(position),
 });
 object!(Toponym {
     toponym: must,

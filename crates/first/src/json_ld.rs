@@ -4,7 +4,7 @@
 
 use atlas::{Atlas, Claim, Interval, Region, Speaker, claim::Via};
 use carto::{Shape, projection::unproject};
-use reading::Lang;
+use reading::{Lang, web_address};
 use serde_json::{Value, json};
 use story::Layers;
 
@@ -51,7 +51,7 @@ impl Graph<'_> {
             "datePublished": source.published.as_str(),
             "publisher": reference("#publisher"),
         });
-        put(&mut article, "url", source.url.as_deref().map(Value::from));
+        put(&mut article, "url", source.url.as_deref().and_then(web_address).map(Value::from));
         [article, json!({ "@type": "NewsMediaOrganization", "@id": "#publisher", "name": source.publisher })]
     }
 

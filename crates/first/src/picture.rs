@@ -235,7 +235,8 @@ impl Drawing<'_> {
 }
 
 fn shape_id(layer: &str, i: usize) -> String {
-    format!("first-{}-{i}", escaped(layer))
+    // The number first: no layer's name can make it another's id.
+    format!("first-{i}-{}", escaped(layer))
 }
 
 fn layer_group(id: &str, off: bool, inner: &str) -> String {

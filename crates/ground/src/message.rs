@@ -114,7 +114,10 @@ pub fn listen() {
         has_painted: false,
     }));
     let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        hear(&ground, &Message(event.data().unchecked_into()));
+        // All that the page says is a list; anything else was not said by it.
+        if let Ok(message) = event.data().dyn_into() {
+            hear(&ground, &Message(message));
+        }
     });
     scope().set_onmessage(Some(hear.as_ref().unchecked_ref()));
     hear.forget();
@@ -245,13 +248,12 @@ impl Message {
 
     /// The texts of the list at `at`.
     pub fn texts(&self, at: u32) -> Vec<String> {
-        let list: Array = self.0.get(at).unchecked_into();
-        list.iter().filter_map(|text| text.as_string()).collect()
+        self.list(at).iter().filter_map(|text| text.as_string()).collect()
     }
 
     /// The item at `at`, as a list.
     pub fn list(&self, at: u32) -> Array {
-        self.0.get(at).unchecked_into()
+        self.0.get(at).dyn_into().unwrap_or_default()
     }
 
     /// The number at `at`.
@@ -261,6 +263,12 @@ impl Message {
 
     /// The numbers of the list at `at`.
     pub fn numbers(&self, at: u32) -> Vec<f64> {
-        Float64Array::new(&self.0.get(at)).to_vec()
+        let list = self.0.get(at);
+        // Of a mere number it would make as many zeros.
+        if list.is_instance_of::<Array>() || list.is_instance_of::<Float64Array>() {
+            Float64Array::new(&list).to_vec()
+        } else {
+            Vec::new()
+        }
     }
 }

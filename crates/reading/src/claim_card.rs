@@ -5,7 +5,7 @@ use atlas::{Atlas, Claim, claim::Via};
 use crate::{
     Angle, Lang,
     doc::{Node, el},
-    link, said, words,
+    link, said, web_address, words,
 };
 
 /// Where a claim is read.
@@ -46,7 +46,7 @@ pub fn card(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, angle: &Angle<'_>,
     let place = format!(", {published}, {}{via}", words::paragraph(claim.paragraph, lang));
     let mut quotation =
         el("blockquote").lang(&source.language, lang).child(el("p").text(claim.exact().unwrap_or_default()));
-    if let Some(url) = &source.url {
+    if let Some(url) = source.url.as_deref().and_then(web_address) {
         quotation = quotation.attr("cite", url);
     }
     let period = words::interval(claim.when, lang).map(|period| {

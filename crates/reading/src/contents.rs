@@ -6,7 +6,7 @@ use crate::{
     Angle, Lang,
     angle::sides,
     doc::{Node, el, text},
-    link, outward, said, words,
+    link, outward, said, web_address, words,
 };
 
 /// The article and its places, in the article's order.
@@ -49,7 +49,7 @@ fn credits(atlas: &Atlas, lang: Lang) -> Node {
 
 fn source(atlas: &Atlas, lang: Lang) -> Node {
     let (w, source) = (lang.words(), &atlas.claims.source);
-    let read = source.url.as_deref().map(|url| {
+    let read = source.url.as_deref().and_then(web_address).map(|url| {
         let link = outward(Some(url), &format!("{} ↗", w.read_article));
         el("p").child(link.attr("aria-label", &format!("{} ({})", w.read_article, w.new_tab)))
     });

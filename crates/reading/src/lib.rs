@@ -55,12 +55,49 @@ pub fn choice(name: &str, value: &str, chosen: bool, told: Node) -> Node {
     el("label").child(input).child(told)
 }
 
-/// A link out of the page, in a tab of its own, or plain text without address.
+/// A link out of the page, in a tab of its own, or plain text without an address
+/// of the web.
 pub fn outward(url: Option<&str>, text: &str) -> Node {
-    match url {
-        Some(url) => el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener").text(text),
+    match url.and_then(web_address) {
+        Some(url) => {
+            el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").text(text)
+        }
         None => el("span").text(text),
     }
+}
+
+/// `url` where it leads to the web: `http:` or `https:` and a host, in characters
+/// that need no second look. No other address of an atlas becomes a link.
+pub fn web_address(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    // What turns the direction of reading could show another host than it asks.
+    let is_plain =
+        !url.chars().any(|c| c.is_control() || c.is_whitespace() || "\\\"<>`{|}".contains(c) || is_format(c));
+    (is_web && has_host && is_plain).then_some(url)
+}
+
+/// Whether `c` is not seen and changes how others are.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// At most the first `most` characters of `text`, less what leads up to a break
+/// in a word; an ellipsis says that more followed.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// `text` in one line: breaks and control characters are spaces.
+pub(crate) fn in_line(text: &str) -> String {
+    let apart = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let parts: Vec<&str> = text.split(apart).map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 /// The atlas of `geodata/`.
@@ -72,4 +109,53 @@ fn first_atlas() -> atlas::Atlas {
     };
     atlas::Atlas::parse(&file("atlas.json"), &file("regions.json"), &file("claims.json"))
         .expect("the first atlas")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_out_leads_to_the_web_and_tells_nobody_where_from() {
+        let link = outward(Some("https://example.org/a?b=c#d"), "a").to_html();
+        let want = r#"<a href="https://example.org/a?b=c#d" target="_blank" rel="noopener noreferrer">a</a>"#;
+        assert_eq!(link, want);
+    }
+
+    #[test]
+    fn any_other_address_is_no_link() {
+        for url in [
+            "javascript:alert(1)",
+            "JaVaScRiPt://example.org/%0aalert(1)",
+            "java\nscript:alert(1)",
+            " https://example.org/",
+            "data:text/html,<b>",
+            "vbscript:x",
+            "blob:https://example.org/1",
+            "//example.org/",
+            "/a.html",
+            "https:example.org",
+            "https:///example.org",
+            "https://",
+            "https://example.org/\u{202e}gro",
+            "https://exam\u{200b}ple.org/",
+            "https://example.org/\" onclick=\"x",
+            "https:\\\\example.org",
+            "",
+        ] {
+            assert_eq!(outward(Some(url), "a").to_html(), "<span>a</span>", "{url:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_shortened_between_characters() {
+        assert_eq!(shortened("Ծմակ", 4), "Ծմակ");
+        assert_eq!(shortened("Ծմակ", 2), "Ծմ…");
+        assert_eq!(shortened("Sev Lich", 4), "Sev…");
+    }
+
+    #[test]
+    fn a_text_in_one_line_has_no_breaks() {
+        assert_eq!(in_line("a\r\n b\u{0}\u{2028}c"), "a b c");
+    }
 }

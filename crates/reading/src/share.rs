@@ -6,18 +6,18 @@ use atlas::{Atlas, PartialDate};
 use crate::{
     Lang,
     doc::{Node, el},
-    words,
+    in_line, web_address, words,
 };
 
 /// Article and map as a bibliography names them.
 pub fn citation(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) -> String {
     let source = &atlas.claims.source;
-    let title = atlas.manifest.title.best(lang.code()).1;
+    let title = in_line(atlas.manifest.title.best(lang.code()).1);
     let (published, as_of) =
         (words::date(source.published_on(), lang), words::date(atlas.manifest.as_of, lang));
     let today = words::date(today, lang);
-    let url = source.url.as_deref().map(|url| format!(", {url}")).unwrap_or_default();
-    let (publisher, headline) = (&source.publisher, &source.title);
+    let url = source.url.as_deref().and_then(web_address).map(|url| format!(", {url}")).unwrap_or_default();
+    let (publisher, headline) = (in_line(&source.publisher), in_line(&source.title));
     match lang {
         Lang::Fr => format!(
             "« {headline} », {publisher}, {published}{url}. Carte : « {title} », Confins, situation au {as_of}, \
@@ -33,9 +33,11 @@ pub fn citation(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) ->
 /// The two as BibTeX entries.
 pub fn bibtex(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) -> String {
     let source = &atlas.claims.source;
-    let (publisher, title) = (&source.publisher, &source.title);
-    let map = atlas.manifest.title.best(lang.code()).1;
-    let url = source.url.as_deref().map(|url| format!("  url = {{{url}}},\n")).unwrap_or_default();
+    let (publisher, title) = (in_tex(&source.publisher), in_tex(&source.title));
+    let map = in_tex(atlas.manifest.title.best(lang.code()).1);
+    let url = source.url.as_deref().and_then(web_address);
+    let url = url.map(|url| format!("  url = {{{url}}},\n")).unwrap_or_default();
+    let address = address.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C");
     format!(
         "@article{{{},\n  title = {{{{{title}}}}},\n  journal = {{{publisher}}},\n  date = {{{}}},\n{url}}}\n\n\
          @online{{confins-{},\n  title = {{{{{map}}}}},\n  organization = {{Confins}},\n  date = {{{}}},\n  \
@@ -45,6 +47,25 @@ pub fn bibtex(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) -> S
         atlas.manifest.id,
         atlas.manifest.as_of,
     )
+}
+
+/// `text` as TeX sets it: its own signs are characters, and no brace of it ends
+/// the entry.
+fn in_tex(text: &str) -> String {
+    let mut out = String::new();
+    for c in in_line(text).chars() {
+        match c {
+            // BibTeX counts braces whether or not a backslash stands before them.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '#' | '$' | '%' | '&' | '_' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 /// Markup that shows the page at `address` inside another: a frame with a
@@ -111,6 +132,27 @@ mod tests {
         assert!(text.contains("\n@online{confins-liberation-2024-04-17,\n"), "{text}");
         assert_eq!(text.matches('{').count(), text.matches('}').count());
         assert!(text.contains("urldate = {2026-11-23}"), "{text}");
+    }
+
+    #[test]
+    fn a_title_ends_neither_its_entry_nor_its_frame() {
+        let mut atlas = atlas();
+        let title = "a}},\n  note = {\\input{b}} % \" onload=\"x\"></iframe><script>";
+        atlas.claims.source.title = title.to_owned();
+        atlas.claims.source.url = Some("javascript:alert(1)".to_owned());
+        atlas.manifest.title = [("fr", title)].into_iter().collect();
+        let text = bibtex(&atlas, "https://example.org/?atlas=}{", day(), Lang::Fr);
+        assert_eq!(text.lines().filter(|line| line.starts_with("  title = {{a")).count(), 2, "{text}");
+        assert!(
+            !text.contains("\\input") && !text.contains("note = {\\") && !text.contains("javascript"),
+            "{text}"
+        );
+        assert_eq!(text.matches('{').count(), text.matches('}').count());
+        assert!(text.contains("url = {https://example.org/?atlas=%7D%7B}"), "{text}");
+        let text = citation(&atlas, "https://example.org/", day(), Lang::Fr);
+        assert!(!text.contains('\n') && !text.contains("javascript"), "{text}");
+        let html = embed(&atlas, "https://example.org/", Lang::Fr);
+        assert_eq!((html.matches('<').count(), html.matches("onload=\"").count()), (2, 0), "{html}");
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub enum Target {
     Claim(String),
 }
 
+/// How many characters of a text are looked through.
+const LONGEST: usize = 600;
+
 /// Names come before towns, towns before claims, who speaks before what is said.
 const WEIGHTS: [u32; 4] = [0, 3, 20, 24];
 
@@ -43,7 +46,7 @@ impl Texts {
 
     /// Adds a text for the last target.
     fn text(&mut self, text: &str, weight: u32) {
-        self.texts.push((text.to_owned(), self.targets.len() - 1, weight));
+        self.texts.push((reading::shortened(text, LONGEST), self.targets.len() - 1, weight));
     }
 }
 

@@ -17,6 +17,10 @@ pub const NO_REGION: usize = usize::MAX;
 /// Half the width of a region's mark, in CSS pixels.
 const MARK: f64 = 8.;
 
+/// How many characters of a name the map writes: more would be no name, and
+/// longer than the map is wide.
+const LONGEST: usize = 90;
+
 /// What the map calls a region.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Called {
@@ -51,10 +55,10 @@ pub struct Naming<'a> {
 
 impl Naming<'_> {
     fn label(&mut self, text: &str, kind: LabelKind, at: ScreenPoint) -> Label {
+        let text = reading::shortened(text, LONGEST);
         Label {
-            text: text.to_owned(),
             kind,
-            size: (self.measure)(text, kind),
+            size: (self.measure)(&text, kind),
             at,
             or_at: Vec::new(),
             gap: 0.,
@@ -63,6 +67,7 @@ impl Naming<'_> {
             dot: false,
             angle: 0.,
             key: NO_REGION,
+            text,
         }
     }
 

@@ -13,6 +13,7 @@ pub mod shapes;
 
 use std::{cell::RefCell, sync::Arc};
 
+pub use atlas::manifest::RELIEF;
 use atlas::{Atlas, Interval, PartialDate};
 use carto::{
     Camera, Feature, Layer, LonLat, Path, ScreenPoint, Shape, WorldBounds, WorldPoint,
@@ -255,9 +256,6 @@ pub fn anchors_in_view(path: &Path, window: &WorldBounds) -> Vec<WorldPoint> {
     if seen.is_empty() { anchors_on_land(rings, window) } else { seen }
 }
 
-/// The relief's id among the layers that a reader can switch.
-pub const RELIEF: &str = "relief";
-
 fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
     let party = |key: &str| {
         let id = feature.text(key)?;
@@ -266,7 +264,7 @@ fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
     let when = feature.properties.get("when");
     Mark {
         layer: layer.to_owned(),
-        style: feature.text("style").unwrap_or("outline").to_owned(),
+        style: marks::style(feature).to_owned(),
         name: feature.properties.get("name").and_then(atlas::Localized::from_value),
         path: feature.path.clone(),
         held_by: party("held_by"),

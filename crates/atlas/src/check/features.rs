@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Evidence, Finding, KEBAB_CASE, Report, is_kebab_case};
 use crate::error::{self, AtlasError, FileKind};
-use crate::json::object;
+use crate::json::{At, FromJson, Problem, object};
 use crate::manifest::{LayerEntry, Role};
 use crate::{Atlas, Interval};
 
@@ -53,7 +53,13 @@ struct Properties {
     source: Option<String>,
 }
 
-object!(Collection { features: must });
+/// A layer has as many features as it has.
+impl FromJson for Collection {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        Ok(Self { features: at.field("features")?.list(usize::MAX)? })
+    }
+}
+
 object!(Feature { id: may, properties: may });
 object!(Properties { region: may, style: may, held_by: may, claimed_by: may, when: may, source: may });
 

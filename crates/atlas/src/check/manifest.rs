@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Report;
-use crate::manifest::Bounds;
+use crate::manifest::{Bounds, broken_rule};
 
 pub(super) fn check(report: &mut Report<'_>) {
     let manifest = &report.atlas.manifest;
@@ -70,25 +70,9 @@ fn layers(report: &mut Report<'_>) {
     }
 }
 
-/// Degrees across the antimeridian: a box of a country whose west and east were
-/// exchanged is wider.
-const WIDEST: f64 = 300.;
-
 /// Whether `got` is a box in degrees; reports what is wrong with it if not.
 fn bounds(at: &str, got: Bounds, report: &mut Report<'_>) -> bool {
-    let [west, south, east, north] = got;
-    let width = if west > east { east + 360. - west } else { east - west };
-    let rule = if west > east && width > WIDEST {
-        "west less than east, or more where it lies across the antimeridian"
-    } else if west == east {
-        "west less than east"
-    } else if south >= north {
-        "south less than north"
-    } else if west.min(east) < -180. || west.max(east) > 180. || south < -90. || north > 90. {
-        "degrees: longitude first, within ±180, then latitude, within ±90"
-    } else {
-        return true;
-    };
+    let Some(rule) = broken_rule(got) else { return true };
     report.error(at, format!("{got:?} (W, S, E, N), expected {rule}"));
     false
 }
