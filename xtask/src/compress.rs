@@ -13,7 +13,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 /// What gets smaller. Images are compressed already.
-const EXTENSIONS: [&str; 9] = ["css", "geojson", "html", "js", "json", "md", "svg", "txt", "wasm"];
+const EXTENSIONS: [&str; 10] =
+    ["css", "geojson", "html", "js", "json", "md", "svg", "txt", "wasm", "webmanifest"];
 
 /// One file of the bundle, in bytes.
 #[derive(Debug, PartialEq)]

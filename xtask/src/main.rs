@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod cli;
 mod compress;
+mod files;
 mod geojson_rules;
 mod lockfile;
 mod names;
