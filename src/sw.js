@@ -15,6 +15,9 @@ const opening = caches.open(STORE);
 /** How long the network may take before the page that is kept is shown, in milliseconds. */
 const PATIENCE = 3_000;
 
+/** How long one file may take that is to be kept: a line that is silent must hold up nothing for ever. */
+const LONG = 60_000;
+
 /** How long a page may be under way, or in a tab's history, where no list of pages has it. */
 const HOUR = 3_600_000;
 
@@ -86,9 +89,10 @@ async function page({ request, resultingClientId }) {
   const old = await kept(PAGE);
   if (!old) return fetch(request);
   try {
-    const { answer, text } = await inTime(request);
+    // A browser's own copy may be of a page whose files are gone.
+    const { answer, bytes } = await whole(request, { cache: 'no-cache' }, PATIENCE);
     if (answer.status < 500) {
-      const [, files] = NAMED.exec(text) ?? [];
+      const [, files] = NAMED.exec(textOf(bytes)) ?? [];
       if (LIST.test(files)) await note(resultingClientId, { files });
       return answer;
     }
@@ -100,14 +104,13 @@ async function page({ request, resultingClientId }) {
   return old;
 }
 
-/** The network's answer to a navigation, once all of it is there. */
-async function inTime(request) {
+/** The network's answer, once all of it is there; it fails when that is not so in time. */
+async function whole(request, init, patience) {
   const cancel = new AbortController();
-  const late = setTimeout(() => cancel.abort(), PATIENCE);
+  const late = setTimeout(() => cancel.abort(), patience);
   try {
-    // A browser's own copy may be of a page whose files are gone.
-    const answer = await fetch(request, { cache: 'no-cache', signal: cancel.signal });
-    return { answer, text: await answer.clone().text() };
+    const answer = await fetch(request, { ...init, signal: cancel.signal });
+    return { answer, bytes: await answer.clone().arrayBuffer() };
   } finally {
     clearTimeout(late);
   }
@@ -117,8 +120,11 @@ async function inTime(request) {
 async function note(id, edition) {
   if (!id) return;
   const said = JSON.stringify({ ...edition, at: Date.now() });
-  // Without a note `tidy` drops nothing while the page is open.
-  await (await opening).put(`${OPEN}${id}`, new Response(said)).catch(() => {});
+  try {
+    await (await opening).put(`${OPEN}${id}`, new Response(said));
+  } catch {
+    // Without a note `tidy` drops nothing while the page is open.
+  }
 }
 
 /** A page works: it is told if it was not the network's, and what it is made of may be kept. */
@@ -134,10 +140,10 @@ async function ready(client, files, spare) {
 /** Keeps the page that the server has now: first all that it needs, then the page. */
 async function renew() {
   const store = await opening;
-  const answer = await fetch(SCOPE, { cache: 'no-cache' });
+  const { answer, bytes } = await whole(SCOPE, { cache: 'no-cache' }, LONG);
   const isHtml = /^text\/html\b/.test(answer.headers.get('content-type'));
   if (answer.status !== 200 || answer.redirected || !isHtml) return;
-  const html = await answer.text();
+  const html = textOf(bytes);
   const [, files] = NAMED.exec(html) ?? [];
   const [, beginning] = LIST.exec(files) ?? [];
   if (!beginning) return;
@@ -159,8 +165,7 @@ async function keep(store, entry, address, isRight) {
   if (await store.match(entry)) return;
   // The browser's own copy saves the line; but it may be an older edition's.
   for (const cache of ['default', 'reload']) {
-    const answer = await fetch(address, { cache, priority: 'low' });
-    const bytes = await answer.arrayBuffer();
+    const { answer, bytes } = await whole(address, { cache, priority: 'low' }, LONG);
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
     if (answer.status === 200 && !answer.redirected && isRight(digest)) {
       return store.put(entry, copy(answer, bytes));
@@ -202,5 +207,6 @@ function copy({ headers }, body) {
   return new Response(body, { headers: plain });
 }
 
+const textOf = (bytes) => new TextDecoder().decode(bytes);
 const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 const base64 = (bytes) => btoa(String.fromCharCode(...bytes));

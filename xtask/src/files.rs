@@ -301,7 +301,7 @@ mod tests {
             serde_json::from_str(include_str!("../../public/manifest.webmanifest")).unwrap();
         for icon in manifest["icons"].as_array().unwrap() {
             let name = icon["src"].as_str().unwrap();
-            if !name.ends_with(".png") {
+            if icon["type"] != "image/png" {
                 continue;
             }
             // PNG: width and height stand big-endian in its first chunk.
