@@ -41,7 +41,6 @@ function edition(number) {
 
 const editions = [null, edition(1), edition(2)];
 const [, one, two] = editions;
-const other = { 1: two, 2: one };
 /** What each entry of a store must be. */
 const right = { ...one.entries, ...two.entries };
 const editionOf = (html) => editions.find((e) => e && e.html === html);
@@ -136,43 +135,43 @@ function outcomes(state, task, { op, given: [name, value] }) {
   const store = task.life === state.life ? state.store : null;
   const nothing = () => {};
   const fault = (what, error) => (state.left.fault > 0 ? [{ what, answer: error, change: nothing, spent: 'fault' }] : []);
-  const one_ = (answer, change = nothing) => [{ what: op, answer: answer ?? null, change }];
+  const sole = (answer, change = nothing) => [{ what: op, answer: answer ?? null, change }];
   switch (op) {
     case 'look':
       assert.equal(value, STORE);
-      return one_(kept.at(state.store?.[name]));
+      return sole(kept.at(state.store?.[name]));
     case 'match':
-      return one_(kept.at(store?.[name]));
+      return sole(kept.at(store?.[name]));
     case 'keys':
-      return one_(Object.keys(store ?? {}).map((url) => ({ url })));
+      return sole(Object.keys(store ?? {}).map((url) => ({ url })));
     case 'put':
       return [
-        ...one_(null, (then) => { if (store) then.store[name] = kept.number(value); }),
+        ...sole(null, (then) => { if (store) then.store[name] = kept.number(value); }),
         ...fault('the disk is full', { error: 'QuotaExceededError' }),
       ];
     case 'delete':
-      return one_(null, (then) => { if (store) delete then.store[name]; });
+      return sole(null, (then) => { if (store) delete then.store[name]; });
     case 'destroy':
       assert.equal(name, STORE);
-      return one_(null, (then) => Object.assign(then, { store: null, life: then.life + 1 }));
+      return sole(null, (then) => Object.assign(then, { store: null, life: then.life + 1 }));
     case 'unregister':
-      return one_(null, (then) => { then.sw = null; });
+      return sole(null, (then) => { then.sw = null; });
     case 'clients':
-      return one_(
+      return sole(
         Object.values(state.tabs).filter(({ is }) => is === 'open').map(({ id }) => ({ id, url: SCOPE })),
       );
     case 'lock':
       assert.equal(name, STORE);
-      return state.lock ? [] : one_(null, (then) => { then.lock = task.name; });
+      return state.lock ? [] : sole(null, (then) => { then.lock = task.name; });
     case 'unlock':
-      return one_(null, (then) => { then.lock = null; });
+      return sole(null, (then) => { then.lock = null; });
     case 'timer':
       return fault('too late', null);
     case 'fetch': {
       const fresh = served(state.server, name);
       const stale = value === 'default' && name === `${SCOPE}data.json`;
       return [
-        ...one_(fresh),
+        ...sole(fresh),
         ...fault('no network', { error: 'TypeError' }),
         ...(name === SCOPE ? fault('the server is broken', { status: 503, body: '' }) : []),
         ...(stale ? fault('an old copy', { body: `data ${3 - state.server.data}` }) : []),
@@ -219,7 +218,7 @@ function world(sw = SW, retire = RETIRE) {
 
   function show(state, name, response) {
     const tab = state.tabs[name];
-    const shown = response && response.status === undefined ? editionOf(response.body) : editionOf(response?.body);
+    const shown = editionOf(response?.body);
     if (!shown) {
       state.tabs[name] = { is: 'closed', failed: true };
       return;
