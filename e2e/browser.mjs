@@ -20,11 +20,12 @@ after(async () => (await browser)?.close());
 
 /**
  * A page that has not been anywhere yet. `page.finish()` closes it, and fails
- * for whatever went wrong on it but for what `expected` (patterns) allows.
+ * for whatever went wrong on it but for what `expected` (patterns) allows. Beside
+ * another page it is a tab of the same reader.
  */
-export async function newPage({ at = site, expected = [], ...options } = {}) {
+export async function newPage({ at = site, expected = [], beside, ...options } = {}) {
   browser ??= launch();
-  const context = await (await browser).newContext(reader(options));
+  const context = beside ? beside.context() : await (await browser).newContext(reader(options));
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const [problems, requests] = [[], []];
@@ -42,7 +43,7 @@ export async function newPage({ at = site, expected = [], ...options } = {}) {
     if (!inside) problems.push(`left the origin: ${request.url()}`);
   });
   const finish = async () => {
-    await context.close();
+    await (beside ? page : context).close();
     const unexpected = problems.filter((text) => !expected.some((pattern) => pattern.test(text)));
     assert.deepEqual(unexpected, [], 'the page complained');
   };

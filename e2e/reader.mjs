@@ -19,7 +19,7 @@ export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
 
 /** The options of a browser context for a kind of reader. Motion is reduced, so that flights are instant. */
-export const reader = ({ width, height, touch, lang, scheme, motion, script } = {}) => ({
+export const reader = ({ width, height, touch, lang, scheme, motion, script, keeps } = {}) => ({
   javaScriptEnabled: script ?? true,
   viewport: { width: width ?? (touch ? 390 : 1280), height: height ?? (touch ? 844 : 800) },
   hasTouch: Boolean(touch),
@@ -27,4 +27,6 @@ export const reader = ({ width, height, touch, lang, scheme, motion, script } = 
   locale: lang ?? 'fr',
   colorScheme: scheme ?? 'light',
   reducedMotion: motion ? 'no-preference' : 'reduce',
+  // A service worker would answer in the place of a story's own answers.
+  serviceWorkers: keeps ? 'allow' : 'block',
 });

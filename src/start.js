@@ -97,3 +97,25 @@ if (lacking.length > 0) {
     if (!(await door.mend())) door.tell('failed', String(error));
   });
 }
+
+/** What only helps the next visit waits until this one has all it needs. */
+function onceReady(f) {
+  const root = document.documentElement;
+  const look = () => {
+    if (root.dataset.state !== 'ready') return;
+    watcher.disconnect();
+    (window.requestIdleCallback ?? setTimeout)(f);
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(root, { attributes: true, attributeFilter: ['data-state'] });
+  look();
+}
+
+onceReady(async () => {
+  try {
+    const { keepForLater } = await import(new URL(named('app-offline'), document.baseURI));
+    await keepForLater(door.trusted);
+  } catch {
+    // The page works; it is not kept.
+  }
+});

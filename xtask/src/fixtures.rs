@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(told(Vec::new(), |_| panic!("{}", "no")), Said::Panicked("no".to_owned()));
         assert_eq!(
             told(Vec::new(), |_| loop {
-                thread::sleep(PATIENCE)
+                thread::sleep(PATIENCE);
             }),
             Said::TooLate
         );

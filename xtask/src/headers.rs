@@ -105,7 +105,7 @@ pub fn cache(path: &str) -> &'static str {
 
 /// Whether a hash of the content is in the name, as in
 /// `/confins-1a2b3c4d5e6f7081_bg.wasm`. Such a file never changes.
-fn is_hashed(path: &str) -> bool {
+pub fn is_hashed(path: &str) -> bool {
     let Some((stem, "css" | "js" | "wasm")) =
         path.trim_start_matches('/').rsplit_once('.').filter(|(stem, _)| !stem.contains('/'))
     else {

@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod compress;
 mod contents;
+mod files;
 mod fixtures;
 mod fuzz;
 mod geojson_rules;

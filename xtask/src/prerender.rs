@@ -10,6 +10,7 @@ use atlas::Manifest;
 use first::{Files, First, css, marks};
 
 use crate::compress;
+use crate::files;
 use crate::names;
 use crate::policy::{Inline, allowed, elements};
 use crate::process::say;
@@ -44,7 +45,7 @@ pub fn command(project: &Project, dist: Option<&Path>) -> Result<()> {
 pub fn bundle(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
     let html = read(&page)?;
-    let first = first::first(&files(&dist.join("geodata"))?)?;
+    let first = first::first(&texts(&dist.join("geodata"))?)?;
     let file = style_file(&html).with_context(|| format!("{} has no style sheet", page.display()))?;
     let sheet = read(&dist.join(&file))?;
     if let Some(old) = attribute(&html, "<style ", "data-linked") {
@@ -57,6 +58,7 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let linked = format!("page-{}.css", names::short(css.as_bytes()));
     fs::write(dist.join(&linked), &css).with_context(|| format!("{linked} cannot be written"))?;
     let style = Style { file: &file, linked: &linked, css: &css };
+    let html = files::bundle(dist, &html, &first)?;
     let written = written(&html, &first, &style).with_context(|| page.display().to_string())?;
     fs::write(&page, written).with_context(|| format!("{} cannot be written", page.display()))
 }
@@ -72,7 +74,7 @@ struct Style<'a> {
 
 /// The texts of the atlas in `dir`. A layer that is missing is left out, and
 /// said: the page itself says so too, once it runs.
-fn files(dir: &Path) -> Result<Files> {
+fn texts(dir: &Path) -> Result<Files> {
     let manifest = read(&dir.join("atlas.json"))?;
     let parsed = Manifest::parse(&manifest)?;
     let (regions, claims) = (read(&dir.join(&parsed.regions))?, read(&dir.join(&parsed.claims))?);
@@ -95,8 +97,10 @@ fn files(dir: &Path) -> Result<Files> {
 /// so large that a browser had better read it as it arrives: it checks a digest
 /// on the whole alone.
 fn digest(path: &Path) -> Option<String> {
-    const MOST: usize = 4_000_000;
-    fs::read(path).ok().filter(|content| content.len() <= MOST).map(|content| names::integrity(&content))
+    fs::read(path)
+        .ok()
+        .filter(|content| content.len() <= files::MOST)
+        .map(|content| names::integrity(&content))
 }
 
 /// The name of the bundle's style sheet: linked, or written into the page by an
