@@ -1,5 +1,5 @@
 // Nothing piles up, however long somebody reads: a thousand actions here, ten
-// thousand with CONFINS_ACTIONS=10000 (docs/trust-hostile.md has a run of them).
+// thousand with CONFINS_ACTIONS=10000 (docs/trust.md has a run of them).
 import assert from 'node:assert/strict';
 import process from 'node:process';
 import { test } from 'node:test';
