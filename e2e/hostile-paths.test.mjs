@@ -110,7 +110,7 @@ describe('an answer that comes from elsewhere is refused', { concurrency: 2 }, (
       test(`${file} sent on to ${where}`, async () => {
         const other = await sendingOn(() => null);
         const at = await sendingOn((name) => (name === file ? there(other) : null));
-        const page = await newPage({ at, expected: [/left the origin|Failed to fetch|violates|blocked|ERR_FAILED|Failed to load/] });
+        const page = await newPage({ at, expected: [/left the origin|csp|Failed to fetch|violates|blocked|ERR_FAILED|Failed to load/] });
         await told(page, async () => {
           await page.goto(`${at}?atlas=evil/`);
           await page.waitForSelector('html[data-state=failed], html[data-state=ready]');

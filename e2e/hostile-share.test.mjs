@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { dist, eventually } from './support.mjs';
 import { kinds, payload } from './payloads.mjs';
-import { expectHarmless, expectTaken, files, read, rewritten, withEvil } from './evil.mjs';
+import { elsewhere, expectHarmless, expectTaken, files, read, rewritten, withEvil } from './evil.mjs';
 
 /** The atlas with payloads in every text: those of `kind` alone, or all. */
 const poisoned = (kind) => {
@@ -57,7 +57,7 @@ describe('what is copied', { concurrency: 2 }, () => {
         assert.ok(depth >= 0, bibtex);
       }
       assert.equal(depth, 0, bibtex);
-      const made = await page.evaluate((html) => {
+      const made = await elsewhere(page, (html) => {
         const { body, head } = new DOMParser().parseFromString(html, 'text/html');
         return { elements: [...head.children, ...body.querySelectorAll('*')].map((e) => e.localName), text: body.textContent, attributes: [...(body.firstElementChild?.attributes ?? [])].map((a) => a.name) };
       }, embed);
@@ -71,8 +71,9 @@ test('a figure of every kind of text draws, and does nothing else', withEvil(poi
   await recorded(page);
   await take(page, 'svg');
   await eventually(page, async () => assert.equal(await page.evaluate(() => window.__files.length), 1));
-  const found = await page.evaluate(async () => {
-    const svg = new DOMParser().parseFromString(await window.__files[0], 'image/svg+xml');
+  const file = await page.evaluate(() => window.__files[0]);
+  const found = await elsewhere(page, (text) => {
+    const svg = new DOMParser().parseFromString(text, 'image/svg+xml');
     const all = [...svg.querySelectorAll('*')];
     return {
       errors: svg.querySelectorAll('parsererror').length,
@@ -80,7 +81,7 @@ test('a figure of every kind of text draws, and does nothing else', withEvil(poi
       attributes: [...new Set(all.flatMap((e) => [...e.attributes].map((a) => a.name)))].filter((name) => /^on|href|^style$|^src$|:base/.test(name)),
       out: all.flatMap((e) => [...e.attributes]).filter((a) => /url\((?!#)|\/\//.test(a.value) && a.name !== 'xmlns').map((a) => a.value),
     };
-  });
+  }, file);
   const { elements, ...rest } = found;
   assert.deepEqual(rest, { errors: 0, attributes: [], out: [] });
   const draws = ['circle', 'clipPath', 'defs', 'g', 'path', 'pattern', 'rect', 'svg', 'text', 'title', 'tspan'];
@@ -146,8 +147,13 @@ describe('messages', () => {
 
 test('no id or name of the page hides anything of the window or the document', async () => {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const idsOf = (text) => {
+    const document = new DOMParser().parseFromString(text, 'text/html');
+    return [...document.querySelectorAll('[id], form[name], img[name], iframe[name], embed[name], object[name]')].map((e) => e.id || e.name);
+  };
   await withEvil(() => undefined, async (page) => {
-    const clobbered = await page.evaluate((first) => {
+    const ids = [...(await elsewhere(page, idsOf, html)), ...(await elsewhere(page, idsOf, await page.content()))];
+    const clobbered = await page.evaluate((given) => {
       const own = (target) => {
         const names = new Set();
         for (let at = target; at; at = Object.getPrototypeOf(at)) {
@@ -158,10 +164,8 @@ test('no id or name of the page hides anything of the window or the document', a
       };
       // Names that windows and documents have by themselves: of the prototypes, where content cannot add any.
       const known = new Set([...own(Window.prototype), ...own(Document.prototype), ...Object.getOwnPropertyNames(window).filter((name) => !document.getElementById(name))]);
-      const before = new DOMParser().parseFromString(first, 'text/html');
-      const ids = [document, before].flatMap((d) => [...d.querySelectorAll('[id], form[name], img[name], iframe[name], embed[name], object[name]')].map((e) => e.id || e.name));
-      return ids.filter((id) => known.has(id));
-    }, html);
+      return given.filter((id) => known.has(id));
+    }, ids);
     assert.deepEqual(clobbered, []);
   })();
 });

@@ -116,9 +116,9 @@ const deep = (levels) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
 describe('refused with a reason', { concurrency: 2 }, () => {
   const refused = {
-    'lists in lists, 10,000 deep': ['atlas.json', /^\{/, `{"x": ${deep(10_000)}, `, /128/],
+    'lists in lists, 10,000 deep': ['atlas.json', /^\{/, `{"x": ${deep(10_000)}, `, /127/],
     'lists in lists, 100,000 deep': [REGIONS, /^\{/, `{"x": ${deep(100_000)}, `, /./],
-    'objects in objects, 10,000 deep': [CLAIMS, /^\{/, `{"x": ${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}, `, /128/],
+    'objects in objects, 10,000 deep': [CLAIMS, /^\{/, `{"x": ${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}, `, /127/],
     'a name of 100 KB': [REGIONS, /"label":\{"fr":"[^"]*"/, `"label":{"fr":"${'a'.repeat(100_000)}"`, /100000/],
     'a title of 3 MB': ['atlas.json', /"title":\{"fr":"/, `"title":{"fr":"${'a'.repeat(3_000_000)}`, /2000000/],
     'an id that leaves its selector': [REGIONS, /"id":"karki"/, '"id":"karki\\"], #panel, [x=\\""', /id/],

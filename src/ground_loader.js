@@ -20,7 +20,7 @@ globalThis.takeEarly = (url) => {
 async function foreseen(path) {
   const folder = new URL(path.endsWith('/') ? path : `${path}/`, location);
   // The page refuses such an address, and says so.
-  if (folder.origin !== location.origin || /\.\.|\\|%2e|%5c/i.test(path)) return [];
+  if (folder.origin !== location.origin || /\.\.|\/\/|[\\:?#%@\s]/.test(path)) return [];
   folder.search = folder.hash = '';
   const inside = (url) => url.startsWith(folder.href);
   const manifest = await fetch(`${folder}atlas.json`);

@@ -154,6 +154,10 @@ async function renew() {
   }
   const old = await store.match(PAGE);
   if ((await old?.text()) === html) return;
+  const replaced = old?.headers.get(FILES);
+  // A page that is under way may be of it, though no list of pages has that one
+  // yet: what it needs stays for a while.
+  if (replaced) await store.put(`${OPEN}${replaced}`, new Response(JSON.stringify({ files: replaced, at: Date.now() })));
   const entry = copy(answer, html);
   entry.headers.set(FILES, files);
   entry.headers.set(SINCE, new Date().toISOString());
