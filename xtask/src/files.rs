@@ -24,8 +24,7 @@ const ATLAS: &str = "geodata";
 const MANIFEST: &str = "manifest.webmanifest";
 
 /// Files that keep their names, and where the page names them.
-const FIXED: [(&str, &str, &str); 4] = [
-    ("<link rel=\"icon\"", "href", "favicon.svg"),
+const FIXED: [(&str, &str, &str); 3] = [
     ("<link rel=\"apple-touch-icon\"", "href", "icon-maskable-512.png"),
     ("<link rel=\"manifest\"", "href", MANIFEST),
     ("<meta name=\"app-offline\"", "content", "offline.js"),
@@ -248,8 +247,8 @@ mod tests {
     fn the_page_asks_for_fixed_names_with_their_digest() {
         let dist = dist("fixed");
         let (page, _) = run(&dist, SHIPPED);
-        let wanted =
-            format!("href=\"favicon.svg?v={}\"", short(&fs::read(dist.join("favicon.svg")).unwrap()));
+        let icon = "icon-maskable-512.png";
+        let wanted = format!("href=\"{icon}?v={}\"", short(&fs::read(dist.join(icon)).unwrap()));
         assert!(page.contains(&wanted), "{wanted}");
         fs::remove_dir_all(dist).unwrap();
     }

@@ -334,6 +334,10 @@ mod tests {
             copy(&fs::read(root.join("geodata").join(&file)).unwrap(), &dist.join(ATLAS).join(&file))
                 .unwrap();
         }
+        for file in compress::names(&root.join("public")).unwrap() {
+            copy(&fs::read(root.join("public").join(&file)).unwrap(), &dist.join(&file)).unwrap();
+        }
+        copy(&fs::read(root.join("src/offline.js")).unwrap(), &dist.join("offline.js")).unwrap();
         let html = fs::read_to_string(root.join("index.html")).unwrap();
         let link = "<link rel=\"stylesheet\" href=\"./style-1a2b3c4d5e6f7081.css\"/>";
         let html = html.replace("<link data-trunk rel=\"css\" href=\"src/style.css\"/>", link);
