@@ -21,7 +21,7 @@ both('nothing is wider than the window', '#region=eight-villages', async (page) 
 
 story('the worker paints the base map, with some room around the window', '#map=9/40/46', async (page) => {
   await until(async () => {
-    const [picture, map] = await page.all('#map canvas.ground, #map', (element) => element.width ?? element.clientWidth);
+    const [map, picture] = await page.all('#map, #map canvas.ground', (element) => element.width ?? element.clientWidth);
     assert.ok(picture > map, `a picture of ${picture} pixels on a map of ${map}`);
   });
 });
