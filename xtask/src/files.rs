@@ -117,12 +117,8 @@ fn hashed(dist: &Path) -> Result<Vec<File>> {
 fn atlas(dir: &Path) -> Result<Vec<File>> {
     let text = fs::read_to_string(dir.join("atlas.json")).context("atlas.json cannot be read")?;
     let manifest = Manifest::parse(&text)?;
-    let mut names = vec!["atlas.json", &manifest.regions, &manifest.claims];
-    names.extend(manifest.chronicle.as_deref());
-    names.extend(manifest.relief.as_ref().map(|relief| &*relief.file));
-    names.extend(manifest.layers.iter().map(|layer| &*layer.file));
     let mut files = Vec::new();
-    for name in names {
+    for name in of_atlas(&manifest) {
         match read(&dir.join(name)) {
             Ok(content) if content.len() > MOST => {
                 say(format!("not kept without network: {name} has {} bytes, at most {MOST}", content.len()));
@@ -132,6 +128,15 @@ fn atlas(dir: &Path) -> Result<Vec<File>> {
         }
     }
     Ok(files)
+}
+
+/// The names of the files that an atlas is made of, its manifest's first.
+pub fn of_atlas(manifest: &Manifest) -> Vec<&str> {
+    let mut names = vec!["atlas.json", &manifest.regions, &manifest.claims];
+    names.extend(manifest.chronicle.as_deref());
+    names.extend(manifest.relief.as_ref().map(|relief| &*relief.file));
+    names.extend(manifest.layers.iter().map(|layer| &*layer.file));
+    names
 }
 
 fn file(url: String, content: &[u8], named: bool) -> File {

@@ -85,11 +85,9 @@ fn texts(dir: &Path) -> Result<Files> {
             Err(error) => say(format!("left out of the first picture: {error:#}")),
         }
     }
-    let mut named = vec!["atlas.json", &parsed.regions, &parsed.claims];
-    named.extend(parsed.chronicle.as_deref());
-    named.extend(parsed.relief.as_ref().map(|relief| &*relief.file));
-    named.extend(parsed.layers.iter().map(|layer| &*layer.file));
-    let digests = named.into_iter().filter_map(|file| Some((file.to_owned(), digest(&dir.join(file))?)));
+    let digests = files::of_atlas(&parsed)
+        .into_iter()
+        .filter_map(|file| Some((file.to_owned(), digest(&dir.join(file))?)));
     Ok(Files { manifest, regions, claims, layers, digests: digests.collect() })
 }
 
