@@ -1,7 +1,7 @@
 // The page was built with an atlas; the files beside it may be of another.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boxOf, eventually, expectClaims, manifest, newPage, ready, told } from './support.mjs';
+import { boxOf, eventually, expectClaims, expectContents, manifest, newPage, ready, told } from './support.mjs';
 
 test('an atlas exchanged beside a built page is shown instead of the one it was built with', async () => {
   const page = await newPage();
@@ -37,9 +37,18 @@ test('the notes and their sources come after the page is ready, also into a page
     await ready(page);
     await expectClaims(page, 'artsvashen');
     assert.equal(await page.locator('#panel .note').count(), 0);
+    const back = page.getByRole('button', { name: 'Tous les lieux' });
+    const word = await back.evaluateHandle((button) => button.firstChild);
+    // A finger is on a button when they come.
+    await back.hover();
+    await page.mouse.down();
     release();
     await eventually(page, async () => assert.ok((await page.locator('#panel .note').count()) > 0));
     await expectClaims(page, 'artsvashen');
+    // WebKit asks for the very text that was pressed.
+    assert.ok(await word.evaluate((text) => text.isConnected), 'what was pressed is no longer there');
+    await page.mouse.up();
+    await expectContents(page);
   });
 });
 

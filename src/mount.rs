@@ -89,59 +89,101 @@ pub fn size(nodes: &[Node]) -> usize {
     nodes.iter().map(one).sum()
 }
 
-/// Makes `host` hold `nodes`, keeping the elements that are of the same kind in
-/// the same place, and with them the focus that may be on one.
+/// Makes `host` hold `nodes`, keeping what is of the same kind at its start and
+/// at its end, and untouched what is the same: with it stays the focus, and the
+/// finger. A press whose element, or in some browsers whose text, goes before it
+/// is released does nothing.
 pub fn refill(host: &Element, nodes: &[Node]) {
-    if host.child_element_count() as usize != nodes.len() || !nodes.iter().all(is_element) {
-        return fill(host, nodes);
+    let old = children(host);
+    let new: Vec<&Node> = nodes.iter().filter(|node| !matches!(node, Node::Nothing)).collect();
+    let most = old.len().min(new.len());
+    let ahead = old.iter().zip(&new).take_while(|(old, new)| is_of_kind(old, new)).count();
+    let behind = old.iter().rev().zip(new.iter().rev()).take(most - ahead);
+    let behind = behind.take_while(|(old, new)| is_of_kind(old, new)).count();
+    let rest = old.len() - behind;
+    for node in &old[ahead..rest] {
+        // It is a child of this host.
+        let _ = host.remove_child(node);
     }
-    let children = host.children();
-    for (at, node) in nodes.iter().enumerate() {
-        let (Node::Element { tag, attributes, children: inner }, Some(element)) =
-            (node, children.item(at as u32))
-        else {
-            continue;
-        };
-        if element.local_name() != *tag {
-            return fill(host, nodes);
+    let in_svg = host.namespace_uri().as_deref() == Some(SVG);
+    for node in &new[ahead..new.len() - behind] {
+        if let Some(made) = make(node, in_svg) {
+            let _ = host.insert_before(&made, old.get(rest));
         }
-        if !attributes.iter().any(|(name, _)| *name == "lang") {
-            // Removing what is not there is no error.
-            let _ = element.remove_attribute("lang");
-        }
-        // Classes come and go with what the reader does; they stay as they are.
-        for (name, value) in attributes.iter().filter(|(name, _)| *name != "class") {
-            page::set(&element, name, value);
-        }
-        refill(&element, inner);
+    }
+    let tail = &new[new.len() - behind..];
+    for (old, new) in old.iter().zip(&new[..ahead]).chain(old[rest..].iter().zip(tail)) {
+        renew(old, new);
     }
 }
 
-fn is_element(node: &Node) -> bool {
-    matches!(node, Node::Element { .. })
+/// What `host` holds, text and elements.
+fn children(host: &Element) -> Vec<web_sys::Node> {
+    let found = host.child_nodes();
+    (0..found.length()).filter_map(|i| found.item(i)).collect()
+}
+
+/// Whether `new` can become of what `old` is: a text, or an element with the
+/// classes that it came with, whatever the reader's doing has added.
+fn is_of_kind(old: &web_sys::Node, new: &Node) -> bool {
+    match (new, old.dyn_ref::<Element>()) {
+        (Node::Text(_), None) => true,
+        (Node::Element { tag, attributes, .. }, Some(element)) => {
+            let classes = attributes.iter().find(|(name, _)| *name == "class").map_or("", |(_, value)| value);
+            let list = element.class_list();
+            element.local_name() == *tag && classes.split_ascii_whitespace().all(|class| list.contains(class))
+        }
+        _ => false,
+    }
+}
+
+fn renew(old: &web_sys::Node, new: &Node) {
+    match (new, old.dyn_ref::<Element>()) {
+        (Node::Text(characters), None) if old.node_value().as_ref() != Some(characters) => {
+            old.set_node_value(Some(characters));
+        }
+        (Node::Element { attributes, children, .. }, Some(element)) => {
+            if !attributes.iter().any(|(name, _)| *name == "lang") {
+                // Removing what is not there is no error.
+                let _ = element.remove_attribute("lang");
+            }
+            // Classes come and go with what the reader does; they stay as they are.
+            for (name, value) in attributes.iter().filter(|(name, _)| *name != "class") {
+                if element.get_attribute(name).as_ref() != Some(value) {
+                    page::set(element, name, value);
+                }
+            }
+            refill(element, children);
+        }
+        _ => {}
+    }
 }
 
 /// Appends `node` to `parent`; inside an `svg` elements are SVG's.
 fn append(parent: &Element, node: &Node, in_svg: bool) {
+    if let Some(made) = make(node, in_svg) {
+        // A text node cannot be refused by an element, nor a child below.
+        let _ = parent.append_child(&made);
+    }
+}
+
+fn make(node: &Node, in_svg: bool) -> Option<web_sys::Node> {
     let document = page::document();
     match node {
-        Node::Nothing => {}
-        Node::Text(characters) => {
-            // A text node cannot be refused by an element, nor a child below.
-            let _ = parent.append_child(&document.create_text_node(characters));
-        }
+        Node::Nothing => None,
+        Node::Text(characters) => Some(document.create_text_node(characters).into()),
         Node::Element { tag, attributes, children } => {
             let svg = in_svg || *tag == "svg";
             let made =
                 if svg { document.create_element_ns(Some(SVG), tag) } else { document.create_element(tag) };
-            let Ok(element) = made else { return };
+            let element = made.ok()?;
             for (name, value) in attributes {
                 page::set(&element, name, value);
             }
             for child in children {
                 append(&element, child, svg);
             }
-            let _ = parent.append_child(&element);
+            Some(element.into())
         }
     }
 }
@@ -209,6 +251,30 @@ mod tests {
         refill(&host, &[el("svg").child(el("g").child(el("path")))]);
         let path = host.query_selector("path").unwrap().unwrap();
         assert_eq!(path.namespace_uri().as_deref(), Some(SVG), "what comes back is SVG's");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_comes_in_between_leaves_what_is_before_and_after_it() {
+        let host = host();
+        let end = || el("p").class("end").child(text("the end"));
+        fill(&host, &[el("nav").child(el("button").child(text("back"))), el("h2"), end()]);
+        let (kept, word) = (children(&host), host.query_selector("button").unwrap().unwrap().first_child());
+        let _ = host.query_selector("h2").unwrap().unwrap().class_list().add_1("lit");
+        let nav = || el("nav").child(el("button").child(text("back")));
+        let note = || el("p").class("note");
+        refill(&host, &[nav(), el("h2"), note(), Node::Nothing, note(), end()]);
+        let now = children(&host);
+        assert_eq!((now.len(), &now[0], &now[1], &now[4]), (5, &kept[0], &kept[1], &kept[2]));
+        assert_eq!(host.query_selector_all(".note").unwrap().length(), 2);
+        assert_eq!(host.query_selector("button").unwrap().unwrap().first_child(), word, "a press is on it");
+        refill(&host, &[nav(), el("h2"), el("p").class("end").child(text("changed"))]);
+        assert_eq!(children(&host), kept);
+        assert_eq!(kept[2].text_content().as_deref(), Some("changed"));
+        refill(&host, &[text("a"), el("b"), text("c")]);
+        refill(&host, &[text("a"), text("c")]);
+        assert_eq!(host.inner_html(), "ac");
+        refill(&host, &[]);
+        assert_eq!(host.inner_html(), "");
     }
 
     #[wasm_bindgen_test]

@@ -26,10 +26,7 @@ export async function ready(page) {
 
 const TEXTS = [manifest.regions, manifest.claims, manifest.chronicle];
 
-/**
- * Waits until the fine print has come too. The panel is then written anew, and
- * a button that is pressed in that very moment does not hear of it.
- */
+/** Waits until the fine print has come too. */
 export async function complete(page) {
   await until(async () => {
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));

@@ -77,8 +77,6 @@ story('by keyboard: + and − zoom, arrows move, 0 shows it all', '', async (pag
 both('a link opens its place, and Back leads from place to place', '#region=tegh', async (page) => {
   await expectClaims(page, 'tegh');
   await expectInView(page, 'tegh');
-  // The notes come when the page is ready, and write it anew: a press in between is lost.
-  await eventually(page, async () => assert.ok((await page.evaluate(() => document.querySelectorAll('#panel .note').length)) > 0, 'no notes yet'));
   await page.click(['button', 'Tous les lieux']);
   await expectContents(page);
   await page.click('#panel nav [data-link=syunik]');

@@ -364,6 +364,17 @@ mod tests {
         check_unreadable(r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,"2"]}}"#);
     }
 
+    #[test]
+    fn a_tab_that_is_not_escaped_is_no_text_wherever_it_stands() {
+        for (kind, shape, name) in
+            [("Feature\t", "Point", "a"), ("Feature", "Point\n", "a"), ("Feature", "Point", "a\t")]
+        {
+            check_unreadable(&format!(
+                r#"{{"type":"{kind}","{name}":0,"properties":{{}},"geometry":{{"type":"{shape}","coordinates":[1,2]}}}}"#
+            ));
+        }
+    }
+
     /// Read in one pass, as it is read by the crate.
     #[track_caller]
     fn check_quick(text: &str) {

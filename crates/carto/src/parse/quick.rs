@@ -192,8 +192,8 @@ impl<'a> Cursor<'a> {
         self.take(b'"')?;
         let end = self.rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20))?;
         let (text, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        self.take(b'"')?;
+        // A tab or a line's end that is not escaped is no JSON, before the quote as elsewhere.
+        self.rest = rest.strip_prefix(b"\"")?;
         Some(text)
     }
 
