@@ -461,6 +461,20 @@ async function opening({ visit, steps, after }, state, isNoted) {
   }
 }
 
+/** A tab opened without network has the page kept anew: all its files are there, and the page is about to be written. */
+async function renewing(model, state) {
+  let now = await opening(model, state, true);
+  now.left.fault = 0;
+  while (now.tasks['A visits']) now = await model.after(now, (await model.steps(now, 'A visits'))[0]);
+  now.tabs.A.is = 'open';
+  model.ready(now, 'A');
+  for (;;) {
+    const [step] = await model.steps(now, 'A ready');
+    if (step.ask.op === 'put' && step.ask.given[0] === PAGE) return now;
+    now = await model.after(now, step);
+  }
+}
+
 /** A script with a fault put in: pairs of what stands there and what shall. */
 function altered(text, changes = []) {
   return changes.reduce((old, [from, to]) => {
@@ -472,12 +486,14 @@ function altered(text, changes = []) {
 /**
  * Goes through all states within a bound: from a first visit, or (`has`) with
  * edition 1 kept and edition `server` published, or while that one opens without
- * network (`isNoted`); how often what may happen; with `faults` put into the scripts.
+ * network (`isNoted`) or is about to be replaced (`isRenewing`); how often what may
+ * happen; with `faults` put into the scripts.
  */
-async function check({ has, server = 1, isNoted, faults = {}, ...left }) {
+async function check({ has, server = 1, isNoted, isRenewing, faults = {}, ...left }) {
   const model = world(altered(SW, faults.sw), altered(RETIRE, faults.retire));
   let first = has ? await reader(model, server) : start();
   if (isNoted !== undefined) first = await opening(model, first, isNoted);
+  if (isRenewing) first = await renewing(model, first);
   return explore({ ...first, left: { ...start().left, ...left } }, model.next, model.wrong);
 }
 

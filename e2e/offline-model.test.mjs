@@ -22,6 +22,7 @@ describe('in any order, a page is whole, what is kept is complete, and the newes
     'a new edition, two tabs; the worker ended': { has: true, server: 2, visit: 2, kill: 1 },
     'a new edition, twice, while the old one opens in another tab': { has: true, server: 2, isNoted: true, visit: 2 },
     'the same, and the old one could not be noted': { has: true, server: 2, isNoted: false, visit: 2 },
+    'a new edition about to be kept, a rollback, another tab': { has: true, server: 2, isRenewing: true, visit: 1, upload: 3 },
     'a new edition, two visits; an hour passes': { has: true, server: 2, visit: 2, hour: 1 },
     'an upload file by file, one visit': { has: true, visit: 1, upload: 4 },
     'an upload file by file, or a rollback; two tabs': { has: true, server: 2, visit: 2, upload: 2 },
@@ -70,7 +71,7 @@ describe('a fault in the script is found', () => {
       wrong: /a file of it is gone/,
     },
     'two that keep at once': {
-      has: true, visit: 2, upload: 4, faults: { sw: [['navigator.locks.request(STORE, renew)', 'renew()']] },
+      has: true, server: 2, isRenewing: true, visit: 1, upload: 1, faults: { sw: [['navigator.locks.request(STORE, renew)', 'renew()']] },
       wrong: /lacks a file/,
     },
     'nothing is ever dropped': {
