@@ -46,6 +46,20 @@ async function launch(kind) {
   }
 }
 
+/**
+ * Asks again, once, what the driver has not answered in 25 seconds: a command
+ * sent while one document makes way for the next gets lost now and then.
+ */
+async function twice(send) {
+  try {
+    return await send(25_000);
+  } catch (error) {
+    if (error.name !== 'TimeoutError') throw error;
+    process.emitWarning('WebKitWebDriver did not answer; asked again');
+    return send();
+  }
+}
+
 /** Runs in the page: keeps what goes wrong from now on. */
 function hear() {
   const said = [];
@@ -95,12 +109,12 @@ export async function open(options) {
     },
     async go(url) {
       await collect();
-      await ask('POST', 'url', { url });
+      await twice((limit) => ask('POST', 'url', { url }, limit));
       await arrive();
     },
     async reload() {
       await collect();
-      await ask('POST', 'refresh', {});
+      await twice((limit) => ask('POST', 'refresh', {}, limit));
       await arrive();
     },
     // The driver's own waits for a page to load; within a page none does.

@@ -53,7 +53,7 @@ pub fn atlas(project: &Project, options: &CheckOptions) -> Result<Outcome> {
         counts = counts.plus(Counts::SKIPPED);
         note.push_str("; excerpts not looked up: the article's text is not here (CONFINS_ARTICLE)");
     }
-    Ok(Outcome { counts, note })
+    Ok(Outcome { note, ..counts.into() })
 }
 
 fn findings(dir: &Path, article: Option<&Path>) -> Result<Vec<Finding>> {

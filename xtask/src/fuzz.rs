@@ -59,6 +59,10 @@ const PATIENCE: u32 = 10;
 const KEPT: u64 = 4_096;
 const KEPT_FILES: usize = 24;
 
+/// Where chance starts in the tests, so that they come to the same tomorrow;
+/// the command starts elsewhere each time.
+const SEED: u32 = 1;
+
 /// What a run came to.
 struct Ran {
     target: Target,
@@ -74,7 +78,7 @@ struct Ran {
 pub fn command(project: &Project, options: &FuzzOptions) -> Result<ExitCode> {
     let targets = chosen(&options.targets)?;
     let fuzzer = Fuzzer::ready(project)?;
-    let all = fuzzer.run(&targets, options.seconds)?;
+    let all = fuzzer.run(&targets, options.seconds, None)?;
     if options.keep {
         for target in &targets {
             fuzzer.keep(*target)?;
@@ -97,12 +101,14 @@ pub fn part(project: &Project, seconds: u32) -> Result<Outcome> {
         return Ok(Outcome::skipped(format!("cargo-fuzz cannot be had: {why:#}")));
     }
     let each = (u64::from(seconds) * hands() as u64 / TARGETS.len() as u64).max(1);
-    let all = Fuzzer::ready(project)?.run(&TARGETS, each)?;
+    let all = Fuzzer::ready(project)?.run(&TARGETS, each, Some(SEED))?;
     print!("{}", table(&all));
     let failed = all.iter().filter(|ran| ran.find.is_some()).count();
     let counts = Counts { passed: all.len() - failed, failed, skipped: 0 };
     let executions: u64 = all.iter().map(|ran| ran.executions).sum();
-    Ok(Outcome { counts, note: format!("{} executions", grouped(executions)) })
+    let failures =
+        all.iter().filter_map(|ran| Some(format!("{}: {}", ran.target.name, ran.find.as_ref()?))).collect();
+    Ok(Outcome { counts, note: format!("{} executions", grouped(executions)), failures })
 }
 
 fn chosen(names: &[String]) -> Result<Vec<Target>> {
@@ -160,13 +166,13 @@ impl<'a> Fuzzer<'a> {
         Ok(folder)
     }
 
-    fn run(&self, targets: &[Target], seconds: u64) -> Result<Vec<Ran>> {
+    fn run(&self, targets: &[Target], seconds: u64, seed: Option<u32>) -> Result<Vec<Ran>> {
         let waiting = Mutex::new(targets.iter().copied().collect::<VecDeque<_>>());
         let next = || waiting.lock().ok()?.pop_front();
         let work = || -> Result<Vec<Ran>> {
             let mut done = Vec::new();
             while let Some(target) = next() {
-                done.push(self.run_one(target, seconds)?);
+                done.push(self.run_one(target, seconds, seed)?);
             }
             Ok(done)
         };
@@ -182,7 +188,7 @@ impl<'a> Fuzzer<'a> {
         Ok(all)
     }
 
-    fn run_one(&self, target: Target, seconds: u64) -> Result<Ran> {
+    fn run_one(&self, target: Target, seconds: u64, seed: Option<u32>) -> Result<Ran> {
         let sources = self.project.root.join("fuzz");
         let finds = self.own("finds")?;
         let log = self.own("logs")?.join(target.name);
@@ -201,6 +207,9 @@ impl<'a> Fuzzer<'a> {
             .args(["-print_final_stats=1", "-rss_limit_mb=2048"])
             .stdout(File::create(&log)?)
             .stderr(File::options().append(true).open(&log)?);
+        if let Some(seed) = seed {
+            program.arg(format!("-seed={seed}"));
+        }
         if let Some(words) = target.words {
             program.arg(format!(
                 "-dict={}",
@@ -214,7 +223,10 @@ impl<'a> Fuzzer<'a> {
         say(format!("{}: {} executions", target.name, grouped(executions)));
         let find = (!status.success()).then(|| {
             eprintln!("{}", tail(&said));
-            format!("found something ({status}): see above and {}", self.project.shown(&finds))
+            let mut lines = said.lines().skip_while(|line| !line.contains("panicked at"));
+            let what: String =
+                lines.by_ref().take(2).collect::<Vec<_>>().join(" ").chars().take(300).collect();
+            format!("{what} ({status}): see above and {}", self.project.shown(&finds))
         });
         Ok(Ran { target, executions, find })
     }

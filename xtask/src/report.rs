@@ -53,30 +53,36 @@ pub struct Outcome {
     pub counts: Counts,
     /// Why it was left out or failed; may be empty.
     pub note: String,
+    /// Each test that failed, with its error, where that can be told.
+    pub failures: Vec<String>,
 }
 
 impl Outcome {
     /// Left out, and why.
     pub fn skipped(why: impl Into<String>) -> Self {
-        Self { counts: Counts::SKIPPED, note: why.into() }
+        Self { note: why.into(), ..Counts::SKIPPED.into() }
     }
 
     /// Failed, and why.
     pub fn failed(why: impl Into<String>) -> Self {
-        Self { counts: Counts::FAILED, note: why.into() }
+        Self { note: why.into(), ..Counts::FAILED.into() }
     }
 
     /// Both together, with what is to be said of each.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let notes: Vec<String> = [self.note, other.note].into_iter().filter(|n| !n.is_empty()).collect();
-        Self { counts: self.counts.plus(other.counts), note: notes.join("; ") }
+        Self {
+            counts: self.counts.plus(other.counts),
+            note: notes.join("; "),
+            failures: [self.failures, other.failures].concat(),
+        }
     }
 }
 
 impl From<Counts> for Outcome {
     fn from(counts: Counts) -> Self {
-        Self { counts, note: String::new() }
+        Self { counts, note: String::new(), failures: Vec::new() }
     }
 }
 
@@ -97,10 +103,17 @@ impl Report {
         self.rows.iter().map(|(_, _, outcome)| outcome.counts).fold(Counts::default(), Counts::plus)
     }
 
-    /// The parts as a table; its last line is the sum, and nothing else.
+    /// What failed, and the parts as a table; its last line is the sum, and
+    /// nothing else.
     pub fn table(&self) -> String {
-        let mut text =
-            format!("\n{:<12} {:>8} {:>7} {:>7} {:>8}\n", "part", "time", "passed", "failed", "skipped");
+        let mut text = String::new();
+        for (part, _, outcome) in &self.rows {
+            for failure in &outcome.failures {
+                let _ = writeln!(text, "failed in {part}: {failure}");
+            }
+        }
+        let _ =
+            writeln!(text, "\n{:<12} {:>8} {:>7} {:>7} {:>8}", "part", "time", "passed", "failed", "skipped");
         for (part, took, outcome) in &self.rows {
             let Counts { passed, failed, skipped } = outcome.counts;
             let line = format!(
@@ -127,6 +140,14 @@ mod tests {
         report.add("deny", Duration::ZERO, Outcome::skipped("no cargo-deny"));
         report.add("build", Duration::ZERO, Outcome::failed("no trunk"));
         assert_eq!(report.table().lines().last(), Some("5 passed, 1 failed, 2 skipped"));
+    }
+
+    #[test]
+    fn what_failed_is_told_again_before_the_table() {
+        let mut report = Report::default();
+        let failures = vec!["a claim\n    error: 1 !== 0".to_owned()];
+        report.add("e2e", Duration::ZERO, Outcome { failures, ..Counts::FAILED.into() });
+        assert!(report.table().starts_with("failed in e2e: a claim\n    error: 1 !== 0\n"));
     }
 
     #[test]

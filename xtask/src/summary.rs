@@ -37,6 +37,29 @@ pub fn tap(text: &str) -> Counts {
     }
 }
 
+/// The tests that failed in what `node --test` writes as TAP, each with its error's
+/// first lines; without the suites, which fail with their tests.
+pub fn tap_failures(text: &str) -> Vec<String> {
+    const LINES: usize = 6;
+    let lines: Vec<&str> = text.lines().collect();
+    let mut failures = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some((_, name)) = line.trim_start().strip_prefix("not ok ").and_then(|l| l.split_once(" - "))
+        else {
+            continue;
+        };
+        let block: Vec<&str> = lines[at + 1..].iter().map(|l| l.trim()).take_while(|l| *l != "...").collect();
+        if block.contains(&"type: 'suite'") || block.contains(&"failureType: 'subtestsFailed'") {
+            continue;
+        }
+        let error = block.iter().skip_while(|l| !l.starts_with("error:"));
+        let error = error.take_while(|l| !l.starts_with("code:") && !l.starts_with("name:")).take(LINES);
+        let error: Vec<&str> = error.copied().filter(|l| !l.is_empty()).collect();
+        failures.push(format!("{name}\n    {}", error.join("\n    ")));
+    }
+    failures
+}
+
 /// Leaves out the escape sequences that set colours.
 fn without_colours(line: &str) -> String {
     let mut text = String::new();
@@ -98,5 +121,36 @@ ok 1 - reads a claim
 # duration_ms 12.5
 ";
         check(tap(text), 5, 2, 2);
+    }
+
+    #[test]
+    fn a_failed_test_is_told_with_its_error_and_its_suite_is_not() {
+        let text = "\
+TAP version 13
+    # Subtest: reads a claim
+    not ok 1 - reads a claim
+      ---
+      duration_ms: 3
+      failureType: 'testCodeFailure'
+      error: |-
+        Expected values to be strictly equal:
+
+        1 !== 0
+      code: 'ERR_ASSERTION'
+      stack: |-
+        somewhere
+      ...
+    ok 2 - reads another
+      ---
+      duration_ms: 3
+      ...
+not ok 1 - claims
+  ---
+  type: 'suite'
+  error: '1 subtest failed'
+  ...
+";
+        let want = "reads a claim\n    error: |-\n    Expected values to be strictly equal:\n    1 !== 0";
+        assert_eq!(tap_failures(text), [want]);
     }
 }

@@ -288,7 +288,7 @@ impl Run<'_> {
             Some(article) => node.env("CONFINS_ARTICLE", article),
             None => node.env_remove("CONFINS_ARTICLE"),
         };
-        Ok(self.told(&mut node, "e2e.tap")?.into())
+        self.told(&mut node, "e2e.tap")
     }
 
     /// Chromium's engine is here, as the other parts need it; one of the others
@@ -299,23 +299,18 @@ impl Run<'_> {
         }
         setup::packages(self.project, "e2e")?;
         let mut sum = self.told_in("chromium", "CHROMIUM", &self.browser()?.chromium)?;
-        let mut notes = Vec::new();
         for engine in ENGINES {
-            let counts = match engine.ready(self.project)? {
+            sum = sum.and(match engine.ready(self.project)? {
                 Found::Program(program) => self.told_in(engine.name, engine.variable, &program)?,
-                Found::Nothing(why) => {
-                    notes.push(format!("{} skipped: {why}", engine.name));
-                    Counts::SKIPPED
-                }
-            };
-            sum = sum.plus(counts);
+                Found::Nothing(why) => Outcome::skipped(format!("{} skipped: {why}", engine.name)),
+            });
         }
-        Ok(Outcome { counts: sum, note: notes.join("; ") })
+        Ok(sum)
     }
 
     /// The readers' paths in one engine. They bring their own servers, which
     /// can fail in the ways that they tell of.
-    fn told_in(&self, engine: &str, variable: &str, program: &Path) -> Result<Counts> {
+    fn told_in(&self, engine: &str, variable: &str, program: &Path) -> Result<Outcome> {
         say(format!("stories in {engine}"));
         let tap = format!("engines-{engine}.tap");
         let mut node = self.node("e2e/engines", &tap)?;
@@ -337,11 +332,12 @@ impl Run<'_> {
     }
 
     /// What the stories came to.
-    fn told(&self, node: &mut Command, tap: &str) -> Result<Counts> {
+    fn told(&self, node: &mut Command, tap: &str) -> Result<Outcome> {
         let tap = self.beside_wasm(tap);
         let ended = process::run(node);
         let text = fs::read_to_string(&tap).with_context(|| format!("{} cannot be read", tap.display()))?;
-        Ok(summary::tap(&text).of_program(ended.is_ok()))
+        let failures = summary::tap_failures(&text);
+        Ok(Outcome { failures, ..summary::tap(&text).of_program(ended.is_ok()).into() })
     }
 
     fn beside_wasm(&self, file: &str) -> PathBuf {
