@@ -16,6 +16,9 @@ export function random(seed) {
 
 const HOME = { width: 1280, height: 800, deviceScaleFactor: 1, mobile: false };
 
+const FIGURES = ['print', 'worksheet', 'svg', 'png'];
+const ZOOMS = [0.25, 0.5, 0.8, 1, 1.5, 2, 3, 4, 5];
+
 /** The window as `width` × `height` device pixels at a `zoom` of the browser. */
 const windowOf = (cdp, { width, height, zoom, ratio }) =>
   cdp.send('Emulation.setDeviceMetricsOverride', {
@@ -85,7 +88,7 @@ export function hand(page, cdp, next) {
         field.dispatchEvent(new Event('input', { bubbles: true }));
       }, pick(['art', 'erevan', 'k', 'sev lich', 'Нахи', 'zzzz']));
     },
-    figure: () => click('#panel [data-share=print], #panel [data-share=worksheet], #panel [data-share=svg], #panel [data-share=png]'),
+    figure: () => click(FIGURES.map((name) => `#panel [data-share=${name}]`).join()),
     async address() {
       const hash = pick(['#region=karki', '#step=3', '#map=9/40/46', '#claim=x', '#view=baku', '#asof=1995', '#']);
       await page.evaluate((to) => {
@@ -95,13 +98,28 @@ export function hand(page, cdp, next) {
     },
     resize: () => windowOf(cdp, { width: 320 + next() * 1_400, height: 300 + next() * 900, zoom: 1, ratio: 1 }),
     ratio: () => windowOf(cdp, { ...HOME, zoom: 1, ratio: pick([1, 1.25, 1.5, 2, 3, 4]) }),
-    magnify: () => windowOf(cdp, { ...HOME, zoom: pick([0.25, 0.5, 0.8, 1, 1.5, 2, 3, 4, 5]), ratio: 1 }),
+    magnify: () => windowOf(cdp, { ...HOME, zoom: pick(ZOOMS), ratio: 1 }),
     async hide() {
       await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
       await cdp.send('Page.setWebLifecycleState', { state: 'active' });
     },
     scheme: () => page.emulateMedia({ colorScheme: pick(['light', 'dark']), forcedColors: pick(['none', 'none', 'active']) }),
   };
+}
+
+/**
+ * What takes most memory, once: the memory of a program grows to what it once
+ * needed and is never given back, so the most must not come by chance, late.
+ */
+export async function most(page, cdp) {
+  for (const window of [{ ...HOME, zoom: ZOOMS[0], ratio: 4 }, { ...HOME, zoom: ZOOMS[0], ratio: 1 }, { ...HOME, zoom: 1, ratio: 4 }]) {
+    await windowOf(cdp, window);
+    await page.waitForTimeout(1_500);
+    for (const figure of FIGURES) {
+      await page.evaluate((name) => document.querySelector(`#panel [data-share=${name}]`).click(), figure);
+      await page.waitForTimeout(1_500);
+    }
+  }
 }
 
 /** Puts the page back to where it began, so that one measure compares with the next. */

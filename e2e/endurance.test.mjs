@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import process from 'node:process';
 import { test } from 'node:test';
 import { expectClaims, newPage, ready, told } from './support.mjs';
-import { atRest, hand, random, weigh } from './endurance.mjs';
+import { atRest, hand, most, random, weigh } from './endurance.mjs';
 
 const ACTIONS = Number(process.env.CONFINS_ACTIONS ?? 1_000);
 const SEED = Number(process.env.CONFINS_SEED ?? 10);
@@ -30,6 +30,11 @@ test(`${ACTIONS} actions leave nothing behind`, { timeout: 3_600_000 }, async (t
     await page.addInitScript(() => {
       window.__printed = 0;
       window.print = () => (window.__printed += 1);
+      // A link that leads away is a reader's last action, not one of many.
+      window.addEventListener('click', (event) => {
+        const link = event.target.closest?.('a[href]');
+        if (link && link.href.split('#')[0] !== window.location.href.split('#')[0]) event.preventDefault();
+      });
       // A thousand files would be saved.
       HTMLAnchorElement.prototype.click = function saved() {
         window.__saved = (window.__saved ?? 0) + Number(this.hasAttribute('download'));
@@ -40,13 +45,18 @@ test(`${ACTIONS} actions leave nothing behind`, { timeout: 3_600_000 }, async (t
     const cdp = await page.context().newCDPSession(page);
     const browser = await page.context().browser().newBrowserCDPSession();
     await cdp.send('Performance.enable');
+    const left = [];
+    page.on('framenavigated', (frame) => frame === page.mainFrame() && left.push(frame.url()));
+    await most(page, cdp);
     const next = random(SEED);
     const acts = Object.entries(hand(page, cdp, next));
     const weights = [];
     const done = {};
     for (let at = 1; at <= ACTIONS; at += 1) {
       const [name, act] = acts[Math.floor(next() * acts.length)];
-      await act();
+      await act().catch((error) => {
+        throw new Error(`${name}, action ${at}, on ${page.url()}, after ${left.slice(-3).join(', ')}`, { cause: error });
+      });
       done[name] = (done[name] ?? 0) + 1;
       if (at % Math.floor(ACTIONS / (TIMES + 1)) === 0) {
         await atRest(page, cdp);

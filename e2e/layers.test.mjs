@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { layersOf, switches } from './atlas.mjs';
 import {
-  address, boxOf, drawn, eventually, expectClaims, expectInView, manifest, regionIds, story,
+  address, boxOf, drawn, eventually, expectClaims, expectInView, manifest, newPage, ready, regionIds, story, told,
 } from './support.mjs';
 
 const ids = [...switches.map((l) => l.id), 'relief'];
@@ -108,3 +108,16 @@ const isShown = (page, id) =>
     const shape = document.querySelector(`#map [data-region=${of}]`);
     return getComputedStyle(shape).display !== 'none';
   }, id);
+
+test('in a window of sixteen million pixels the base map is painted, in no more than browsers give', async () => {
+  const page = await newPage({ width: 5120, height: 3200 });
+  await told(page, async () => {
+    await page.goto(page.at);
+    await ready(page);
+    await eventually(page, async () => {
+      const [width, height] = await page.locator('#map canvas.ground').evaluate((canvas) => [canvas.width, canvas.height]);
+      assert.ok(width > 4_000 && width * height <= 2 ** 24, `${width} × ${height}`);
+    });
+    assert.equal((await page.locator('#map .failures').innerText()).trim(), '');
+  });
+});

@@ -5,6 +5,7 @@ use carto::{
     ScreenPoint, ScreenSize,
     decimal::decimal,
     paint::Lettering,
+    raster,
     style::{Ink, LabelKind},
 };
 use wasm_bindgen::{JsCast, JsValue};
@@ -82,7 +83,7 @@ impl<'a> Canvas<'a> {
     /// `None` where the browser gives no 2D context.
     pub fn open(element: &HtmlCanvasElement, size: ScreenSize, cache: &'a mut Cache) -> Option<Self> {
         let context: CanvasRenderingContext2d = element.get_context("2d").ok()??.dyn_into().ok()?;
-        let ratio = page::pixel_ratio();
+        let ratio = raster::pixel_ratio(page::pixel_ratio(), size);
         let (width, height) = ((size.width * ratio).round() as u32, (size.height * ratio).round() as u32);
         if element.width() != width || element.height() != height {
             element.set_width(width);

@@ -5,8 +5,8 @@
 use std::{cell::RefCell, time::Duration};
 
 use carto::{
-    Camera, Placement, ScreenPoint, ScreenSize, WorldBounds, WorldPoint, decimal::decimal, number::limited,
-    projection::project_bounds,
+    Camera, Placement, ScreenPoint, ScreenSize, WorldBounds, WorldPoint, decimal::decimal,
+    projection::project_bounds, raster,
 };
 use js_sys::{Array, Float64Array};
 use leptos::prelude::*;
@@ -229,11 +229,6 @@ pub fn outdated() {
     });
 }
 
-/// How far pictures reach beyond a viewport, so that a drag uncovers nothing.
-pub fn margin(size: ScreenSize) -> f64 {
-    limited(size.width.min(size.height) * 0.2, 40., 160.).round()
-}
-
 /// Lays the picture where `drawn` has it, the view that the page is drawn for.
 pub fn lay_for(drawn: &Camera) {
     with(|ground| {
@@ -246,8 +241,10 @@ pub fn lay_for(drawn: &Camera) {
 /// the one on screen is good enough; and for one of everything, where all has
 /// been `read`.
 pub fn want(camera: &Camera, order: &[String], read: bool) {
-    let ratio = page::pixel_ratio();
-    let margin = margin(camera.viewport.size);
+    let ScreenSize { width, height } = camera.viewport.size;
+    let margin = raster::margin(camera.viewport.size, page::pixel_ratio());
+    let whole = ScreenSize { width: width + 2. * margin, height: height + 2. * margin };
+    let ratio = raster::pixel_ratio(page::pixel_ratio(), whole);
     with(|ground| {
         let (order, edition, news) = (order.to_vec(), ground.edition, ground.news);
         let wanted = Picture { camera: *camera, margin, ratio, order, edition, news };

@@ -5,7 +5,7 @@
 use std::{cell::RefCell, time::Duration};
 
 use carto::{
-    Camera, Insets, ScreenPoint, ScreenSize, Viewport, paint::Lettering, scale_bar::scale_bar,
+    Camera, Insets, ScreenPoint, ScreenSize, Viewport, paint::Lettering, raster, scale_bar::scale_bar,
     style::LabelKind,
 };
 use js_sys::Array;
@@ -227,7 +227,7 @@ fn save(address: &str, name: &str) {
     }
 }
 
-/// Draws the figure at twice its size and saves that.
+/// Draws the figure at twice its size, where a canvas has room for it, and saves that.
 fn save_png(address: &str) {
     const TWICE: f64 = 2.;
     let Ok(image) = HtmlImageElement::new() else { return };
@@ -235,7 +235,9 @@ fn save_png(address: &str) {
     when_loaded(&image, address, move || {
         let canvas = page::document().create_element("canvas").ok();
         let Some(canvas) = canvas.and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok()) else { return };
-        let (width, height) = (f64::from(drawn.width()) * TWICE, f64::from(drawn.height()) * TWICE);
+        let size = ScreenSize { width: f64::from(drawn.width()), height: f64::from(drawn.height()) };
+        let times = raster::pixel_ratio(TWICE, size);
+        let (width, height) = (size.width * times, size.height * times);
         canvas.set_width(width as u32);
         canvas.set_height(height as u32);
         let context = canvas.get_context("2d").ok().flatten();

@@ -24,6 +24,7 @@ pub mod number;
 pub mod paint;
 pub mod parse;
 pub mod projection;
+pub mod raster;
 pub mod record;
 pub mod scale_bar;
 pub mod sheet;
