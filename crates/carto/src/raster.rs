@@ -4,7 +4,7 @@
 use crate::{geometry::ScreenSize, number::limited};
 
 /// Device pixels that every browser gives. Safari has the least: 16 Mi on a
-/// phone (WebKit's `ImageBuffer`, for many years 4096 × 4096).
+/// phone, 4096 × 4096.
 const MOST_PIXELS: f64 = 16_777_216.;
 
 /// Device pixels per CSS pixel of a canvas of `size` (CSS pixels): `wanted`, or as
