@@ -121,3 +121,14 @@ test('in a window of sixteen million pixels the base map is painted, in no more 
     assert.equal((await page.locator('#map .failures').innerText()).trim(), '');
   });
 });
+
+test('in a low window the open legend leaves the dates in reach', async () => {
+  const page = await newPage({ height: 520 });
+  await told(page, async () => {
+    await page.goto(page.at);
+    await ready(page);
+    await openLegend(page);
+    await page.getByText('Changer de date').click();
+    await page.locator('.dates[open]').waitFor();
+  });
+});
