@@ -9,18 +9,26 @@ use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::build;
-use crate::cli::BenchOptions;
 use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::setup::{self, Browser};
+
+/// Options of `cargo xtask bench`.
+#[derive(Debug, PartialEq)]
+pub struct Options {
+    /// Build first.
+    pub build: bool,
+    /// What `bench/run.mjs` is to read itself.
+    pub passed: Vec<String>,
+}
 
 /// `cargo xtask bench`: sets up what is missing, builds the bundle, and runs
 /// `bench/run.mjs`, which says what it does and writes the report.
 ///
 /// # Errors
 /// The set-up or the build fails.
-pub fn command(project: &Project, options: &BenchOptions) -> Result<ExitCode> {
+pub fn command(project: &Project, options: &Options) -> Result<ExitCode> {
     let browser = Browser::ready(project)?;
     setup::packages(project, "bench")?;
     let other = env::var_os("CONFINS_DIST");

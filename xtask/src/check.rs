@@ -4,7 +4,7 @@
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -13,17 +13,25 @@ use atlas::manifest::LayerEntry;
 use atlas::{Atlas, Chronicle, FileKind, Manifest};
 use sha2::{Digest, Sha256};
 
-use crate::cli::CheckOptions;
 use crate::geojson_rules;
 use crate::process::say;
 use crate::project::Project;
 use crate::report::{Counts, Outcome};
 
+/// Options of `cargo xtask check`.
+#[derive(Debug, Default, PartialEq)]
+pub struct Options {
+    /// `None`: `geodata/`.
+    pub atlas: Option<PathBuf>,
+    /// `None`: looked for where [`Project::article`] says.
+    pub article: Option<PathBuf>,
+}
+
 /// `cargo xtask check`.
 ///
 /// # Errors
 /// The atlas cannot be read.
-pub fn command(project: &Project, options: &CheckOptions) -> Result<ExitCode> {
+pub fn command(project: &Project, options: &Options) -> Result<ExitCode> {
     let outcome = atlas(project, options)?;
     say(&outcome.note);
     Ok(if outcome.counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -34,7 +42,7 @@ pub fn command(project: &Project, options: &CheckOptions) -> Result<ExitCode> {
 ///
 /// # Errors
 /// A file of the atlas is missing or unreadable.
-pub fn atlas(project: &Project, options: &CheckOptions) -> Result<Outcome> {
+pub fn atlas(project: &Project, options: &Options) -> Result<Outcome> {
     let own = project.root.join("geodata");
     let dir = options.atlas.clone().unwrap_or_else(|| own.clone());
     // The article beside the checkout is the one of its own atlas.

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
 use crate::test::Part;
+use crate::{bench, check, fuzz, serve, test, verify};
 
 /// The answer to `cargo xtask help`.
 pub const HELP: &str = "\
@@ -71,79 +72,19 @@ pub enum Task {
     /// Write the page of a bundle: `dist/`, or the one given.
     Prerender(Option<PathBuf>),
     /// Serve `dist/`.
-    Serve(ServeOptions),
+    Serve(serve::Options),
     /// Compare a published bundle.
-    Verify(VerifyOptions),
+    Verify(verify::Options),
     /// Run the tests.
-    Test(TestOptions),
+    Test(test::Options),
     /// Check an atlas.
-    Check(CheckOptions),
+    Check(check::Options),
     /// Try the readers.
-    Fuzz(FuzzOptions),
+    Fuzz(fuzz::Options),
     /// Read every file of a folder twice.
     Fixtures(PathBuf),
     /// Measure the page beside others.
-    Bench(BenchOptions),
-}
-
-/// Options of `serve`.
-#[derive(Debug, PartialEq)]
-pub struct ServeOptions {
-    /// 0: any free port.
-    pub port: u16,
-    /// Open the page in the system's browser.
-    pub open: bool,
-    /// Build first.
-    pub build: bool,
-    /// Through `trunk serve`.
-    pub dev: bool,
-}
-
-/// Options of `verify`.
-#[derive(Debug, PartialEq)]
-pub struct VerifyOptions {
-    /// An address or a folder.
-    pub published: String,
-    /// `None`: what is built now.
-    pub against: Option<PathBuf>,
-}
-
-/// Options of `test`.
-#[derive(Debug, Default, PartialEq)]
-pub struct TestOptions {
-    /// Leave out what needs a browser or wasm.
-    pub fast: bool,
-    /// Empty: every part.
-    pub only: Vec<Part>,
-}
-
-/// Options of `check`.
-#[derive(Debug, Default, PartialEq)]
-pub struct CheckOptions {
-    /// `None`: `geodata/`.
-    pub atlas: Option<PathBuf>,
-    /// `None`: looked for where [`crate::project::Project::article`] says.
-    pub article: Option<PathBuf>,
-}
-
-/// Options of `fuzz`.
-#[derive(Debug, PartialEq)]
-pub struct FuzzOptions {
-    /// For each target.
-    pub seconds: u64,
-    /// Renew what is kept with the sources.
-    pub keep: bool,
-    /// Empty: every target.
-    pub targets: Vec<String>,
-}
-
-/// Options of `bench`.
-#[derive(Debug, PartialEq)]
-pub struct BenchOptions {
-    /// Build first.
-    pub build: bool,
-    /// What `bench/run.mjs` is to read itself.
-    pub passed: Vec<String>,
+    Bench(bench::Options),
 }
 
 /// Reads a command line.
@@ -193,7 +134,7 @@ fn prerender(mut args: lexopt::Parser) -> Result<Task> {
 }
 
 fn serve(mut args: lexopt::Parser) -> Result<Task> {
-    let mut options = ServeOptions { port: 8080, open: false, build: true, dev: false };
+    let mut options = serve::Options { port: 8080, open: false, build: true, dev: false };
     while let Some(arg) = args.next()? {
         match arg {
             Long("port") => options.port = args.value()?.parse()?,
@@ -221,13 +162,13 @@ fn verify(mut args: lexopt::Parser) -> Result<Task> {
         }
     }
     match published {
-        Some(published) => Ok(Task::Verify(VerifyOptions { published, against })),
+        Some(published) => Ok(Task::Verify(verify::Options { published, against })),
         None => bail!("verify needs the address or the folder of a published bundle"),
     }
 }
 
 fn test(mut args: lexopt::Parser) -> Result<Task> {
-    let mut options = TestOptions::default();
+    let mut options = test::Options::default();
     while let Some(arg) = args.next()? {
         match arg {
             Long("fast") => options.fast = true,
@@ -246,7 +187,7 @@ fn test(mut args: lexopt::Parser) -> Result<Task> {
 }
 
 fn check(mut args: lexopt::Parser) -> Result<Task> {
-    let mut options = CheckOptions::default();
+    let mut options = check::Options::default();
     while let Some(arg) = args.next()? {
         match arg {
             Long("atlas") => options.atlas = Some(args.value()?.into()),
@@ -259,7 +200,7 @@ fn check(mut args: lexopt::Parser) -> Result<Task> {
 }
 
 fn fuzz(mut args: lexopt::Parser) -> Result<Task> {
-    let mut options = FuzzOptions { seconds: 20, keep: false, targets: Vec::new() };
+    let mut options = fuzz::Options { seconds: 20, keep: false, targets: Vec::new() };
     while let Some(arg) = args.next()? {
         match arg {
             Long("seconds") => options.seconds = args.value()?.parse()?,
@@ -282,7 +223,7 @@ fn fixtures(mut args: lexopt::Parser) -> Result<Task> {
 }
 
 fn bench(mut args: lexopt::Parser) -> Result<Task> {
-    let mut options = BenchOptions { build: true, passed: Vec::new() };
+    let mut options = bench::Options { build: true, passed: Vec::new() };
     while let Some(arg) = args.next()? {
         match arg {
             Long("no-build") => options.build = false,
@@ -318,7 +259,7 @@ mod tests {
     fn serve_takes_a_port() {
         check(
             "serve --no-build --port 0",
-            &Task::Serve(ServeOptions { port: 0, open: false, build: false, dev: false }),
+            &Task::Serve(serve::Options { port: 0, open: false, build: false, dev: false }),
         );
     }
 
@@ -334,20 +275,20 @@ mod tests {
         let against = Some("dist".into());
         check(
             "verify https://example.org/map/ --against dist",
-            &Task::Verify(VerifyOptions { published, against }),
+            &Task::Verify(verify::Options { published, against }),
         );
     }
 
     #[test]
     fn a_part_of_the_benchmark_is_asked_for() {
         let passed = ["--sizes", "1m", "--quick"].map(str::to_owned).to_vec();
-        check("bench --no-build --sizes 1m --quick", &Task::Bench(BenchOptions { build: false, passed }));
-        check("bench", &Task::Bench(BenchOptions { build: true, passed: Vec::new() }));
+        check("bench --no-build --sizes 1m --quick", &Task::Bench(bench::Options { build: false, passed }));
+        check("bench", &Task::Bench(bench::Options { build: true, passed: Vec::new() }));
     }
 
     #[test]
     fn targets_are_named_and_a_folder_is_needed() {
-        let options = FuzzOptions { seconds: 5, keep: true, targets: vec!["layer".to_owned()] };
+        let options = fuzz::Options { seconds: 5, keep: true, targets: vec!["layer".to_owned()] };
         check("fuzz --seconds 5 layer --keep", &Task::Fuzz(options));
         check("fixtures some/where", &Task::Fixtures("some/where".into()));
         assert!(parse(lexopt::Parser::from_args(["fixtures"])).is_err());
@@ -357,7 +298,7 @@ mod tests {
     fn parts_are_named() {
         check(
             "test --only fmt --only e2e",
-            &Task::Test(TestOptions { fast: false, only: vec![Part::Fmt, Part::E2e] }),
+            &Task::Test(test::Options { fast: false, only: vec![Part::Fmt, Part::E2e] }),
         );
     }
 

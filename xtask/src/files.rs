@@ -8,13 +8,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use atlas::Manifest;
+use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use first::{First, marks};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::headers::is_hashed;
 use crate::names::{set_named, short};
-use crate::policy::base64;
 use crate::process::say;
 
 /// Where the atlas is.
@@ -140,7 +140,7 @@ pub fn of_atlas(manifest: &Manifest) -> Vec<&str> {
 }
 
 fn file(url: String, content: &[u8], named: bool) -> File {
-    File { url, sha256: base64(&Sha256::digest(content)), bytes: content.len(), named }
+    File { url, sha256: BASE64.encode(Sha256::digest(content)), bytes: content.len(), named }
 }
 
 /// As JSON, a line for each file.

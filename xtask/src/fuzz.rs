@@ -12,11 +12,21 @@ use std::thread;
 
 use anyhow::{Context, Result, bail};
 
-use crate::cli::FuzzOptions;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::report::{Counts, Outcome};
 use crate::setup;
+
+/// Options of `cargo xtask fuzz`.
+#[derive(Debug, PartialEq)]
+pub struct Options {
+    /// For each target.
+    pub seconds: u64,
+    /// Renew what is kept with the sources.
+    pub keep: bool,
+    /// Empty: every target.
+    pub targets: Vec<String>,
+}
 
 /// A reader that is tried.
 #[derive(Clone, Copy)]
@@ -75,7 +85,7 @@ struct Ran {
 ///
 /// # Errors
 /// The targets cannot be built or run.
-pub fn command(project: &Project, options: &FuzzOptions) -> Result<ExitCode> {
+pub fn command(project: &Project, options: &Options) -> Result<ExitCode> {
     let targets = chosen(&options.targets)?;
     let fuzzer = Fuzzer::ready(project)?;
     let all = fuzzer.run(&targets, options.seconds, None)?;

@@ -6,9 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use sha2::{Digest, Sha256};
-
-use crate::policy::base64;
 
 /// Renames the worker's files, the program's, which were shortened since trunk
 /// named them, and the copy of the script that stands in the page.
@@ -56,7 +55,7 @@ pub fn set_named(html: &str, name: &str, file: &str) -> Result<String> {
 
 /// The digest of a file, as `integrity` has it.
 pub fn integrity(content: &[u8]) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(content)))
+    format!("sha256-{}", BASE64.encode(Sha256::digest(content)))
 }
 
 /// The beginning of a digest, for names: 16 hexadecimal digits.

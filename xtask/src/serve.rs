@@ -19,17 +19,29 @@ use axum::response::Response;
 use tower_http::services::ServeDir;
 
 use crate::build;
-use crate::cli::ServeOptions;
 use crate::headers;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::setup::Bundler;
 
+/// Options of `cargo xtask serve`.
+#[derive(Debug, PartialEq)]
+pub struct Options {
+    /// 0: any free port.
+    pub port: u16,
+    /// Open the page in the system's browser.
+    pub open: bool,
+    /// Build first.
+    pub build: bool,
+    /// Through `trunk serve`.
+    pub dev: bool,
+}
+
 /// `cargo xtask serve`: runs until it is stopped.
 ///
 /// # Errors
 /// The build fails, or the port is taken.
-pub fn command(project: &Project, options: &ServeOptions) -> Result<()> {
+pub fn command(project: &Project, options: &Options) -> Result<()> {
     if options.dev {
         return develop(project, options);
     }
@@ -45,7 +57,7 @@ pub fn command(project: &Project, options: &ServeOptions) -> Result<()> {
 }
 
 /// `trunk serve`: a debug build, rebuilt on every change.
-fn develop(project: &Project, options: &ServeOptions) -> Result<()> {
+fn develop(project: &Project, options: &Options) -> Result<()> {
     let bundler = Bundler::ready(project)?;
     say("trunk serve (the first build takes about 1 minute; reload the page by hand)");
     let mut trunk = bundler.command(project, "trunk");

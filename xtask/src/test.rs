@@ -7,12 +7,20 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::cli::{CheckOptions, TestOptions};
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::report::{Counts, Outcome, Report};
 use crate::setup::{self, Browser, Bundler, ENGINES, Found};
 use crate::{build, check, fuzz, serve, servers, summary};
+
+/// Options of `cargo xtask test`.
+#[derive(Debug, Default, PartialEq)]
+pub struct Options {
+    /// Leave out what needs a browser or wasm.
+    pub fast: bool,
+    /// Empty: every part.
+    pub only: Vec<Part>,
+}
 
 /// Seconds for which the readers are tried, all together; building them takes
 /// two minutes more.
@@ -104,7 +112,7 @@ impl Part {
 }
 
 /// `cargo xtask test`. What goes wrong in a part is that part's failure.
-pub fn command(project: &Project, options: &TestOptions) -> ExitCode {
+pub fn command(project: &Project, options: &Options) -> ExitCode {
     let parts: Vec<Part> = Part::ALL
         .into_iter()
         .filter(|part| options.only.is_empty() || options.only.contains(part))
@@ -220,7 +228,7 @@ impl Run<'_> {
     }
 
     fn atlas(&self) -> Result<Outcome> {
-        check::atlas(self.project, &CheckOptions::default())
+        check::atlas(self.project, &check::Options::default())
     }
 
     /// What is known against the dependencies stands in a database that is a

@@ -14,13 +14,21 @@ use anyhow::{Context, Result, bail};
 use atlas::Manifest;
 
 use crate::build;
-use crate::cli::VerifyOptions;
 use crate::compress;
 use crate::names;
 use crate::prerender;
 use crate::process::say;
 use crate::project::Project;
 use crate::servers;
+
+/// Options of `cargo xtask verify`.
+#[derive(Debug, PartialEq)]
+pub struct Options {
+    /// An address or a folder.
+    pub published: String,
+    /// `None`: what is built now.
+    pub against: Option<PathBuf>,
+}
 
 /// Where the atlas of a bundle is.
 const ATLAS: &str = "geodata/";
@@ -33,7 +41,7 @@ const LIMIT_SECONDS: &str = "60";
 ///
 /// # Errors
 /// The build fails, or nothing is published there.
-pub fn command(project: &Project, options: &VerifyOptions) -> Result<ExitCode> {
+pub fn command(project: &Project, options: &Options) -> Result<ExitCode> {
     let ours = options.against.as_ref().unwrap_or(&project.dist);
     if options.against.is_none() {
         build::bundle(project)?;

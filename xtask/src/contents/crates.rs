@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::{Component, Components, Id, PROGRAMS};
+use super::component::{Component, Components, Id, PROGRAMS};
 use crate::lockfile;
 use crate::process;
 use crate::project::Project;

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Component, Components, Id, PROGRAMS, crates};
+use super::component::{Component, Components, Id, PROGRAMS};
+use super::crates;
 use crate::process;
 use crate::project::Project;
 use crate::setup::{Bundler, TARGET};

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Component, Components, Id};
+use super::component::{Component, Components, Id};
 
 const RULE: &str = "--------------------------------------------------------------------------------";
 

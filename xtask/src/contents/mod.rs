@@ -2,12 +2,12 @@
 //! with its licence. Tools of the build and macros are not in it; no package of
 //! npm is. Two files say it, one for people and one for scanners.
 
+mod component;
 mod crates;
 mod library;
 mod licences;
 mod sbom;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -16,37 +16,11 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 use crate::setup::Bundler;
 
-/// The packages whose programs are in a bundle.
-const PROGRAMS: [&str; 2] = ["confins", "ground"];
-
 /// For people.
 const LICENCES: &str = "THIRD-PARTY-LICENSES.txt";
 
 /// For scanners: CycloneDX 1.6.
 const SBOM: &str = "sbom.cdx.json";
-
-/// A name and a version.
-type Id = (String, String);
-
-/// A crate, and what is known of it.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Component {
-    /// An SPDX expression. `None` where the crate names none.
-    licence: Option<String>,
-    authors: Vec<String>,
-    repository: Option<String>,
-    /// The SHA-256 of the file on crates.io. `None`: it is not from there.
-    checksum: Option<String>,
-    /// Of this workspace.
-    own: bool,
-    /// The names and contents of the licences that come with it.
-    texts: Vec<(String, String)>,
-    /// What it is linked with.
-    needs: BTreeSet<Id>,
-}
-
-/// Everything in the bundle, by name and version.
-type Components = BTreeMap<Id, Component>;
 
 /// Writes both files into the bundle in `dist`.
 ///

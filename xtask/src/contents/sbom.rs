@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Component, Components, Id, PROGRAMS};
+use super::component::{Component, Components, Id, PROGRAMS};
 
 /// What the page is called among the components.
 const BUNDLE: &str = "confins-bundle";

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::FOLDER;
+use super::configuration::FOLDER;
 use crate::compress;
 use crate::headers::{self, Lasting};
 use crate::process::say;

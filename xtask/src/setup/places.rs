@@ -6,10 +6,10 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::Bundler;
 use crate::process;
 use crate::project::Project;
 
@@ -23,13 +23,13 @@ const FLAGS: [&str; 2] = ["--cfg", "erase_components"];
 pub struct Places(Vec<(PathBuf, String)>);
 
 impl Places {
-    /// The folders that the tools of `bundler` read from; the dependencies are
-    /// downloaded already.
+    /// The folders that tools read from, which `command` starts; the dependencies
+    /// are downloaded already.
     ///
     /// # Errors
     /// rustc does not say where it is.
-    pub fn of(project: &Project, bundler: &Bundler) -> Result<Self> {
-        let ask = |flags: &[&str]| process::answer(bundler.command(project, "rustc").args(flags));
+    pub fn of(project: &Project, command: impl Fn(&str) -> Command) -> Result<Self> {
+        let ask = |flags: &[&str]| process::answer(command("rustc").args(flags));
         let sysroot = ask(&["--print", "sysroot"]).context("`rustc --print sysroot` says nothing")?;
         let version = ask(&["--version", "--verbose"]).context("`rustc --version` says nothing")?;
         let sysroot = Path::new(sysroot.trim());

@@ -11,9 +11,9 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use sha2::{Digest, Sha384};
 
-use crate::policy::base64;
 use crate::process;
 
 /// Shortens the program that the page of the bundle in `dist` names;
@@ -65,5 +65,5 @@ fn drop_unreachable(mut wasm_opt: Command, program: &Path) -> Result<()> {
 }
 
 fn integrity(content: &[u8]) -> String {
-    format!("sha384-{}", base64(&Sha384::digest(content)))
+    format!("sha384-{}", BASE64.encode(Sha384::digest(content)))
 }
