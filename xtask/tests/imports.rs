@@ -48,44 +48,7 @@ const KNOWN: &[(&str, &[&str])] = &[
             "ui::tour",
         ],
     ),
-    (
-        "crates/atlas",
-        &[
-            "(root)",
-            "bidi",
-            "chronicle",
-            "claim",
-            "error",
-            "excerpt",
-            "json",
-            "localized",
-            "manifest",
-            "region",
-            "schema",
-            "when",
-        ],
-    ),
-    (
-        "crates/atlas",
-        &[
-            "check",
-            "check::chronicle",
-            "check::claims",
-            "check::features",
-            "check::manifest",
-            "check::regions",
-            "check::unknown",
-        ],
-    ),
-    ("crates/carto", &["detail", "detail::blocks", "detail::index", "detail::part", "detail::runs"]),
-    ("crates/carto", &["parse", "stream"]),
-    ("crates/first", &["(root)", "data", "json_ld", "names", "picture"]),
     ("crates/ground", &["figure", "message", "picture", "read", "relief"]),
-    (
-        "crates/reading",
-        &["(root)", "angle", "claim_card", "contents", "doc", "events", "region_page", "tour"],
-    ),
-    ("crates/story", &["(root)", "marks"]),
 ];
 
 fn root() -> PathBuf {
@@ -204,6 +167,9 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         visit::visit_path(self, path);
     }
 
+    /// `pub(super)` imports nothing.
+    fn visit_vis_restricted(&mut self, _: &'ast syn::VisRestricted) {}
+
     /// Within a macro there are only tokens.
     fn visit_macro(&mut self, item: &'ast syn::Macro) {
         let text = item.tokens.to_string().replace(" :: ", "::");
@@ -305,6 +271,7 @@ fn a_circle_is_found_in_use_in_paths_and_in_macros() {
         ("fn f() { println!(\"{}\", crate::b::g()) }", true),
         ("#[cfg(test)] mod tests { use crate::b; }", false),
         ("use b::Thing;", false),
+        ("pub(in super::b) fn f() {}", false),
     ] {
         let file = ["a".to_owned()];
         let mut reader = Reader { known: &known, file: &file, at: file.to_vec(), imports: BTreeSet::new() };

@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use crate::error::{self, AtlasError, FileKind};
 use crate::json::{id, object};
-use crate::{Interval, Localized, PartialDate, Reference};
+use crate::localized::Localized;
+use crate::region::Reference;
+use crate::when::{Interval, PartialDate};
 
 /// `chronicle.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]

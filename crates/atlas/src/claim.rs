@@ -9,8 +9,9 @@ use serde::{Serialize, Serializer};
 use crate::error::{self, AtlasError, FileKind};
 use crate::excerpt::{self, Selector};
 use crate::json::{At, FromJson, Problem, id, object, words};
+use crate::localized::Localized;
 use crate::when::DateError;
-use crate::{Interval, Localized, PartialDate};
+use crate::when::{Interval, PartialDate};
 
 /// `claims.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]

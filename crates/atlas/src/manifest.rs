@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use crate::error::{self, AtlasError, FileKind};
 use crate::json::{At, FromJson, Problem, id, object};
-use crate::{Localized, PartialDate};
+use crate::localized::Localized;
+use crate::when::PartialDate;
 
 /// A box in degrees: west, south, east, north (as a `bbox` of RFC 7946; one
 /// whose west is more than its east lies across the antimeridian).

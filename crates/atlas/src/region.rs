@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::Localized;
 use crate::error::{self, AtlasError, FileKind};
 use crate::json::{id, object, position};
+use crate::localized::Localized;
 
 /// `regions.json`.
 #[derive(Debug, Clone, PartialEq, Serialize)]

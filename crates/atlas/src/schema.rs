@@ -5,8 +5,12 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
+use crate::chronicle::Chronicle;
+use crate::claim::ClaimFile;
 use crate::claim::{Paragraph, Published};
-use crate::{Chronicle, ClaimFile, Manifest, PartialDate, RegionFile};
+use crate::manifest::Manifest;
+use crate::region::RegionFile;
+use crate::when::PartialDate;
 
 /// The schema of each file of an atlas, as pretty JSON that ends in a line
 /// break, with the name it has in the folder `schema/`.

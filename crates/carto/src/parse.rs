@@ -13,6 +13,8 @@ use crate::{
     stream::Splitter,
 };
 
+pub use crate::stream::LayerError;
+
 /// A layer, and what had to be left out of it.
 #[derive(Debug)]
 pub struct Loaded {
@@ -20,20 +22,6 @@ pub struct Loaded {
     pub layer: Layer,
     /// Those that could not.
     pub issues: Vec<FeatureIssue>,
-}
-
-/// Why a file is not a layer at all.
-#[derive(Debug, thiserror::Error)]
-pub enum LayerError {
-    /// Not JSON, or not GeoJSON.
-    #[error("not readable as GeoJSON: {0}")]
-    Unreadable(String),
-    /// GeoJSON of another kind.
-    #[error("top-level type is {got}, expected FeatureCollection")]
-    NotACollection {
-        /// The type found.
-        got: String,
-    },
 }
 
 /// Why a feature was left out.

@@ -4,7 +4,19 @@
 
 use serde_json::Value;
 
-use crate::parse::LayerError;
+/// Why a file is not a layer at all.
+#[derive(Debug, thiserror::Error)]
+pub enum LayerError {
+    /// Not JSON, or not GeoJSON.
+    #[error("not readable as GeoJSON: {0}")]
+    Unreadable(String),
+    /// GeoJSON of another kind.
+    #[error("top-level type is {got}, expected FeatureCollection")]
+    NotACollection {
+        /// The type found.
+        got: String,
+    },
+}
 
 /// How much of a wrong type is quoted, in code points.
 const QUOTED: usize = 32;

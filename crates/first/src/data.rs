@@ -10,7 +10,7 @@ use carto::{Layer, Shape};
 use serde_json::{Map, Value, json};
 use story::Layers;
 
-use crate::{Files, for_script, picture::known};
+use crate::{files::Files, markup::for_script, picture::known};
 
 /// The properties that something on screen depends on.
 const KEPT: [&str; 10] =

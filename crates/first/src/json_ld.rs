@@ -8,7 +8,7 @@ use reading::{Lang, web_address};
 use serde_json::{Value, json};
 use story::Layers;
 
-use crate::for_script;
+use crate::markup::for_script;
 
 /// How many words of the article may be quoted at once.
 const WORDS: usize = 15;

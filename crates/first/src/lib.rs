@@ -11,10 +11,12 @@
 mod arcs;
 pub mod css;
 mod data;
+mod files;
 mod frame;
 mod json_ld;
 mod looks;
 pub mod marks;
+mod markup;
 mod names;
 mod path;
 mod picture;
@@ -27,24 +29,10 @@ use carto::{
     projection::Seam,
 };
 use reading::{Angle, Lang, article::article, contents, words};
-use serde_json::Value;
 use story::Layers;
 
-/// The texts of an atlas.
-#[derive(Clone, Debug, Default)]
-pub struct Files {
-    /// `atlas.json`.
-    pub manifest: String,
-    /// The regions file.
-    pub regions: String,
-    /// The claims file.
-    pub claims: String,
-    /// Each layer's id and text, in any order. A layer that is not here is not
-    /// in the picture.
-    pub layers: Vec<(String, String)>,
-    /// The atlas's files, each with its digest as `integrity` has it.
-    pub digests: Vec<(String, String)>,
-}
+pub use files::Files;
+use markup::escaped;
 
 /// What the build writes into the page.
 #[derive(Clone, Debug)]
@@ -123,28 +111,4 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
             json_ld::graph(&atlas, &layers, LANG)
         ),
     })
-}
-
-/// `text` as character data or attribute value.
-pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-/// JSON that no script element ends in: `<` stays out of it.
-pub(crate) fn for_script(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c")
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn a_text_in_json_ends_no_script() {
-        let text = for_script(&json!({ "a": "</script><!--" }));
-        assert!(!text.contains('<'), "{text}");
-        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), json!({ "a": "</script><!--" }));
-    }
 }

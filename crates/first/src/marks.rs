@@ -1,7 +1,7 @@
 //! Places in a page that the build fills: what stands between
 //! `<!-- first:NAME -->` and `<!-- /first:NAME -->`.
 
-use crate::FirstError;
+use crate::{FirstError, markup::escaped};
 
 /// `html` with `content` at the mark `name`, in place of what stood there.
 ///
@@ -41,7 +41,7 @@ pub fn set_attribute(html: &str, tag: &str, name: &str, value: &str) -> Result<S
     let end = start + html[start..].find('>').ok_or_else(missing)?;
     let inside = &html[start..end];
     let assigned = format!(" {name}=\"");
-    let written = format!("{assigned}{}\"", crate::escaped(value));
+    let written = format!("{assigned}{}\"", escaped(value));
     let inside = match inside.split_once(&assigned) {
         Some((before, rest)) => {
             let after = rest.split_once('"').map_or("", |(_, after)| after);
@@ -63,7 +63,7 @@ pub fn set_title(html: &str, text: &str) -> Result<String, FirstError> {
     let missing = || FirstError::NoMark("<title>".into());
     let start = html.find("<title>").ok_or_else(missing)? + "<title>".len();
     let end = start + html[start..].find("</title>").ok_or_else(missing)?;
-    Ok(format!("{}{}{}", &html[..start], crate::escaped(text), &html[end..]))
+    Ok(format!("{}{}{}", &html[..start], escaped(text), &html[end..]))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use story::{
     shapes::is_group,
 };
 
-use crate::{escaped, frame::Frame, widths::measure};
+use crate::{frame::Frame, markup::escaped, widths::measure};
 
 /// The frame widths that sets are laid out for, in CSS pixels; the first
 /// serves all that are smaller. A telephone of 320 and one of 390 pixels, a

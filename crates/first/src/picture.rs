@@ -21,9 +21,9 @@ use story::{
 
 use crate::{
     arcs::{Arcs, Care},
-    escaped,
     frame::Frame,
     looks::{self, Kind},
+    markup::escaped,
     names,
     path::Writer,
 };

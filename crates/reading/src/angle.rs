@@ -4,8 +4,9 @@
 use atlas::{Atlas, Chronicle, Claim, PartialDate};
 
 use crate::{
-    Lang, choice,
     doc::{Node, el},
+    parts::{choice, said},
+    words::Lang,
 };
 
 /// A reader's choices.
@@ -35,5 +36,5 @@ pub fn sides(atlas: &Atlas, chosen: Option<&str>, lang: Lang) -> Node {
         .class("views")
         .child(el("legend").text(w.whose_view))
         .child(option("", el("span").text(w.everything)))
-        .children(parties.map(|party| option(&party.id, crate::said("span", &party.name, lang))))
+        .children(parties.map(|party| option(&party.id, said("span", &party.name, lang))))
 }

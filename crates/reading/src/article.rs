@@ -4,10 +4,11 @@
 use atlas::{Atlas, Region, names};
 
 use crate::{
-    Angle, Lang,
+    angle::Angle,
     claim_card::{Reader, card},
     doc::{Node, el},
-    link, said, words,
+    parts::{link, said},
+    words::{self, Lang},
 };
 
 /// All claims in the article's order, then a section for each region. The

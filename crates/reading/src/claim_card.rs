@@ -3,9 +3,10 @@
 use atlas::{Atlas, Claim, claim::Via};
 
 use crate::{
-    Angle, Lang,
+    angle::Angle,
     doc::{Node, el},
-    link, said, web_address, words,
+    parts::{link, said, web_address},
+    words::{self, Lang},
 };
 
 /// Where a claim is read.

@@ -3,10 +3,10 @@
 use atlas::{Atlas, Region};
 
 use crate::{
-    Angle, Lang,
-    angle::sides,
+    angle::{Angle, sides},
     doc::{Node, el, text},
-    link, outward, said, web_address, words,
+    parts::{link, outward, said, web_address},
+    words::{self, Lang},
 };
 
 /// The article and its places, in the article's order.

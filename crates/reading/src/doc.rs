@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::Lang;
+use crate::words::Lang;
 
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use atlas::{Atlas, Chronicle, Reference, Region, chronicle::Event};
 
 use crate::{
-    Lang,
     doc::{Node, el, text},
-    outward, said, words,
+    parts::{outward, said},
+    words::{self, Lang},
 };
 
 /// An event: when, what, what is not certain, and sources.

@@ -4,13 +4,12 @@
 use atlas::{Atlas, Claim, PartialDate, Region, names, region::Note};
 
 use crate::{
-    Angle, Lang,
-    angle::sides,
-    choice,
+    angle::{Angle, sides},
     claim_card::{Reader, card, copy_link},
     doc::{Node, el},
     events::{since, sources},
-    link, said, words,
+    parts::{choice, link, said},
+    words::{self, Lang},
 };
 
 /// One of the shapes that a region had over time, to choose from.

@@ -4,9 +4,9 @@
 use atlas::{Atlas, PartialDate};
 
 use crate::{
-    Lang,
     doc::{Node, el},
-    in_line, web_address, words,
+    parts::{in_line, web_address},
+    words::{self, Lang},
 };
 
 /// Article and map as a bibliography names them.

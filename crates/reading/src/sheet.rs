@@ -4,9 +4,9 @@
 use atlas::{Atlas, Claim, Region};
 
 use crate::{
-    Lang,
     doc::{Node, el, text},
-    said, words,
+    parts::said,
+    words::{self, Lang},
 };
 
 /// The numbers that regions have on paper: their places in the article's order,

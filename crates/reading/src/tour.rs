@@ -4,10 +4,11 @@
 use atlas::Atlas;
 
 use crate::{
-    Angle, Lang,
+    angle::Angle,
     claim_card::{Reader, card},
     doc::{Node, el},
-    said,
+    parts::said,
+    words::Lang,
 };
 
 /// All claims, each a step from 1 (`data-step`), that the reader walks through.

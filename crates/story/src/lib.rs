@@ -10,6 +10,7 @@ pub mod finder;
 pub mod labels;
 pub mod marks;
 pub mod shapes;
+mod style;
 
 use std::{cell::RefCell, sync::Arc};
 
@@ -264,7 +265,7 @@ fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
     let when = feature.properties.get("when");
     Mark {
         layer: layer.to_owned(),
-        style: marks::style(feature).to_owned(),
+        style: style::style(feature).to_owned(),
         name: feature.properties.get("name").and_then(atlas::Localized::from_value),
         path: feature.path.clone(),
         held_by: party("held_by"),

@@ -1,38 +1,9 @@
 //! The symbols of points, and the hatching of land, shared by map and legend.
 
-use carto::{Feature, decimal::decimal};
+use carto::decimal::decimal;
 use reading::doc::{Node, el};
 
 use crate::{Mark, Story};
-
-/// What a mark may look like: the style sheet's names, and the base map's. A
-/// feature can ask for no other class of the page.
-const STYLES: [&str; 18] = [
-    "outline",
-    "dotted-outline",
-    "hatched",
-    "dashed-band",
-    "dashed-band-light",
-    "contact-line",
-    "road",
-    "town",
-    "village",
-    "marker",
-    "country",
-    "neighbour",
-    "district",
-    "sea",
-    "lake",
-    "river",
-    "state-border",
-    "place",
-];
-
-/// How a feature is to look; an outline where it does not say, or nobody knows.
-pub fn style(feature: &Feature) -> &'static str {
-    let said = feature.text("style").unwrap_or_default();
-    STYLES.into_iter().find(|style| *style == said).unwrap_or(STYLES[0])
-}
 
 /// CSS classes of a mark: its style, its parties, whether it is a hint.
 pub fn classes(mark: &Mark) -> String {
@@ -101,36 +72,5 @@ pub fn symbol(mark: &Mark) -> Node {
             .child(path("half held", "M0-7V7L-7 0z"))
             .child(path("half claimed", "M0-7V7L7 0z")),
         _ => group.child(path("halo", "M-5-5H5V5H-5z")).child(path("body", "M-3.5-3.5H3.5V3.5H-3.5z")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use carto::parse::parse_layer;
-
-    use super::*;
-
-    #[track_caller]
-    fn check(said: &str, want: &str) {
-        let text = format!(
-            r#"{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {said},
-            "geometry": {{"type": "Point", "coordinates": [45, 40]}}}}]}}"#
-        );
-        let layer = parse_layer(&text).expect("a layer").layer;
-        assert_eq!(style(&layer.features[0]), want, "{said}");
-    }
-
-    #[test]
-    fn a_style_is_one_of_those_that_are_known() {
-        check(r#"{"style": "hatched"}"#, "hatched");
-        check(r#"{"style": "lake"}"#, "lake");
-        check("{}", "outline");
-    }
-
-    #[test]
-    fn no_other_class_of_the_page_can_be_asked_for() {
-        for class in ["gone", "legend", "hatched is-selected", "notices on-map", "\\\"><b>"] {
-            check(&format!("{{\"style\": \"{class}\"}}"), "outline");
-        }
     }
 }

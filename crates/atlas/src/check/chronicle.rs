@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Report;
+use super::report::Report;
 use crate::chronicle::{Chronicle, Event};
 
 pub(super) fn check(chronicle: &Chronicle, report: &mut Report<'_>) {

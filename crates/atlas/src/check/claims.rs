@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Article, Report};
+use super::evidence::Article;
+use super::report::Report;
 use crate::claim::Claim;
 use crate::excerpt::{self, MAX_SHARE, MAX_WORDS, Selector};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Report;
+use super::report::Report;
 use crate::manifest::{Bounds, broken_rule};
 
 pub(super) fn check(report: &mut Report<'_>) {

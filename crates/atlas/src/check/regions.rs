@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{FeatureFacts, Report};
+use super::facts::FeatureFacts;
+use super::report::Report;
 use crate::manifest::contains;
 use crate::region::Region;
 

@@ -2,10 +2,12 @@
 
 use serde_json::json;
 
+use super::report::is_kebab_case;
 use super::*;
 use crate::excerpt::Selector;
 use crate::fixture;
 use crate::region::DrawnBy;
+use crate::{Chronicle, Localized};
 
 struct Case {
     atlas: Atlas,

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Finding, Severity};
+use super::finding::{Finding, Severity};
 use crate::error::{self, AtlasError, FileKind};
 use crate::json::FromJson;
 use crate::{Chronicle, ClaimFile, Manifest, RegionFile};

@@ -1,0 +1,89 @@
+//! What the check knows of a layer's features. Geometry is passed over, unread and
+//! unjudged.
+
+use serde_json::Value;
+
+use crate::error::{self, AtlasError, FileKind};
+use crate::json::{At, FromJson, Problem, object};
+use crate::manifest::LayerEntry;
+
+/// What the check needs to know of a feature.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FeatureFacts {
+    /// The layer's file.
+    pub file: String,
+    /// The layer's id.
+    pub layer: String,
+    /// The feature's id; empty where it has none.
+    pub id: String,
+    /// The region it belongs to.
+    pub region: Option<String>,
+    /// How it is drawn.
+    pub style: Option<String>,
+    /// The party that holds it.
+    pub held_by: Option<String>,
+    /// The party that claims it.
+    pub claimed_by: Option<String>,
+    /// When it is true (Linked Places), as it stands in the file.
+    pub when: Option<Value>,
+    /// The heading of `SOURCES.md` that tells its origin.
+    pub source: Option<String>,
+}
+
+struct Collection {
+    features: Vec<Feature>,
+}
+
+struct Feature {
+    id: Option<Value>,
+    properties: Option<Properties>,
+}
+
+#[derive(Default)]
+struct Properties {
+    region: Option<String>,
+    style: Option<String>,
+    held_by: Option<String>,
+    claimed_by: Option<String>,
+    when: Option<Value>,
+    source: Option<String>,
+}
+
+/// A layer has as many features as it has.
+impl FromJson for Collection {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        Ok(Self { features: at.field("features")?.list(usize::MAX)? })
+    }
+}
+
+object!(Feature { id: may, properties: may });
+object!(Properties { region: may, style: may, held_by: may, claimed_by: may, when: may, source: may });
+
+/// The facts about every feature of a layer, from its file's text.
+///
+/// Geometry is passed over, unread and unjudged.
+///
+/// # Errors
+/// Where the text is no feature collection, or a property is no text.
+pub fn feature_facts(layer: &LayerEntry, text: &str) -> Result<Vec<FeatureFacts>, AtlasError> {
+    let collection: Collection = error::read(FileKind::Layer, text)?;
+    let facts = collection.features.into_iter().map(|feature| {
+        let properties = feature.properties.unwrap_or_default();
+        FeatureFacts {
+            file: layer.file.clone(),
+            layer: layer.id.clone(),
+            id: match feature.id {
+                Some(Value::String(id)) => id,
+                Some(Value::Number(id)) => id.to_string(),
+                _ => String::new(),
+            },
+            region: properties.region,
+            style: properties.style,
+            held_by: properties.held_by,
+            claimed_by: properties.claimed_by,
+            when: properties.when,
+            source: properties.source,
+        }
+    });
+    Ok(facts.collect())
+}

@@ -1,0 +1,171 @@
+//! Collects what is found in one file; the rules that all files have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::{Finding, Severity};
+use crate::{Atlas, localized::Localized, region::Reference};
+
+/// What is found in one file.
+pub struct Report<'a> {
+    pub atlas: &'a Atlas,
+    pub file: &'a str,
+    pub findings: Vec<Finding>,
+}
+
+impl Report<'_> {
+    pub fn add(&mut self, severity: Severity, at: impl Into<String>, message: impl Into<String>) {
+        self.findings.push(Finding {
+            severity,
+            file: self.file.to_owned(),
+            at: at.into(),
+            message: message.into(),
+        });
+    }
+
+    pub fn error(&mut self, at: impl Into<String>, message: impl Into<String>) {
+        self.add(Severity::Error, at, message);
+    }
+
+    pub fn warn(&mut self, at: impl Into<String>, message: impl Into<String>) {
+        self.add(Severity::Warning, at, message);
+    }
+
+    /// Ids are kebab-case and each stands once.
+    pub fn ids<'i>(&mut self, list: &str, ids: impl IntoIterator<Item = &'i str>) {
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            let at = format!("{list}/{id}");
+            if !is_kebab_case(id) {
+                self.error(&at, format!("id {id:?}, {KEBAB_CASE}"));
+            }
+            if !seen.insert(id) {
+                self.error(&at, format!("id {id:?} again, expected every id once"));
+            }
+        }
+    }
+
+    /// A text stands in every language of the manifest, and in no language is
+    /// it blank.
+    pub fn text(&mut self, at: &str, text: &Localized) {
+        for lang in &self.atlas.manifest.languages {
+            if text.get(lang).is_none() {
+                let all = self.atlas.manifest.languages.join(", ");
+                self.error(at, format!("no text in {lang:?}, expected {all}"));
+            }
+        }
+        for (lang, text) in text.iter() {
+            if text.trim().is_empty() {
+                self.error(format!("{at}/{lang}"), "blank, expected a text");
+            }
+        }
+    }
+
+    pub fn text_if_any(&mut self, at: &str, text: Option<&Localized>) {
+        if let Some(text) = text {
+            self.text(at, text);
+        }
+    }
+
+    pub fn not_blank(&mut self, at: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.error(at, "blank, expected a text");
+        }
+    }
+
+    pub fn lang(&mut self, at: &str, lang: &str) {
+        if !is_known_lang(lang) {
+            let expected = "expected a language code (ISO 639-1) such as \"fr\" or \"hy\"";
+            self.error(at, format!("language {lang:?}, {expected}"));
+        }
+    }
+
+    /// `id` is one of `known`; otherwise an error that lists them.
+    pub fn known<'i>(&mut self, at: &str, what: &str, id: &str, known: impl IntoIterator<Item = &'i str>) {
+        let known: Vec<&str> = known.into_iter().collect();
+        if !known.contains(&id) {
+            let expected = one_of(&known);
+            self.error(at, format!("{what} {id:?}, expected {expected}"));
+        }
+    }
+
+    /// What something rests on is in `references`; notes it as `used`.
+    pub fn rests_on<'i>(
+        &mut self,
+        at: &str,
+        ids: &'i [String],
+        references: &BTreeMap<String, Reference>,
+        used: &mut BTreeSet<&'i String>,
+    ) {
+        for id in ids {
+            used.insert(id);
+            if !references.contains_key(id) {
+                let expected = "expected an id of `references`";
+                self.error(at, format!("reference {id:?}, {expected}"));
+            }
+        }
+    }
+
+    /// References have titles and are `used`, `expected` to be where.
+    pub fn of_use(
+        &mut self,
+        references: &BTreeMap<String, Reference>,
+        used: &BTreeSet<&String>,
+        expected: &str,
+    ) {
+        for (id, reference) in references {
+            let at = format!("/references/{id}");
+            self.not_blank(&format!("{at}/title"), &reference.title);
+            if !used.contains(id) {
+                self.warn(at, format!("never used, expected in {expected}"));
+            }
+        }
+    }
+
+    pub fn known_party(&mut self, at: &str, id: &str) {
+        let parties = &self.atlas.manifest.parties;
+        self.known(at, "party", id, parties.iter().map(|p| &*p.id));
+    }
+
+    pub fn known_region(&mut self, at: &str, id: &str) {
+        let regions = &self.atlas.regions.regions;
+        self.known(at, "region", id, regions.iter().map(|r| &*r.id));
+    }
+}
+
+pub const KEBAB_CASE: &str = "expected lower-case letters and digits, joined by single hyphens";
+
+/// `yukhari-askipara`
+pub fn is_kebab_case(id: &str) -> bool {
+    id.split('-').all(|part| {
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+        !part.is_empty() && part.bytes().all(plain)
+    })
+}
+
+/// The languages of ISO 639-1.
+const ISO_639_1: &str = "\
+    aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy \
+    da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu \
+    hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb \
+    lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om \
+    or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw \
+    ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Whether a language of ISO 639-1, with or without BCP 47 subtags (`az-Cyrl`).
+fn is_known_lang(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let primary = subtags.next().unwrap_or("");
+    ISO_639_1.split(' ').any(|code| code == primary)
+        && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// "one of a, b, c", cut short where there are many.
+fn one_of(known: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    match known {
+        [] => "one that is listed, but none is".to_owned(),
+        [only] => format!("{only:?}"),
+        _ if known.len() <= SHOWN => format!("one of {}", known.join(", ")),
+        _ => format!("one of {}, …", known[..SHOWN].join(", ")),
+    }
+}

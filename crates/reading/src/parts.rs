@@ -1,0 +1,126 @@
+//! What several documents are put together from.
+
+use atlas::{Localized, Region};
+
+use crate::{
+    doc::{Node, el},
+    words::Lang,
+};
+
+/// `text` in the reader's language as the child of a `tag`, which says its
+/// language where it is another.
+pub fn said(tag: &'static str, text: &Localized, lang: Lang) -> Node {
+    let (code, said) = text.best(lang.code());
+    el(tag).lang(code, lang).text(said)
+}
+
+/// A link that selects a region.
+pub fn link(region: &Region, lang: Lang) -> Node {
+    let (code, label) = region.label.best(lang.code());
+    el("a")
+        .attr("href", &format!("#region={}", region.id))
+        .attr("data-link", &region.id)
+        .lang(code, lang)
+        .text(label)
+}
+
+/// One of a group of choices: a radio button and what it stands for.
+pub fn choice(name: &str, value: &str, chosen: bool, told: Node) -> Node {
+    let input = el("input").attr("type", "radio").attr("name", name).attr("value", value);
+    let input = if chosen { input.attr("checked", "") } else { input };
+    el("label").child(input).child(told)
+}
+
+/// A link out of the page, in a tab of its own, or plain text without an address
+/// of the web.
+pub fn outward(url: Option<&str>, text: &str) -> Node {
+    match url.and_then(web_address) {
+        Some(url) => {
+            el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").text(text)
+        }
+        None => el("span").text(text),
+    }
+}
+
+/// `url` where it leads to the web: `http:` or `https:` and a host, in characters
+/// that need no second look. No other address of an atlas becomes a link.
+pub fn web_address(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let is_web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let has_host = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    // What turns the direction of reading could show another host than it asks.
+    let is_plain =
+        !url.chars().any(|c| c.is_control() || c.is_whitespace() || "\\\"<>`{|}".contains(c) || is_format(c));
+    (is_web && has_host && is_plain).then_some(url)
+}
+
+/// Whether `c` is not seen and changes how others are.
+fn is_format(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// At most the first `most` characters of `text`, less what leads up to a break
+/// in a word; an ellipsis says that more followed.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// `text` in one line: breaks and control characters are spaces.
+pub fn in_line(text: &str) -> String {
+    let apart = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    let parts: Vec<&str> = text.split(apart).map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_out_leads_to_the_web_and_tells_nobody_where_from() {
+        let link = outward(Some("https://example.org/a?b=c#d"), "a").to_html();
+        let want = r#"<a href="https://example.org/a?b=c#d" target="_blank" rel="noopener noreferrer">a</a>"#;
+        assert_eq!(link, want);
+    }
+
+    #[test]
+    fn any_other_address_is_no_link() {
+        for url in [
+            "javascript:alert(1)",
+            "JaVaScRiPt://example.org/%0aalert(1)",
+            "java\nscript:alert(1)",
+            " https://example.org/",
+            "data:text/html,<b>",
+            "vbscript:x",
+            "blob:https://example.org/1",
+            "//example.org/",
+            "/a.html",
+            "https:example.org",
+            "https:///example.org",
+            "https://",
+            "https://example.org/\u{202e}gro",
+            "https://exam\u{200b}ple.org/",
+            "https://example.org/\" onclick=\"x",
+            "https:\\\\example.org",
+            "",
+        ] {
+            assert_eq!(outward(Some(url), "a").to_html(), "<span>a</span>", "{url:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_shortened_between_characters() {
+        assert_eq!(shortened("Ծմակ", 4), "Ծմակ");
+        assert_eq!(shortened("Ծմակ", 2), "Ծմ…");
+        assert_eq!(shortened("Sev Lich", 4), "Sev…");
+    }
+
+    #[test]
+    fn a_text_in_one_line_has_no_breaks() {
+        assert_eq!(in_line("a\r\n b\u{0}\u{2028}c"), "a b c");
+    }
+}
