@@ -14,53 +14,13 @@ use futures::join;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    door, files,
+    door,
+    failure::{Failure, Progress, What},
+    files,
     first::{self, First, FirstLayer},
-    ground, json, page, print,
+    ground, json, page,
     state::State,
 };
-
-/// How many files are read, of how many known to be needed.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Progress {
-    /// Read, or given up.
-    pub done: usize,
-    /// Asked for.
-    pub all: usize,
-}
-
-/// What could not be loaded.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Failure {
-    /// Which part of the page lacks it.
-    pub what: What,
-    /// The file, as a reader would recognise it.
-    pub file: String,
-    /// Why, in the words of the browser or the parser.
-    pub reason: String,
-}
-
-/// A part of an atlas that loads on its own.
-#[derive(Clone, Debug, PartialEq)]
-pub enum What {
-    /// Manifest, regions and claims: without them there is no text.
-    Texts,
-    /// The same, where the page was built with most of it, which has this
-    /// digest.
-    FinePrint(String),
-    /// A layer, by id.
-    Layer(String),
-    /// A layer that loaded, less some features.
-    Features(String),
-    /// A file that loaded, but is not the one that the page was built with.
-    Edition(String),
-    /// The relief shading.
-    Relief,
-    /// Periods, events, and what came after the article.
-    Chronicle,
-    /// The ground worker, which paints the base map.
-    Ground,
-}
 
 /// Why there is no worker, where the browser does not say.
 const NO_WORKER: &str = "this browser starts none";
@@ -99,7 +59,7 @@ pub fn load(state: State) {
 async fn load_all(state: State, folder: String) {
     state.progress.set(Progress { done: 0, all: 3 });
     // It will be needed in any case: it starts while the texts are on their way.
-    ground::start(state);
+    ground::start();
     match texts(&folder).await {
         Ok((atlas, _)) => {
             state.progress.update(|p| p.done += 3);
@@ -165,7 +125,7 @@ pub fn ready() {
 /// story's shapes and the relief now, the ground once a reader comes close.
 fn refine(state: State, folder: &str) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
-    if !ground::start(state) {
+    if !ground::start() {
         return worker_lost(state, NO_WORKER);
     }
     ground::spread(atlas.manifest.extent);
@@ -192,7 +152,7 @@ fn load_layers(state: State, folder: &str) {
     first::discard();
     state.progress.update(|p| p.all += atlas.manifest.layers.len());
     AWAITED.set(atlas.manifest.layers.iter().map(|l| l.id.clone()).collect());
-    if ground::start(state) {
+    if ground::start() {
         ground::spread(atlas.manifest.extent);
         for entry in &atlas.manifest.layers {
             open_layer(state, entry, folder);
@@ -237,11 +197,18 @@ fn open_relief(state: State, atlas: &Atlas, folder: &str) {
 }
 
 /// The worker read a layer: what the page needs of it.
-pub fn layer_read(state: State, id: &str, features: &str, paths: &[String], issues: usize, first: &str) {
+pub fn layer_read(
+    state: State,
+    id: &str,
+    features: &str,
+    paths: &[String],
+    issues: usize,
+    first_issue: &str,
+) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
     let file = atlas.layer(id).map(|l| l.file.clone()).unwrap_or_default();
     if issues > 0 {
-        fail(state, What::Features(id.to_owned()), &file, format!("{issues} × : {first}"));
+        fail(state, What::Features(id.to_owned()), &file, format!("{issues} × : {first_issue}"));
     }
     // The worker writes JSON; what it could not write it has told.
     let layer = sketch::read(json::own(features).unwrap_or_default(), paths, &state.sheet.get_untracked());
@@ -285,21 +252,9 @@ pub fn unpainted(state: State, reason: &str) {
     state.repaint();
 }
 
-/// A large layer has grown while it is read.
-pub fn layer_grows(state: State) {
-    ground::outdated();
-    state.repaint();
-}
-
-/// The relief is there.
-pub fn relief_read(state: State) {
-    state.repaint();
-}
-
 /// The worker could not start, or broke again: the page keeps the picture it has.
 pub fn worker_lost(state: State, reason: &str) {
     ground::give_up();
-    print::without_worker();
     let reason = reason.to_owned();
     spawn_local(async move {
         // Its script may be gone because another edition has been published.

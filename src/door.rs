@@ -9,8 +9,6 @@ use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Worker;
 
-use crate::page;
-
 /// Whether the program has stopped: nothing may wake it again.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
@@ -56,7 +54,7 @@ pub async fn mend() -> bool {
 }
 
 fn door() -> Option<JsValue> {
-    let door = Reflect::get(&page::window(), &Symbol::for_("confins").into()).ok()?;
+    let door = Reflect::get(&leptos::prelude::window(), &Symbol::for_("confins").into()).ok()?;
     door.is_object().then_some(door)
 }
 

@@ -2,21 +2,20 @@
 //! read, which picture of the base map is wanted, and where the last one lies.
 //! What is in a picture is the worker's affair.
 
-use std::{cell::RefCell, time::Duration};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use carto::{
     Camera, Placement, ScreenPoint, ScreenSize, WorldBounds, WorldPoint, decimal::decimal,
     projection::project_bounds, raster,
 };
 use js_sys::{Array, Float64Array};
-use leptos::prelude::*;
 use story::RELIEF;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
     ErrorEvent, Event, HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext, MessageEvent, Worker,
 };
 
-use crate::{data, door, files::Address, page, print, state::State, ui};
+use crate::{door, files::Address, page};
 
 /// How long a worker may take until it hears. One whose script stalls would be
 /// waited for without end.
@@ -28,9 +27,73 @@ const OVERVIEW: f64 = 1_000.;
 /// The inks that pictures are painted in.
 const INKS: [&str; 8] = ["paper", "land", "neighbour", "water", "shore", "river", "border", "border-halo"];
 
+/// Hears what the worker tells.
+type Route = Rc<dyn Fn(Reply)>;
+
 thread_local! {
     /// The worker. It cannot live in a signal, which may be sent between threads.
     static GROUND: RefCell<Option<Ground>> = const { RefCell::new(None) };
+    /// Who hears what the worker tells.
+    static ROUTE: RefCell<Option<Route>> = const { RefCell::new(None) };
+}
+
+/// What the worker tells that is not only about where its pictures lie.
+pub enum Reply {
+    /// A picture of the base map is on the page.
+    Painted,
+    /// No picture could be painted, and why.
+    Unpainted(String),
+    /// A layer was read.
+    Read {
+        /// Its id.
+        id: String,
+        /// Its features, as JSON.
+        features: String,
+        /// Their paths.
+        paths: Vec<String>,
+        /// How many features are left out.
+        issues: usize,
+        /// Why, of the first.
+        first_issue: String,
+    },
+    /// A large layer has grown while it is read.
+    Grows,
+    /// The relief is there.
+    ReliefRead,
+    /// A layer, or the relief, could not be read.
+    Failed {
+        /// The layer's id.
+        id: String,
+        /// Why.
+        reason: String,
+    },
+    /// A file that was read, a layer's by id, is not the one that the page was
+    /// built with.
+    Other(String),
+    /// A figure was made: SVG.
+    Figure(String),
+    /// What a query finds: number of the target and matching text in turn.
+    Found {
+        /// What was looked for.
+        query: String,
+        /// The finds.
+        finds: Array,
+    },
+    /// The worker broke, and another has taken its place.
+    Replaced,
+    /// The worker broke again, or never began: there is none from now on.
+    Lost(String),
+}
+
+/// Has `f` hear what the worker tells.
+pub fn route(f: impl Fn(Reply) + 'static) {
+    ROUTE.set(Some(Rc::new(f)));
+}
+
+fn tell(reply: Reply) {
+    if let Some(route) = ROUTE.with_borrow(Clone::clone) {
+        route(reply);
+    }
 }
 
 struct Ground {
@@ -87,12 +150,12 @@ struct Picture {
 
 /// Starts the worker, if it does not run yet; whether there is one. Without it
 /// the page keeps its first picture.
-pub fn start(state: State) -> bool {
+pub fn start() -> bool {
     if works() {
         return true;
     }
     let Some(worker) = early().or_else(door::new_worker) else { return false };
-    listen_to(state, &worker);
+    listen_to(&worker);
     GROUND.set(Some(Ground {
         worker,
         waiting: Some(Vec::new()),
@@ -113,11 +176,11 @@ pub fn start(state: State) -> bool {
     true
 }
 
-fn listen_to(state: State, worker: &Worker) {
+fn listen_to(worker: &Worker) {
     let hear = Closure::<dyn Fn(MessageEvent)>::wrap(Box::new(move |event: MessageEvent| {
         // All that the worker says is a list.
         if let (true, Some(message)) = (door::runs(), event.data().dyn_ref()) {
-            hear(state, message);
+            hear(message);
         }
     }));
     worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -125,7 +188,7 @@ fn listen_to(state: State, worker: &Worker) {
     let broken = Closure::<dyn Fn(Event)>::wrap(Box::new(move |event: Event| {
         let why = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
         if door::runs() {
-            lost(state, &why.unwrap_or_default());
+            lost(&why.unwrap_or_default());
         }
     }));
     worker.set_onerror(Some(broken.as_ref().unchecked_ref()));
@@ -136,7 +199,7 @@ fn listen_to(state: State, worker: &Worker) {
         Box::new(move || {
             let is_silent = |g: &Ground| g.worker == this && g.waiting.is_some();
             if GROUND.with_borrow(|ground| ground.as_ref().is_some_and(is_silent)) {
-                lost(state, &format!("no answer after {} s", SILENCE.as_secs()));
+                lost(&format!("no answer after {} s", SILENCE.as_secs()));
             }
         }),
     );
@@ -144,15 +207,15 @@ fn listen_to(state: State, worker: &Worker) {
 
 /// The worker broke. Once, another takes its place and is told all that this
 /// one knew; the pictures that are there stay meanwhile.
-fn lost(state: State, why: &str) {
+fn lost(why: &str) {
     let Some(broken) = GROUND.take() else { return };
     broken.worker.set_onmessage(None);
     broken.worker.set_onerror(None);
     broken.worker.terminate();
     let second = (!broken.is_second).then(door::new_worker).flatten();
-    let Some(worker) = second else { return data::worker_lost(state, why) };
+    let Some(worker) = second else { return tell(Reply::Lost(why.to_owned())) };
     web_sys::console::warn_1(&format!("the worker is started again: {why}").into());
-    listen_to(state, &worker);
+    listen_to(&worker);
     GROUND.set(Some(Ground {
         worker,
         waiting: Some(broken.kept.clone()),
@@ -164,8 +227,7 @@ fn lost(state: State, why: &str) {
         overview: Overview::Missing,
         ..broken
     }));
-    print::without_worker();
-    state.repaint();
+    tell(Reply::Replaced);
 }
 
 /// The worker that first.js has started already.
@@ -326,7 +388,7 @@ fn say(parts: &[JsValue]) {
     with(|ground| ground.say(parts));
 }
 
-fn hear(state: State, message: &Array) {
+fn hear(message: &Array) {
     let text = |at: u32| message.get(at).as_string().unwrap_or_default();
     match &*text(0) {
         "here" => with(Ground::introduce),
@@ -334,16 +396,14 @@ fn hear(state: State, message: &Array) {
             let picture: ImageBitmap = message.get(2).unchecked_into();
             let mut is_shown = true;
             with(|ground| is_shown = ground.hang(text(1) == "overview", &picture));
-            if !is_shown {
-                data::unpainted(state, "no context for pictures");
-            }
-            state.pictures.update(|n| *n += 1);
+            let why = "no context for pictures";
+            tell(if is_shown { Reply::Painted } else { Reply::Unpainted(why.to_owned()) });
         }
         "read" if text(1) == RELIEF => {
             outdated();
-            data::relief_read(state);
+            tell(Reply::ReliefRead);
         }
-        "other" => data::is_other(state, &text(1)),
+        "other" => tell(Reply::Other(text(1))),
         "read" => {
             // What the page draws itself is in no picture.
             if message.get(6).is_truthy() {
@@ -352,21 +412,25 @@ fn hear(state: State, message: &Array) {
             let paths: Array = message.get(3).unchecked_into();
             let paths: Vec<String> = paths.iter().filter_map(|path| path.as_string()).collect();
             let issues = message.get(4).as_f64().unwrap_or_default() as usize;
-            data::layer_read(state, &text(1), &text(2), &paths, issues, &text(5));
+            let (id, features, first_issue) = (text(1), text(2), text(5));
+            tell(Reply::Read { id, features, paths, issues, first_issue });
         }
-        "figure" => print::made(state, &text(1)),
-        "found" => ui::found(state, &text(1), &message.get(2).unchecked_into()),
-        "progress" => data::layer_grows(state),
-        "failed" => data::layer_failed(state, &text(1), text(2)),
+        "figure" => tell(Reply::Figure(text(1))),
+        "found" => tell(Reply::Found { query: text(1), finds: message.get(2).unchecked_into() }),
+        "progress" => {
+            outdated();
+            tell(Reply::Grows);
+        }
+        "failed" => tell(Reply::Failed { id: text(1), reason: text(2) }),
         // No picture this time; whatever changes next asks again.
         "blank" if text(1) == "overview" => with(|ground| ground.overview = Overview::Shown),
         "blank" => {
             with(Ground::stay_blank);
-            data::unpainted(state, &text(2));
+            tell(Reply::Unpainted(text(2)));
         }
         "broken" => {
             web_sys::console::error_1(&message.get(1));
-            lost(state, &text(1));
+            lost(&text(1));
         }
         _ => {}
     }

@@ -5,13 +5,13 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 
 use carto::{ScreenPoint, ScreenRect};
 use js_sys::{Array, Reflect};
-use leptos::{mount::mount_to, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
     AddEventListenerOptions, Document, Element, Event, EventTarget, HtmlElement, ResizeObserver, Window,
 };
 
-use crate::{door, ui::App};
+use crate::door;
 
 /// The browser's window. A page always has one.
 pub fn window() -> Window {
@@ -26,16 +26,6 @@ pub fn document() -> Document {
 /// How long a frame is waited for: a browser that gives none, as for a page that
 /// nobody sees, lets the program go on all the same.
 const NO_FRAME: Duration = Duration::from_secs(1);
-
-/// Puts the app on the map and takes the loading text away.
-pub fn mount() {
-    let Some(host) = find("#map").and_then(|e| e.dyn_into::<HtmlElement>().ok()) else {
-        web_sys::console::error_1(&"index.html has no element #map to mount in".into());
-        return;
-    };
-    mount_to(host, App).forget();
-    door::started();
-}
 
 /// Should the program ever panic, the reader is told, in words, and has the page
 /// back as it came: its text, its picture, its links.

@@ -17,9 +17,10 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, HtmlI
 
 use crate::{
     canvas::{Measured, Ruler},
-    ground, mount, page, share,
+    ground,
+    lettering::{letter_figure, order},
+    mount, page, share,
     state::State,
-    ui::{drawn, letter_figure, order},
 };
 
 /// What is to become of a figure.
@@ -63,7 +64,8 @@ pub fn perform(state: State, act: &str) {
 
 /// Gathers the figure's pieces and asks the worker for it.
 fn ask(state: State, called: Called) {
-    let (Some(atlas), Some(filter), Some(camera)) = (state.atlas.get(), state.filter(), drawn()) else {
+    let (Some(atlas), Some(filter), Some(camera)) = (state.atlas.get(), state.filter(), state.drawn.get())
+    else {
         return;
     };
     let camera = Camera { viewport: framed(&camera.viewport), ..camera };

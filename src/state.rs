@@ -24,9 +24,8 @@ use story::{Filter, Layers, PLACE_ZOOM, RELIEF, Story};
 use wasm_bindgen::JsValue;
 
 use crate::{
-    data::{Failure, Progress},
+    failure::{Failure, Progress},
     page,
-    tour::Left,
 };
 
 /// Closest zoom: beyond it generalised outlines only pretend to more detail.
@@ -54,6 +53,18 @@ pub enum Origin {
     List,
     /// A link, or the browser's back and forward.
     Address,
+}
+
+/// Where a reader was before following the article.
+pub struct Left {
+    /// What the map showed.
+    pub camera: Camera,
+    /// The region that was selected.
+    pub selected: Option<String>,
+    /// The date of the map.
+    pub as_of: Option<PartialDate>,
+    /// How far the panel was scrolled, in CSS pixels.
+    pub scroll: i32,
 }
 
 /// The page's signals and the rules by which they change: a handle to be copied
@@ -125,6 +136,8 @@ pub struct Signals {
     /// Whether the page before any script is of this atlas.
     adopted: Cell<bool>,
     origin: Cell<Origin>,
+    /// The view that names and shapes were drawn for.
+    pub drawn: Cell<Option<Camera>>,
     /// Numbers the camera's motions, so that a new one ends the last.
     motion: Cell<u32>,
     /// Since when the address waits to be written, by the page's clock.
@@ -173,6 +186,7 @@ impl State {
             opening: hash,
             adopted: Cell::new(false),
             origin: Cell::new(Origin::Map),
+            drawn: Cell::new(None),
             motion: Cell::new(0),
             address_due: Cell::new(None),
             left: RefCell::default(),

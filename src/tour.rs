@@ -2,22 +2,12 @@
 //! a reader gets back to where they were. How steps are shown is `ui::tour`'s.
 
 use atlas::{Atlas, Claim, PartialDate};
-use carto::Camera;
 use leptos::prelude::*;
 
 use crate::{
     page,
-    state::{State, note_later},
+    state::{Left, State, note_later},
 };
-
-/// Where a reader was before following the article.
-pub struct Left {
-    camera: Camera,
-    selected: Option<String>,
-    as_of: Option<PartialDate>,
-    /// How far the panel was scrolled, in CSS pixels.
-    scroll: i32,
-}
 
 impl State {
     /// Goes to a step, from 1. The first one is an entry of the history.

@@ -4,24 +4,19 @@
 
 use std::cell::{Cell, RefCell};
 
-use carto::{
-    Camera, Placement, ScreenPoint, ScreenRect, ScreenSize, Viewport, decimal::decimal, label,
-    paint::paint_labels, scale_bar::scale_bar, style::LabelKind,
-};
+use carto::{Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal, scale_bar::scale_bar};
 use leptos::prelude::*;
 use reading::words;
-use story::{
-    Filter, RELIEF,
-    labels::{Called, NO_REGION, Naming},
-};
+use story::{Filter, labels::Called};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlCanvasElement;
 
 use super::region_shapes;
 use crate::{
-    canvas::{Cache, Canvas, Measured},
+    canvas::{Cache, Canvas},
     data, first, ground,
     input::Input,
+    lettering::{Shown, letter, order},
     mount, page,
     state::State,
 };
@@ -49,8 +44,6 @@ thread_local! {
 #[derive(Default)]
 struct Frames {
     cache: Cache,
-    /// The view that names and shapes were drawn for.
-    drawn: Option<Camera>,
     /// When the sheet moved last, by the page's clock.
     moved: f64,
     /// What stands on the map and names keep off.
@@ -128,7 +121,7 @@ pub fn draw_when_needed(state: State, input: Input) {
 fn frame(state: State, input: Input, change: Change) {
     let Some(filter) = state.filter() else { return };
     let camera = state.camera.get();
-    let drawn = FRAMES.with_borrow(|f| f.drawn);
+    let drawn = state.drawn.get();
     let sheet = drawn.filter(|_| change < Change::Anything);
     if let Some((drawn, placement)) = sheet.and_then(|drawn| Some((drawn, carried(&drawn, &camera)?))) {
         if change == Change::Pointing {
@@ -152,7 +145,7 @@ fn frame(state: State, input: Input, change: Change) {
     }
     // While the sheet grows or shrinks the last picture does; its successor is
     // asked for when the sheet is drawn anew.
-    if FRAMES.with_borrow(|f| f.drawn).is_some_and(|drawn| drawn.zoom == camera.zoom) {
+    if state.drawn.get().is_some_and(|drawn| drawn.zoom == camera.zoom) {
         follow_on_the_ground(state, &filter, &camera);
     }
     let progress = state.progress.get();
@@ -169,7 +162,7 @@ fn catch_up(state: State, input: Input) {
     let Some(filter) = state.filter() else { return };
     let camera = state.camera.get();
     FRAMES.with_borrow_mut(|frames| {
-        if frames.names_due && frames.drawn == Some(camera) {
+        if frames.names_due && state.drawn.get() == Some(camera) {
             let collapsed = state.story.with(|story| story.collapsed(&camera, &filter));
             draw_names(frames, state, input, &filter, &camera, &collapsed);
         }
@@ -223,20 +216,6 @@ fn wait_for_rest(state: State) {
     page::after(std::time::Duration::from_millis(SETTLED as u64), Box::new(look));
 }
 
-/// What the base map shows, the lowest first.
-pub fn order(state: State, filter: &Filter) -> Vec<String> {
-    let Some(atlas) = state.atlas.get() else { return Vec::new() };
-    let mut order: Vec<String> = Vec::new();
-    for layer in atlas.manifest.layers.iter().filter(|l| !filter.off.contains(&l.id)) {
-        order.push(layer.id.clone());
-        // Shading belongs on the land and under everything else.
-        if layer.id == "land" && !filter.off.iter().any(|o| o == RELIEF) {
-            order.push(RELIEF.to_owned());
-        }
-    }
-    order
-}
-
 /// Keeps the base map under the view: the worker's pictures, and before the
 /// first of them the page's own.
 fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
@@ -256,7 +235,7 @@ fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
 
 /// Draws shapes, and names unless they may follow `later`.
 fn draw(frames: &mut Frames, state: State, input: Input, filter: &Filter, camera: &Camera, later: bool) {
-    frames.drawn = Some(*camera);
+    state.drawn.set(Some(*camera));
     let collapsed = draw_shapes(state, filter, camera);
     frames.names_due = true;
     if !later {
@@ -313,80 +292,6 @@ fn draw_names(
     let shown = Shown { camera, filter, collapsed, called };
     let boxes = letter(state, &shown, &frames.furniture, &mut canvas);
     input.set_label_boxes(boxes, *camera);
-}
-
-/// What names are set for.
-struct Shown<'a> {
-    camera: &'a Camera,
-    filter: &'a Filter,
-    collapsed: &'a [(usize, usize)],
-    called: Called,
-}
-
-/// Sets all names around `furniture` and writes them; says where those of
-/// regions stand, by region's number.
-fn letter(
-    state: State,
-    shown: &Shown<'_>,
-    furniture: &[ScreenRect],
-    canvas: &mut dyn Measured,
-) -> Vec<(usize, ScreenRect)> {
-    let (Some(atlas), story, layers) = (state.atlas.get(), state.story.get(), state.layers.get()) else {
-        return Vec::new();
-    };
-    let Shown { camera, filter, collapsed, called } = *shown;
-    let selected = state.selected.get().and_then(|id| story.number(&id));
-    let mut naming = Naming {
-        atlas: &atlas,
-        story: &story,
-        filter,
-        collapsed,
-        lang: state.lang.get(),
-        called,
-        selected,
-        measure: &mut |text, kind| canvas.measure(text, kind),
-    };
-    let (regions, marks) = naming.regions(camera);
-    // States, though regions of the article too, give way to what lies in them.
-    let (states, regions): (Vec<_>, Vec<_>) = regions.into_iter().partition(|l| l.kind == LabelKind::Country);
-    let (land, mut others) = (naming.land(camera), states);
-    for entry in &atlas.manifest.layers {
-        if let (false, Some(layer)) = (filter.off.contains(&entry.id), layers.get(&entry.id)) {
-            others.extend(naming.base(layer, camera));
-        }
-    }
-    let free = camera.viewport.free().grown(-4.);
-    let mut obstacles: Vec<ScreenRect> = marks;
-    obstacles.extend(furniture);
-    let mut placed = label::place(&regions, &obstacles, free);
-    obstacles.extend(placed.iter().map(|p| p.rect).chain(land));
-    placed.extend(label::place(&others, &obstacles, free));
-    paint_labels(&placed, canvas);
-    let boxes = placed.iter().filter(|p| p.label.key != NO_REGION).map(|p| (p.label.key, p.rect));
-    boxes.collect()
-}
-
-/// The view that names and shapes stand for.
-pub fn drawn() -> Option<Camera> {
-    FRAMES.with_borrow(|frames| frames.drawn)
-}
-
-/// The names of the view as `canvas` is told them, for a figure: nothing of the
-/// page stands in their way but the figure's scale, at the lower right.
-pub fn letter_figure(
-    state: State,
-    camera: &Camera,
-    filter: &Filter,
-    called: Called,
-    canvas: &mut dyn Measured,
-) {
-    /// The scale's plate with its length, in CSS pixels.
-    const PLATE: ScreenSize = ScreenSize { width: 150., height: 42. };
-    let ScreenSize { width, height } = camera.viewport.size;
-    let min = ScreenPoint { x: width - PLATE.width, y: height - PLATE.height };
-    let plate = ScreenRect { min, max: ScreenPoint { x: width, y: height } };
-    let collapsed = state.story.get().collapsed(camera, filter);
-    letter(state, &Shown { camera, filter, collapsed: &collapsed, called }, &[plate], canvas);
 }
 
 /// Whether the names that the page came with are still right: nothing that

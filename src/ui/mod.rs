@@ -18,7 +18,6 @@ mod timeline;
 mod tour;
 
 pub use finder::found;
-pub use frames::{drawn, letter_figure, order};
 
 use std::{cell::Cell, time::Duration};
 
@@ -35,8 +34,10 @@ use crate::{data, embed, first, mount, page, state::State};
 /// Classes are expressions: of elements that are all literals Leptos makes markup
 /// that the browser parses, which the page's policy (Trusted Types) forbids.
 #[component]
-pub fn App() -> impl IntoView {
-    let state = State::new(address(), preferred_language());
+pub fn App(
+    /// The page's.
+    state: State,
+) -> impl IntoView {
     // Effects run when the view is in the page.
     mount::watch(Box::new(move || untrack(|| set_up(state))));
     view! {
@@ -119,14 +120,14 @@ fn name_parts(state: State) {
 }
 
 /// French unless the reader's browser prefers English to it.
-fn preferred_language() -> Lang {
+pub fn preferred_language() -> Lang {
     let wanted = page::languages();
     let mut known = wanted.iter().filter_map(|lang| Lang::from_code(lang));
     known.next().unwrap_or(Lang::Fr)
 }
 
 /// What the address's hash says; nothing of one that is longer than any link.
-fn address() -> Hash {
+pub fn address() -> Hash {
     /// Bytes: every layer's id, and room.
     const LONGEST: usize = 8_000;
     let hash = page::window().location().hash().unwrap_or_default();

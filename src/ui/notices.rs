@@ -8,7 +8,8 @@ use reading::{
 };
 
 use crate::{
-    data::{self, Failure, What},
+    data,
+    failure::{Failure, What},
     mount, page,
     state::State,
 };

@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     layers::Layers,
-    message::Message,
     picture::{self, View},
+    wire::Message,
 };
 
 /// The figure's text for a message of: what in which order, the view, texts

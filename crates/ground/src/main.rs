@@ -2,15 +2,18 @@
 //! detail, and paints pictures of the base map for the page, which only has to
 //! lay them down. However large a layer is, the page stays free for its reader.
 //!
-//! Deliberately absent: the page. What goes in and out is in `message`.
+//! Deliberately absent: the page. What goes in and out is in `wire`.
 
+mod dispatch;
+mod fetch;
 mod figure;
 mod layers;
-mod message;
 mod picture;
 mod read;
 mod relief;
+mod state;
+mod wire;
 
 fn main() {
-    message::listen();
+    dispatch::listen();
 }

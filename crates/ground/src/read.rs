@@ -7,18 +7,17 @@ use carto::{
     sketch::{self, Sketch},
     stream::Splitter,
 };
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, MessageChannel, ReadableStreamDefaultReader, RequestCache, RequestInit, Response,
-};
-
-use atlas::address::stayed;
+use web_sys::{Blob, ImageBitmap, MessageChannel, ReadableStreamDefaultReader, Response};
 
 use crate::{
+    fetch::{fetch, now, within},
     layers::{FINEST, Painted, Role},
-    message::{Shared, scope, tell},
+    relief::Relief,
+    state::Shared,
+    wire::{in_words, scope, tell},
 };
 
 /// Milliseconds of reading after which other messages have their turn.
@@ -26,8 +25,6 @@ const SLICE: f64 = 30.;
 /// Bytes that are read in one go: browsers hand over up to two megabytes, which
 /// would take several times as long.
 const PIECE: usize = 128 << 10;
-/// Milliseconds for which the next bytes are waited for: a line that stalls ends.
-const PATIENCE: i32 = 20_000;
 /// Milliseconds between two reports on how far reading is.
 const REPORT: f64 = 600.;
 /// How many vertices of a layer the page is given, for names and shapes.
@@ -82,6 +79,35 @@ pub async fn layer(ground: Shared, id: String, url: String, role: Role, integrit
     if !borrowed.is_too_soon() {
         borrowed.paint_due();
     }
+}
+
+/// Fetches the shading; the page is told when it is there, or why not.
+pub async fn relief(ground: Shared, url: String, degrees: Vec<f64>, integrity: String) {
+    let Ok(degrees) = <[f64; 4]>::try_from(degrees) else { return };
+    match image(&url, &integrity).await {
+        Ok((image, is_other)) => {
+            if is_other {
+                tell(&["other".into(), "relief".into()]);
+            }
+            let ground = &mut *ground.borrow_mut();
+            match Relief::new(&image, ground.seam.project_bounds(degrees)) {
+                Ok(relief) => ground.painter.relief = Some(relief),
+                Err(error) => return tell(&["failed".into(), "relief".into(), in_words(&error).into()]),
+            }
+            tell(&["read".into(), "relief".into()]);
+        }
+        Err(reason) => tell(&["failed".into(), "relief".into(), reason.into()]),
+    }
+}
+
+async fn image(url: &str, integrity: &str) -> Result<(ImageBitmap, bool), String> {
+    let answer = fetch(url, integrity).await?;
+    let said = |error: JsValue| in_words(&error);
+    let blob = answer.response.blob().map_err(said)?;
+    let blob: Blob = within(&blob).await?.unchecked_into();
+    let bitmap = scope().create_image_bitmap_with_blob(&blob).map_err(said)?;
+    let bitmap: ImageBitmap = JsFuture::from(bitmap).await.map_err(said)?.unchecked_into();
+    Ok((bitmap, answer.is_other))
 }
 
 /// What reading leaves besides the lines.
@@ -172,92 +198,6 @@ async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8
     Ok(if done { None } else { Some(member("value")?.unchecked_into()) })
 }
 
-/// What came from an address.
-pub struct Answer {
-    /// The answer, its body unread.
-    pub response: Response,
-    /// Whether it is another file than the page was built with.
-    pub is_other: bool,
-}
-
-/// The answer at `url`, which the loader may have asked for already. One that is
-/// not what `integrity` says is asked for anew, past every cache, and then taken
-/// as it is.
-///
-/// # Errors
-/// There is none in time, it says that something went wrong, or it comes from
-/// outside of the folder that was asked.
-pub async fn fetch(url: &str, integrity: &str) -> Result<Answer, String> {
-    let early = Reflect::get(&scope(), &"takeEarly".into()).ok().and_then(|take| {
-        let promise = take.dyn_ref::<Function>()?.call1(&JsValue::NULL, &url.into()).ok()?;
-        promise.dyn_into::<Promise>().ok()
-    });
-    if let Some(early) = early {
-        return answered(url, within(&early).await?, false);
-    }
-    if integrity.is_empty() {
-        return answered(url, ask(url, RequestCache::Default, "").await?, false);
-    }
-    // A browser does not say whether it is the file or the line; a line that
-    // stalls is not tried again.
-    let begun = now();
-    for cache in [RequestCache::Default, RequestCache::Reload] {
-        match ask(url, cache, integrity).await {
-            Ok(response) => return answered(url, response, false),
-            Err(why) if now() - begun >= f64::from(PATIENCE) => return Err(why),
-            Err(_) => {}
-        }
-    }
-    answered(url, ask(url, RequestCache::Reload, "").await?, true)
-}
-
-async fn ask(url: &str, cache: RequestCache, integrity: &str) -> Result<JsValue, String> {
-    let controller = AbortController::new().map_err(|error| in_words(&error))?;
-    let init = RequestInit::new();
-    init.set_cache(cache);
-    init.set_integrity(integrity);
-    init.set_signal(Some(&controller.signal()));
-    let answer = within(&scope().fetch_with_str_and_init(url, &init)).await;
-    // Nobody waits any longer: its connection is free for others.
-    answer.inspect_err(|_| controller.abort())
-}
-
-fn answered(url: &str, answer: JsValue, is_other: bool) -> Result<Answer, String> {
-    let response: Response = answer.unchecked_into();
-    if !response.ok() {
-        return Err(format!("HTTP {} {}", response.status(), response.status_text()));
-    }
-    if !stayed(url, &response.url()) {
-        return Err("answered from another folder, which is refused".to_owned());
-    }
-    Ok(Answer { response, is_other })
-}
-
-/// What `promise` gives, if it does in time.
-///
-/// # Errors
-/// It is broken, in the browser's words, or takes longer than a reader waits.
-pub async fn within(promise: &Promise) -> Result<JsValue, String> {
-    let mut timer = None;
-    let late = Promise::new(&mut |_, refuse| {
-        let late = format!("no answer after {} s", PATIENCE / 1000);
-        let set =
-            scope().set_timeout_with_callback_and_timeout_and_arguments_1(&refuse, PATIENCE, &late.into());
-        timer = set.ok();
-    });
-    let came = JsFuture::from(Promise::race(&Array::of2(promise, &late))).await;
-    if let Some(timer) = timer {
-        scope().clear_timeout_with_handle(timer);
-    }
-    came.map_err(|error| in_words(&error))
-}
-
-/// An error in the browser's words.
-pub fn in_words(error: &JsValue) -> String {
-    let message = error.dyn_ref::<js_sys::Error>().map(|e| String::from(e.message()));
-    message.or_else(|| error.as_string()).unwrap_or_else(|| "?".to_owned())
-}
-
 /// Lets other messages have their turn: without a task of their own the worker
 /// would hear nothing. A timer would wait for 4 ms.
 struct Pause(Option<MessageChannel>);
@@ -285,9 +225,4 @@ impl Drop for Pause {
             channel.port1().close();
         }
     }
-}
-
-/// Milliseconds of the clock; only differences count.
-fn now() -> f64 {
-    js_sys::Date::now()
 }

@@ -3,44 +3,12 @@
 
 use carto::{WorldBounds, detail::Affine};
 use wasm_bindgen::{Clamped, JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ImageBitmap, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
-
-use crate::{
-    message::{Shared, scope, tell},
-    read,
-};
+use web_sys::{ImageBitmap, ImageData, OffscreenCanvas, OffscreenCanvasRenderingContext2d};
 
 /// Shading, ready to be laid down.
 pub struct Relief {
     canvas: OffscreenCanvas,
     bounds: WorldBounds,
-}
-
-/// Fetches the shading; the page is told when it is there, or why not.
-pub async fn fetch(ground: Shared, url: String, degrees: Vec<f64>, integrity: String) {
-    let Ok(degrees) = <[f64; 4]>::try_from(degrees) else { return };
-    match image(&url, &integrity).await {
-        Ok((canvas, is_other)) => {
-            if is_other {
-                tell(&["other".into(), "relief".into()]);
-            }
-            let ground = &mut *ground.borrow_mut();
-            ground.painter.relief = Some(Relief { canvas, bounds: ground.seam.project_bounds(degrees) });
-            tell(&["read".into(), "relief".into()]);
-        }
-        Err(reason) => tell(&["failed".into(), "relief".into(), reason.into()]),
-    }
-}
-
-async fn image(url: &str, integrity: &str) -> Result<(OffscreenCanvas, bool), String> {
-    let answer = read::fetch(url, integrity).await?;
-    let in_words = |error: JsValue| read::in_words(&error);
-    let blob = answer.response.blob().map_err(in_words)?;
-    let blob: Blob = read::within(&blob).await?.unchecked_into();
-    let bitmap = scope().create_image_bitmap_with_blob(&blob).map_err(in_words)?;
-    let bitmap: ImageBitmap = JsFuture::from(bitmap).await.map_err(in_words)?.unchecked_into();
-    Ok((shading(&bitmap).map_err(in_words)?, answer.is_other))
 }
 
 /// Black or white, the more opaque the further from flat: drawn over land of
@@ -66,6 +34,14 @@ fn shading(image: &ImageBitmap) -> Result<OffscreenCanvas, JsValue> {
 }
 
 impl Relief {
+    /// From an image of grey; `bounds` is where it lies.
+    ///
+    /// # Errors
+    /// The browser gives no canvas.
+    pub fn new(image: &ImageBitmap, bounds: WorldBounds) -> Result<Self, JsValue> {
+        Ok(Self { canvas: shading(image)?, bounds })
+    }
+
     /// Lays the shading down where `to_pixels` puts its bounds. It fades where
     /// its own pixels would show as squares: they should not look like the
     /// land's.

@@ -1,118 +1,35 @@
-//! What the page asks and what it is told, as arrays whose first item says
-//! what they are. The other end is the app's `ground.rs`.
+//! Who does what a message asks.
 
 use std::{cell::RefCell, rc::Rc};
 
 use carto::{
-    Sheet, WorldBounds,
+    Sheet,
     projection::{Seam, project_bounds},
 };
-use js_sys::{Array, Float64Array};
+use js_sys::Array;
 use search::Index;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, prelude::Closure};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
+use web_sys::MessageEvent;
 
 use crate::{
     figure,
-    layers::{Layers, Role},
-    picture::{Inks, Painter, View},
-    read, relief,
+    layers::Role,
+    picture::Inks,
+    read,
+    state::{Foreseen, Ground, Shared},
+    wire::{Message, scope, send, tell},
 };
 
 /// Milliseconds for which a first picture waits for more lines.
 const LONGEST_WAIT: i32 = 500;
-
-/// What the worker keeps between messages.
-pub struct Ground {
-    /// The paper that sketches are written on.
-    pub sheet: Sheet,
-    /// Where the map cuts the world open.
-    pub seam: Seam,
-    /// The layers read, and those being read.
-    pub layers: Layers,
-    /// Colours and canvases.
-    pub painter: Painter,
-    /// Layers that are read before the page has asked for them.
-    foreseen: Vec<Foreseen>,
-    /// What the reader can find, by the page's numbers.
-    index: Index<usize>,
-    /// A picture that waits for more lines.
-    due: Option<Message>,
-    /// Whether a picture was painted.
-    has_painted: bool,
-}
-
-/// A layer that the page is expected to ask for.
-struct Foreseen {
-    id: String,
-    url: String,
-    /// What it will be told, once the layer is read.
-    answer: Option<Array>,
-}
-
-impl Ground {
-    /// Tells the page what became of the layer at `url`: now, or once it asks.
-    pub fn answer(&mut self, id: &str, url: &str, answer: &[JsValue]) {
-        let foreseen = self.foreseen.iter_mut().find(|f| f.id == id && f.url == url);
-        match foreseen {
-            Some(foreseen) => foreseen.answer = Some(answer.iter().collect()),
-            None => tell(answer),
-        }
-    }
-
-    /// Whether a picture had better wait: the first one, as long as there is
-    /// more to read than it would show. It would take the time that the whole
-    /// one needs.
-    pub fn is_too_soon(&self) -> bool {
-        !self.has_painted && self.layers.grow()
-    }
-
-    /// Paints the picture that waits for lines, if one does.
-    pub fn paint_due(&mut self) {
-        if let Some(message) = self.due.take() {
-            self.paint(&message);
-        }
-    }
-
-    fn paint(&mut self, message: &Message) {
-        let (canvas, order) = (message.text(1), message.texts(2));
-        let Some(view) = View::from_numbers(&message.numbers(3)) else { return };
-        self.has_painted = true;
-        match self.painter.paint(&canvas, &self.layers, &order, &view) {
-            Ok(picture) => send_picture(&canvas, &picture),
-            // A canvas too large for the browser, or none to be had now.
-            Err(error) => {
-                web_sys::console::warn_1(&error);
-                tell(&["blank".into(), canvas.into(), read::in_words(&error).into()]);
-            }
-        }
-    }
-}
-
-/// The one ground of a worker, shared by the messages under way.
-pub type Shared = Rc<RefCell<Ground>>;
-
-/// The worker itself, as the browser knows it.
-pub fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
 
 /// Answers messages for as long as the worker lives.
 pub fn listen() {
     std::panic::set_hook(Box::new(|info| {
         tell(&["broken".into(), info.to_string().into()]);
     }));
-    let ground: Shared = Rc::new(RefCell::new(Ground {
-        sheet: Sheet::covering(WorldBounds::EMPTY),
-        seam: Seam::default(),
-        layers: Layers::default(),
-        painter: Painter::default(),
-        foreseen: Vec::new(),
-        index: Index::default(),
-        due: None,
-        has_painted: false,
-    }));
+    let ground: Shared = Rc::new(RefCell::new(Ground::new()));
     let hear = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
         // All that the page says is a list; anything else was not said by it.
         if let Ok(message) = event.data().dyn_into() {
@@ -164,7 +81,7 @@ fn hear(ground: &Shared, message: &Message) {
         // address, bounds in degrees, what it must be
         "relief" => {
             let (url, bounds, integrity) = (message.text(1), message.numbers(2), message.text(3));
-            spawn_local(relief::fetch(ground.clone(), url, bounds, integrity));
+            spawn_local(read::relief(ground.clone(), url, bounds, integrity));
         }
         // texts; number of the target and weight of each in turn
         "texts" => ground.borrow_mut().index = index(&message.texts(1), &message.numbers(2)),
@@ -220,55 +137,4 @@ fn open(ground: &Shared, message: &Message) {
     let role = if message.text(3) == "story" { Role::Story } else { Role::Base };
     let (id, url, integrity) = (message.text(1), message.text(2), message.text(4));
     spawn_local(read::layer(ground.clone(), id, url, role, integrity));
-}
-
-/// Sends a message to the page.
-pub fn tell(parts: &[JsValue]) {
-    send(&parts.iter().collect());
-}
-
-fn send(message: &Array) {
-    // Refused only where a part cannot be copied; all are texts and numbers.
-    let _ = scope().post_message(message);
-}
-
-fn send_picture(canvas: &str, picture: &ImageBitmap) {
-    let message = Array::of3(&"picture".into(), &canvas.into(), picture);
-    // Handed over, not copied.
-    let _ = scope().post_message_with_transfer(&message, &Array::of1(picture));
-}
-
-/// A message from the page. What is missing reads as empty: both ends are ours.
-pub struct Message(Array);
-
-impl Message {
-    fn text(&self, at: u32) -> String {
-        self.0.get(at).as_string().unwrap_or_default()
-    }
-
-    /// The texts of the list at `at`.
-    pub fn texts(&self, at: u32) -> Vec<String> {
-        self.list(at).iter().filter_map(|text| text.as_string()).collect()
-    }
-
-    /// The item at `at`, as a list.
-    pub fn list(&self, at: u32) -> Array {
-        self.0.get(at).dyn_into().unwrap_or_default()
-    }
-
-    /// The number at `at`.
-    pub fn number(&self, at: u32) -> Option<f64> {
-        self.0.get(at).as_f64()
-    }
-
-    /// The numbers of the list at `at`.
-    pub fn numbers(&self, at: u32) -> Vec<f64> {
-        let list = self.0.get(at);
-        // Of a mere number it would make as many zeros.
-        if list.is_instance_of::<Array>() || list.is_instance_of::<Float64Array>() {
-            Float64Array::new(&list).to_vec()
-        } else {
-            Vec::new()
-        }
-    }
 }

@@ -1,0 +1,97 @@
+//! What lies at an address, within the time that a reader waits.
+
+use atlas::address::stayed;
+use js_sys::{Array, Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestCache, RequestInit, Response};
+
+use crate::wire::{in_words, scope};
+
+/// Milliseconds for which the next bytes are waited for: a line that stalls ends.
+const PATIENCE: i32 = 20_000;
+
+/// What came from an address.
+pub struct Answer {
+    /// The answer, its body unread.
+    pub response: Response,
+    /// Whether it is another file than the page was built with.
+    pub is_other: bool,
+}
+
+/// The answer at `url`, which the loader may have asked for already. One that is
+/// not what `integrity` says is asked for anew, past every cache, and then taken
+/// as it is.
+///
+/// # Errors
+/// There is none in time, it says that something went wrong, or it comes from
+/// outside of the folder that was asked.
+pub async fn fetch(url: &str, integrity: &str) -> Result<Answer, String> {
+    let early = Reflect::get(&scope(), &"takeEarly".into()).ok().and_then(|take| {
+        let promise = take.dyn_ref::<Function>()?.call1(&JsValue::NULL, &url.into()).ok()?;
+        promise.dyn_into::<Promise>().ok()
+    });
+    if let Some(early) = early {
+        return answered(url, within(&early).await?, false);
+    }
+    if integrity.is_empty() {
+        return answered(url, ask(url, RequestCache::Default, "").await?, false);
+    }
+    // A browser does not say whether it is the file or the line; a line that
+    // stalls is not tried again.
+    let begun = now();
+    for cache in [RequestCache::Default, RequestCache::Reload] {
+        match ask(url, cache, integrity).await {
+            Ok(response) => return answered(url, response, false),
+            Err(why) if now() - begun >= f64::from(PATIENCE) => return Err(why),
+            Err(_) => {}
+        }
+    }
+    answered(url, ask(url, RequestCache::Reload, "").await?, true)
+}
+
+async fn ask(url: &str, cache: RequestCache, integrity: &str) -> Result<JsValue, String> {
+    let controller = AbortController::new().map_err(|error| in_words(&error))?;
+    let init = RequestInit::new();
+    init.set_cache(cache);
+    init.set_integrity(integrity);
+    init.set_signal(Some(&controller.signal()));
+    let answer = within(&scope().fetch_with_str_and_init(url, &init)).await;
+    // Nobody waits any longer: its connection is free for others.
+    answer.inspect_err(|_| controller.abort())
+}
+
+fn answered(url: &str, answer: JsValue, is_other: bool) -> Result<Answer, String> {
+    let response: Response = answer.unchecked_into();
+    if !response.ok() {
+        return Err(format!("HTTP {} {}", response.status(), response.status_text()));
+    }
+    if !stayed(url, &response.url()) {
+        return Err("answered from another folder, which is refused".to_owned());
+    }
+    Ok(Answer { response, is_other })
+}
+
+/// What `promise` gives, if it does in time.
+///
+/// # Errors
+/// It is broken, in the browser's words, or takes longer than a reader waits.
+pub async fn within(promise: &Promise) -> Result<JsValue, String> {
+    let mut timer = None;
+    let late = Promise::new(&mut |_, refuse| {
+        let late = format!("no answer after {} s", PATIENCE / 1000);
+        let set =
+            scope().set_timeout_with_callback_and_timeout_and_arguments_1(&refuse, PATIENCE, &late.into());
+        timer = set.ok();
+    });
+    let came = JsFuture::from(Promise::race(&Array::of2(promise, &late))).await;
+    if let Some(timer) = timer {
+        scope().clear_timeout_with_handle(timer);
+    }
+    came.map_err(|error| in_words(&error))
+}
+
+/// Milliseconds of the clock; only differences count.
+pub fn now() -> f64 {
+    js_sys::Date::now()
+}
