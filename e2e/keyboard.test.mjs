@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  camera, drawn, eventually, expectClaims, expectContents, expectFocus, expectInView, expectNear, expectZoomed, region,
+  camera, copied, drawn, eventually, expectClaims, expectContents, expectFocus, expectInView, expectNear, expectZoomed, region,
   regionIds, story,
 } from './support.mjs';
 
@@ -125,8 +125,7 @@ test(
     await tabTo('the claim’s link', () => document.activeElement.dataset.copy === 'claim=eight-villages');
     await page.keyboard.press('Enter');
     await eventually(page, async () => {
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
-      assert.match(copied, /#claim=eight-villages&lang=fr$/);
+      assert.match(await copied(page), /#claim=eight-villages&lang=fr$/);
     });
     await page.keyboard.press('Escape');
     await expectContents(page);

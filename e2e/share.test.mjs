@@ -4,16 +4,15 @@ import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 import { manifest, source } from './atlas.mjs';
 import { fingers } from './hands.mjs';
-import { address, both, camera, drawn, eventually, expectClaims, newPage, site, told } from './support.mjs';
+import { address, both, camera, copied, drawn, eventually, expectClaims, newPage, site, told } from './support.mjs';
 
 /** Lets the page write to the clipboard, and reads it. */
 const allow = (page) => page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 const openMenu = (page) => page.locator('#panel .more summary').click();
 
 async function expectCopied(page, check) {
   await eventually(page, async () => {
-    const text = await clipboard(page);
+    const text = await copied(page);
     assert.ok(check(text), text);
   });
 }
@@ -27,7 +26,7 @@ both(
     const card = page.locator('#panel [data-claim=offensive-2023]');
     await card.getByRole('button', { name: 'Copier le lien' }).click();
     await card.getByRole('button', { name: 'Lien copié' }).waitFor();
-    const link = await clipboard(page);
+    const link = await copied(page);
     assert.match(link, /#claim=offensive-2023&lang=fr$/);
     await page.goto('about:blank');
     await page.goto(link);

@@ -195,3 +195,17 @@ export function expectNear(is, wanted, tolerance = 1.5) {
   const apart = Math.hypot(is.x - wanted.x, is.y - wanted.y);
   assert.ok(apart <= tolerance, `(${is.x}, ${is.y}) is ${apart.toFixed(1)} px from (${wanted.x}, ${wanted.y})`);
 }
+
+/** What was copied last: read on a page of another site, since ours may copy and not read. */
+export async function copied(page) {
+  const elsewhere = await page.context().newPage();
+  try {
+    await elsewhere.route('http://localhost/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<!DOCTYPE html><title>Elsewhere</title>' }));
+    await elsewhere.goto('http://localhost/');
+    return await elsewhere.evaluate(() => navigator.clipboard.readText());
+  } finally {
+    await elsewhere.close();
+    await page.bringToFront();
+  }
+}

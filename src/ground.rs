@@ -104,8 +104,8 @@ struct Ground {
     kept: Vec<Array>,
     /// Whether this one is in another's place already.
     is_second: bool,
-    /// The edition and the news that no picture could be painted with.
-    blank: Option<(u32, u32)>,
+    /// The last picture that could not be had.
+    blank: Option<Picture>,
     /// What the atlas covers.
     extent: WorldBounds,
     /// The view that the page is drawn for.
@@ -316,7 +316,8 @@ pub fn want(camera: &Camera, order: &[String], read: bool) {
                 ground.ask_overview(&wanted);
             }
         } else {
-            ground.wanted = Some(wanted);
+            // What cannot be had is not asked for again and again.
+            ground.wanted = Some(wanted).filter(|wanted| ground.blank.as_ref() != Some(wanted));
             ground.ask();
         }
     });
@@ -351,8 +352,8 @@ pub fn stands() -> bool {
 /// Whether the page waits for a picture that has all that was read.
 pub fn is_awaited() -> bool {
     let waits = |g: &Ground| {
-        let now = (g.edition, g.news);
-        g.blank != Some(now) && g.shown.as_ref().is_none_or(|shown| (shown.edition, shown.news) != now)
+        let is_old = |picture: &Picture| (picture.edition, picture.news) != (g.edition, g.news);
+        g.blank.as_ref().is_none_or(is_old) && g.shown.as_ref().is_none_or(is_old)
     };
     GROUND.with_borrow(|ground| ground.as_ref().is_some_and(waits))
 }
@@ -458,8 +459,8 @@ impl Ground {
 
     /// No picture came, and none will before something changes.
     fn stay_blank(&mut self) {
-        self.asked = None;
-        self.blank = Some((self.edition, self.news));
+        let news = self.news;
+        self.blank = self.asked.take().map(|asked| Picture { news, ..asked }).or(self.blank.take());
     }
 
     fn send(&self, message: &Array) {

@@ -18,7 +18,7 @@ pub fn document(selector: &'static str, nodes: Box<dyn Fn() -> Vec<Node>>, then:
     watch(Box::new(move || {
         let nodes = nodes();
         if let Some(host) = page::find(selector) {
-            refill(&host, &nodes);
+            refill(&host, &[], &nodes);
             then(&host);
         }
     }));
@@ -92,10 +92,13 @@ pub fn size(nodes: &[Node]) -> usize {
 /// Makes `host` hold `nodes`, keeping what is of the same kind at its start and
 /// at its end, and untouched what is the same: with it stays the focus, and the
 /// finger. A press whose element, or in some browsers whose text, goes before it
-/// is released does nothing.
-pub fn refill(host: &Element, nodes: &[Node]) {
+/// is released does nothing. `before` is what `host` was last given to hold: what
+/// is the same there is not looked at, so that an answer which a part has given
+/// since (`copied`) stays too.
+pub fn refill(host: &Element, before: &[Node], nodes: &[Node]) {
     let old = children(host);
-    let new: Vec<&Node> = nodes.iter().filter(|node| !matches!(node, Node::Nothing)).collect();
+    let (before, new) = (something(before), something(nodes));
+    let given = |at: usize| (before.len() == old.len()).then(|| before[at]);
     let most = old.len().min(new.len());
     let ahead = old.iter().zip(&new).take_while(|(old, new)| is_of_kind(old, new)).count();
     let behind = old.iter().rev().zip(new.iter().rev()).take(most - ahead);
@@ -112,9 +115,13 @@ pub fn refill(host: &Element, nodes: &[Node]) {
         }
     }
     let tail = &new[new.len() - behind..];
-    for (old, new) in old.iter().zip(&new[..ahead]).chain(old[rest..].iter().zip(tail)) {
-        renew(old, new);
+    for (at, new) in new[..ahead].iter().enumerate().chain((rest..).zip(tail.iter())) {
+        renew(&old[at], given(at), new);
     }
+}
+
+fn something(nodes: &[Node]) -> Vec<&Node> {
+    nodes.iter().filter(|node| !matches!(node, Node::Nothing)).collect()
 }
 
 /// What `host` holds, text and elements.
@@ -137,7 +144,10 @@ fn is_of_kind(old: &web_sys::Node, new: &Node) -> bool {
     }
 }
 
-fn renew(old: &web_sys::Node, new: &Node) {
+fn renew(old: &web_sys::Node, before: Option<&Node>, new: &Node) {
+    if before == Some(new) {
+        return;
+    }
     match (new, old.dyn_ref::<Element>()) {
         (Node::Text(characters), None) if old.node_value().as_ref() != Some(characters) => {
             old.set_node_value(Some(characters));
@@ -153,7 +163,11 @@ fn renew(old: &web_sys::Node, new: &Node) {
                     page::set(element, name, value);
                 }
             }
-            refill(element, children);
+            let before = match before {
+                Some(Node::Element { children, .. }) => children.as_slice(),
+                _ => &[],
+            };
+            refill(element, before, children);
         }
         _ => {}
     }
@@ -243,12 +257,12 @@ mod tests {
         let host = host();
         fill(&host, &[el("svg").child(el("g").child(el("path").attr("d", "M0 0")))]);
         let path = host.query_selector("path").unwrap().unwrap();
-        refill(&host, &[el("svg").child(el("g").child(el("path").attr("d", "M1 1")))]);
+        refill(&host, &[], &[el("svg").child(el("g").child(el("path").attr("d", "M1 1")))]);
         assert_eq!(host.query_selector("path").unwrap().unwrap(), path);
         assert_eq!(path.get_attribute("d").as_deref(), Some("M1 1"));
-        refill(&host, &[el("svg").child(el("g"))]);
+        refill(&host, &[], &[el("svg").child(el("g"))]);
         assert_eq!(host.query_selector("path").unwrap(), None);
-        refill(&host, &[el("svg").child(el("g").child(el("path")))]);
+        refill(&host, &[], &[el("svg").child(el("g").child(el("path")))]);
         let path = host.query_selector("path").unwrap().unwrap();
         assert_eq!(path.namespace_uri().as_deref(), Some(SVG), "what comes back is SVG's");
     }
@@ -262,19 +276,31 @@ mod tests {
         let _ = host.query_selector("h2").unwrap().unwrap().class_list().add_1("lit");
         let nav = || el("nav").child(el("button").child(text("back")));
         let note = || el("p").class("note");
-        refill(&host, &[nav(), el("h2"), note(), Node::Nothing, note(), end()]);
+        refill(&host, &[], &[nav(), el("h2"), note(), Node::Nothing, note(), end()]);
         let now = children(&host);
         assert_eq!((now.len(), &now[0], &now[1], &now[4]), (5, &kept[0], &kept[1], &kept[2]));
         assert_eq!(host.query_selector_all(".note").unwrap().length(), 2);
         assert_eq!(host.query_selector("button").unwrap().unwrap().first_child(), word, "a press is on it");
-        refill(&host, &[nav(), el("h2"), el("p").class("end").child(text("changed"))]);
+        refill(&host, &[], &[nav(), el("h2"), el("p").class("end").child(text("changed"))]);
         assert_eq!(children(&host), kept);
         assert_eq!(kept[2].text_content().as_deref(), Some("changed"));
-        refill(&host, &[text("a"), el("b"), text("c")]);
-        refill(&host, &[text("a"), text("c")]);
+        refill(&host, &[], &[text("a"), el("b"), text("c")]);
+        refill(&host, &[], &[text("a"), text("c")]);
         assert_eq!(host.inner_html(), "ac");
-        refill(&host, &[]);
+        refill(&host, &[], &[]);
         assert_eq!(host.inner_html(), "");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_a_part_has_answered_since_stays_while_nothing_else_is_said_there() {
+        let host = host();
+        let page = |note: &str| [el("p").child(el("button").child(text("copy"))), el("p").child(text(note))];
+        fill(&host, &page("a"));
+        host.query_selector("button").unwrap().unwrap().set_text_content(Some("copied"));
+        refill(&host, &page("a"), &page("b"));
+        assert_eq!(host.text_content().as_deref(), Some("copiedb"));
+        refill(&host, &[], &page("c"));
+        assert_eq!(host.text_content().as_deref(), Some("copyc"));
     }
 
     #[wasm_bindgen_test]

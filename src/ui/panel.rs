@@ -22,52 +22,7 @@ use crate::{
 
 /// Fills the panel and makes it answer.
 pub fn set_up(state: State) {
-    let shown = RefCell::new(None);
-    // Numbers what was written, so that no late part of it comes after the next.
-    let written: &'static Cell<u32> = Box::leak(Box::default());
-    mount::watch(Box::new(move || {
-        let Some(host) = page::find("#panel .text") else { return };
-        // What the page came with is what would be written, or the best there
-        // is: it stays, and with it how far it was read.
-        let unread = state.atlas.with(Option::is_none);
-        let at_rest = state.selected.with(Option::is_none)
-            && state.step.with(Option::is_none)
-            && state.side.with(Option::is_none)
-            && state.adopted();
-        let stands = first::language().is_some_and(|lang| lang == state.lang.get().code());
-        // The same page with finer data keeps its elements, focus and scroll.
-        let on_tour = state.step.with(Option::is_some);
-        let page = (state.selected.get(), on_tour, state.lang.get().code(), unread);
-        // The contents say nothing that hangs on the date.
-        let date = state.as_of.get().filter(|_| page.0.is_some());
-        let now = Some((page, (state.side.get(), date)));
-        let before = shown.replace(now.clone());
-        if (unread || at_rest) && stands {
-            return;
-        }
-        if !unread {
-            first::words_replaced();
-        }
-        let ticket = written.get() + 1;
-        written.set(ticket);
-        if before == now {
-            // On tour every card says its own date: nothing changes but the step.
-            if !on_tour {
-                mount::refill(&host, &body(state).0);
-            }
-        } else if before.map(|(page, _)| page) == now.map(|(page, _)| page) {
-            turned(&host, &body(state).0);
-        } else {
-            // Before the new page is there: after it, the browser would have
-            // to lay it out at once to know how far it can scroll.
-            host.set_scroll_top(0);
-            // Where panel and map are one column, the browser may have gone to
-            // what the address named in the text that stood here before.
-            page::window().scroll_to_with_x_and_y(0., 0.);
-            let (nodes, first) = body(state);
-            mount::fill_in_turn(&host, nodes, first, Box::new(move || written.get() == ticket));
-        }
-    }));
+    keep_text(state);
     mount::document(".languages", Box::new(move || languages(state.lang.get())), Box::new(|_| {}));
     mount::watch(Box::new(move || {
         let chosen = state.as_of.get().map(|d| d.to_string()).unwrap_or_default();
@@ -122,6 +77,71 @@ pub fn set_up(state: State) {
         }),
     );
     on("pointerleave", Box::new(move |_| state.hover(None)));
+}
+
+/// Keeps the panel's text what the state says.
+fn keep_text(state: State) {
+    let shown = RefCell::new(None);
+    // Numbers what was written, so that no late part of it comes after the next.
+    let written: &'static Cell<u32> = Box::leak(Box::default());
+    // What stands there in full; nothing where that is not known.
+    let text: &'static RefCell<Vec<Node>> = Box::leak(Box::default());
+    mount::watch(Box::new(move || {
+        let Some(host) = page::find("#panel .text") else { return };
+        // What the page came with is what would be written, or the best there
+        // is: it stays, and with it how far it was read.
+        let unread = state.atlas.with(Option::is_none);
+        let at_rest = state.selected.with(Option::is_none)
+            && state.step.with(Option::is_none)
+            && state.side.with(Option::is_none)
+            && state.adopted();
+        let stands = first::language().is_some_and(|lang| lang == state.lang.get().code());
+        // The same page with finer data keeps its elements, focus and scroll.
+        let on_tour = state.step.with(Option::is_some);
+        let page = (state.selected.get(), on_tour, state.lang.get().code(), unread);
+        // The contents say nothing that hangs on the date.
+        let date = state.as_of.get().filter(|_| page.0.is_some());
+        let now = Some((page, (state.side.get(), date)));
+        let before = shown.replace(now.clone());
+        if (unread || at_rest) && stands {
+            return;
+        }
+        if !unread {
+            first::words_replaced();
+        }
+        let ticket = written.get() + 1;
+        written.set(ticket);
+        if before == now {
+            // On tour every card says its own date: nothing changes but the step.
+            if !on_tour {
+                let (nodes, _) = body(state);
+                let before = text.replace(nodes.clone());
+                mount::refill(&host, &before, &nodes);
+            }
+        } else if before.map(|(page, _)| page) == now.map(|(page, _)| page) {
+            let (nodes, _) = body(state);
+            turned(&host, &nodes);
+            text.replace(nodes);
+        } else {
+            // Before the new page is there: after it, the browser would have
+            // to lay it out at once to know how far it can scroll.
+            host.set_scroll_top(0);
+            // Where panel and map are one column, the browser may have gone to
+            // what the address named in the text that stood here before.
+            page::window().scroll_to_with_x_and_y(0., 0.);
+            let (nodes, first) = body(state);
+            text.take();
+            let whole = nodes.clone();
+            let still = move || {
+                let is_wanted = written.get() == ticket;
+                if is_wanted {
+                    text.replace(whole);
+                }
+                is_wanted
+            };
+            mount::fill_in_turn(&host, nodes, first, Box::new(still));
+        }
+    }));
 }
 
 /// Marks a claim that a link asked for, and brings it to the reader: once.

@@ -117,7 +117,7 @@ pub fn set_up(state: State) {
             return;
         }
         // Finer shapes take the place of coarse ones under the reader's focus.
-        mount::refill(&host, &[shapes::regions(&story, &state.sheet.get_untracked())]);
+        mount::refill(&host, &[], &[shapes::regions(&story, &state.sheet.get_untracked())]);
         let regions = (0..story.places.len()).filter_map(|number| handles(&host, &story, number)).collect();
         SHAPES.set(Shapes { regions, patterns: patterns(&host), hatched: 0., set_for: None });
         name_all(state, state.lang.get_untracked());
