@@ -1,8 +1,7 @@
 //! The page's Content-Security-Policy and the code that stands in the page
 //! itself: what the policy allows by hash, and nothing else.
 
-use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
-use sha2::{Digest, Sha256};
+use crate::names;
 
 /// A `style` or `script` element that holds its content in the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +27,7 @@ impl Inline<'_> {
 
     /// As the policy names it.
     fn source(&self) -> String {
-        format!("'sha256-{}'", BASE64.encode(Sha256::digest(self.content)))
+        format!("'{}'", names::integrity(self.content.as_bytes()))
     }
 }
 
