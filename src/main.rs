@@ -1,38 +1,99 @@
-//! Confins, the page. Here its parts are put together: the only file, with
-//! `replies`, that knows them all.
+//! Confins, the page. Here its parts are put together: the only files that know
+//! them all are this one, `replies` (what the worker tells), `wishes` (what the
+//! state would like to have done) and `navigation` (the address).
 
-mod canvas;
-mod data;
 mod door;
-mod embed;
-mod failure;
-mod files;
-mod first;
-mod ground;
-mod input;
-mod json;
-mod lettering;
-mod mount;
-mod page;
-mod print;
+mod export;
+mod load;
+mod map;
+mod names;
+mod navigation;
+mod panel;
 mod replies;
-mod share;
 mod state;
-mod tour;
-mod ui;
+mod wishes;
 
-use leptos::mount::mount_to;
-use state::State;
-use wasm_bindgen::JsCast;
+use std::time::Duration;
+
+use leptos::{mount::mount_to, prelude::*};
+use reading::Lang;
+
+use crate::{
+    door::{attributes::with, boot, frame, ground, history, mount, page, standing::Standing, view::text},
+    export::Exporter,
+    load::Loader,
+    map::{Map, Shapes, Viewer},
+    panel::{Documents, notices::Notices},
+    state::State,
+    wishes::Doers,
+};
 
 fn main() {
     page::report_panics();
-    let Some(host) = page::find("#map").and_then(|map| map.dyn_into().ok()) else {
-        web_sys::console::error_1(&"index.html has no element #map to mount in".into());
+    let Some(standing) = Standing::find() else {
+        web_sys::console::error_1(&"index.html lacks an element that the program takes over".into());
         return;
     };
-    let state = State::new(ui::address(), ui::preferred_language());
-    ground::route(move |reply| replies::route(state, reply));
-    mount_to(host, move || ui::App(ui::AppProps { state })).forget();
-    door::started();
+    let host = standing.map.clone();
+    mount_to(host, move || view! { <App standing/> }).forget();
+    boot::started();
+}
+
+/// The whole page, made live where it stands. What is a view of its own is
+/// mounted in the map; the rest is taken over.
+#[component]
+fn App(
+    /// What stands there before any script.
+    standing: Standing,
+) -> impl IntoView {
+    let state = State::new(history::hash(), preferred_language());
+    let documents = Documents::new(state, &standing);
+    let loader = {
+        let documents = documents.clone();
+        Loader::new(state, &standing, move || documents.replace_first_words())
+    };
+    let doers = Doers {
+        state,
+        map: standing.map.clone(),
+        viewer: Viewer::new(state, &standing.map, &standing.panel),
+        shapes: Shapes::default(),
+        documents: documents.clone(),
+        exporter: Exporter::new(state),
+        loader: loader.clone(),
+    };
+    let (to, exporter) = (loader.clone(), doers.exporter.clone());
+    ground::route(move |reply| replies::route(state, &to, &exporter, reply));
+    frame::set_up(&standing.app);
+    panel::set_up(state, &standing, &documents);
+    navigation::set_up(state, &standing, &documents);
+    let (shapes, viewer) = (doers.shapes.clone(), doers.viewer.clone());
+    mount::watch(Box::new(move || {
+        for wish in state.take_wishes() {
+            untrack(|| doers.perform(wish));
+        }
+    }));
+    // In a task of its own, as other heavy steps are: a slow phone answers its
+    // reader in between.
+    page::after(Duration::ZERO, Box::new(move || loader.load()));
+    view! {
+        <Map state standing shapes viewer/>
+        <Voice state/>
+        <Notices state/>
+    }
+}
+
+/// What is said to screen readers, and to nobody else.
+#[component]
+fn Voice(
+    /// The page's.
+    state: State,
+) -> impl IntoView {
+    view! { <p {..with(&[("class", "voice hidden"), ("role", "status")])}>{text(move || state.said.get())}</p> }
+}
+
+/// French unless the reader's browser prefers English to it.
+fn preferred_language() -> Lang {
+    let wanted = page::languages();
+    let mut known = wanted.iter().filter_map(|lang| Lang::from_code(lang));
+    known.next().unwrap_or(Lang::Fr)
 }

@@ -9,6 +9,7 @@
 pub mod finder;
 pub mod labels;
 pub mod marks;
+mod outlines;
 pub mod shapes;
 mod style;
 

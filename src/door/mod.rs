@@ -1,0 +1,17 @@
+//! The browser: everything that needs one and knows nothing of atlas or state.
+//! The rest of the page reads without `web_sys` where it can.
+
+pub mod attributes;
+pub mod boot;
+pub mod canvas;
+pub mod clipboard;
+pub mod dom;
+pub mod files;
+pub mod frame;
+pub mod ground;
+pub mod history;
+pub mod json;
+pub mod mount;
+pub mod page;
+pub mod standing;
+pub mod view;

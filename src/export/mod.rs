@@ -1,0 +1,300 @@
+//! The page on paper, and the map as a file. The worker composes the figure
+//! (`crates/ground`, `crates/figure`); here its pieces are gathered from the page
+//! and the result is used.
+
+use std::{cell::Cell, rc::Rc, time::Duration};
+
+use carto::{
+    Camera, Insets, ScreenPoint, ScreenSize, Viewport, paint::Lettering, raster, scale_bar::scale_bar,
+    style::LabelKind,
+};
+use js_sys::Array;
+use leptos::prelude::*;
+use reading::{sheet::sheet, words};
+use story::{Filter, Story, labels::Called};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url};
+
+use crate::{
+    door::{
+        canvas::{Measured, Ruler},
+        dom, ground, history, mount, page,
+    },
+    names::{letter_figure, order},
+    state::{Export, State},
+};
+
+/// How long after a click a browser has begun to save.
+const TAKEN: Duration = Duration::from_secs(20);
+
+/// Prints the page and saves the map. A handle to be copied into listeners.
+#[derive(Clone)]
+pub struct Exporter(Rc<Exporting>);
+
+struct Exporting {
+    state: State,
+    /// What the figure that is under way is for.
+    wanted: Cell<Option<Export>>,
+}
+
+impl Exporter {
+    /// Of the page in `state`.
+    pub fn new(state: State) -> Self {
+        dom::listen(
+            &page::window(),
+            "afterprint",
+            Box::new(|_| {
+                if let Some(sheet) = page::document().get_element_by_id("print") {
+                    sheet.remove();
+                }
+            }),
+        );
+        Self(Rc::new(Exporting { state, wanted: Cell::new(None) }))
+    }
+
+    /// Prints the page, or saves the figure.
+    pub fn perform(&self, wanted: Export) {
+        if !ground::works() {
+            // Its loss stands among the notices; the page can be printed as it is.
+            if let Export::Paper { .. } = wanted {
+                start_printing();
+            }
+            return;
+        }
+        let state = self.0.state;
+        self.0.wanted.set(Some(wanted));
+        // On paper, numbers lead from the map to the claims.
+        let called = match wanted {
+            Export::Paper { .. } => Called::ByNumber,
+            _ if state.local_names.get_untracked() => Called::ByParties,
+            _ => Called::ByReader,
+        };
+        untrack(|| ask(state, called));
+    }
+
+    /// The worker has made the figure.
+    pub fn made(&self, svg: &str) {
+        let Some(wanted) = self.0.wanted.take() else { return };
+        let options = BlobPropertyBag::new();
+        options.set_type("image/svg+xml");
+        let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&svg.into()), &options);
+        let Some(address) = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else {
+            return;
+        };
+        match wanted {
+            Export::Svg => {
+                save(&address, "confins.svg");
+                // The browser takes the file after this task, and not at once.
+                page::after(TAKEN, Box::new(move || give_back(&address)));
+            }
+            Export::Png => save_png(&address),
+            Export::Paper { worksheet } => print(self.0.state, &address, worksheet),
+        }
+    }
+
+    /// The worker that was asked is lost: a page that waits for its figure is
+    /// printed as it stands, a file is given up.
+    pub fn without_worker(&self) {
+        if let Some(Export::Paper { .. }) = self.0.wanted.take() {
+            start_printing();
+        }
+    }
+}
+
+/// Gathers the figure's pieces and asks the worker for it.
+fn ask(state: State, called: Called) {
+    let (Some(atlas), Some(filter), Some(camera)) =
+        (state.loaded.atlas.get(), state.filter(), state.view.drawn.get())
+    else {
+        return;
+    };
+    let camera = Camera { viewport: framed(&camera.viewport), ..camera };
+    let lang = state.lang.get();
+    let mut names = Written { ruler: Ruler::default(), dots: Array::new(), names: Array::new() };
+    letter_figure(state, &camera, &filter, called, &mut names);
+
+    let root = page::document().document_element();
+    let find = |selector: &str| dom::find_in(root.as_ref()?, selector);
+    let outer = |selector: &str| find(selector).map_or(String::new(), |e| e.outer_html());
+    let mut css = find("style[data-file]").and_then(|style| style.text_content()).unwrap_or_default();
+    if called == Called::ByNumber {
+        // How many villages a mark stands for would read as a place's number.
+        css.push_str(".badge text{display:none}");
+    }
+    let bar = scale_bar(&camera, 110.);
+    let credits: Vec<&str> = atlas.manifest.credits.iter().map(|credit| &*credit.text).collect();
+    // The sheet for paper says title, credits and disclaimer itself.
+    let unless_said = |text: String| if called == Called::ByNumber { String::new() } else { text };
+    let texts: Array = [
+        lang.code().to_owned(),
+        css,
+        outer("#map svg.regions"),
+        unless_said(atlas.manifest.title.best(lang.code()).1.to_owned()),
+        format!("{} {}", lang.words().situation, words::date(filter.as_of, lang)),
+        outer(".legend svg.hidden"),
+        unless_said(credits.join(" · ")),
+        unless_said(atlas.manifest.disclaimer.best(lang.code()).1.to_owned()),
+        words::length(bar.metres),
+    ]
+    .iter()
+    .map(JsValue::from)
+    .collect();
+    let order = order(state, &filter);
+    ground::figure(
+        &camera,
+        &order,
+        [
+            texts.into(),
+            bar.width.into(),
+            legend(&state.loaded.story.get(), &filter).into(),
+            names.dots.into(),
+            names.names.into(),
+        ],
+    );
+}
+
+/// The part of a viewport that a figure shows: what a reader sees above the
+/// panel, or a little more where that is a mere strip. Its top left is the
+/// viewport's, so that shapes drawn for one fit the other.
+fn framed(viewport: &Viewport) -> Viewport {
+    /// The least height, as a share of the width.
+    const FLATTEST: f64 = 0.6;
+    let (free, size) = (viewport.free(), viewport.size);
+    let height = (size.width * FLATTEST).max(free.max.y).min(size.height);
+    let covered = Insets { bottom: height - free.max.y, ..viewport.covered };
+    Viewport { size: ScreenSize { height, ..size }, covered }
+}
+
+/// The legend's rows that are on the map: swatch and meaning in turn. At another
+/// date a layer of the story may have nothing to show.
+fn legend(story: &Story, filter: &Filter) -> Array {
+    let is_empty = |layer: &str| {
+        let marks = (0..story.places.len()).flat_map(|n| story.marks(n));
+        let mut marks = marks.filter(|mark| mark.layer == layer).peekable();
+        marks.peek().is_some() && !marks.any(|mark| mark.passes(filter))
+    };
+    let rows = Array::new();
+    let root = page::document().document_element();
+    let find_all =
+        |selector: &str| root.as_ref().map(|root| dom::find_all_in(root, selector)).unwrap_or_default();
+    for row in find_all(".legend label:has([name=layer]:checked:not([value=relief])), .legend .sides li") {
+        let layer = row.query_selector("[name=layer]").ok().flatten().and_then(|e| e.get_attribute("value"));
+        if layer.is_some_and(|layer| is_empty(&layer)) {
+            continue;
+        }
+        let swatch = row.query_selector(".swatches").ok().flatten().map(|s| s.inner_html());
+        let drawing = || row.query_selector("svg").ok().flatten().map(|svg| svg.outer_html());
+        let text = row.last_element_child().and_then(|span| span.text_content());
+        rows.push(&swatch.or_else(drawing).unwrap_or_default().into());
+        rows.push(&text.unwrap_or_default().into());
+    }
+    rows
+}
+
+/// Names as the worker is told them.
+struct Written {
+    ruler: Ruler,
+    dots: Array,
+    names: Array,
+}
+
+impl Lettering for Written {
+    fn dot(&mut self, at: ScreenPoint, kind: LabelKind) {
+        self.dots.push(&Array::of3(&(kind as u32).into(), &at.x.into(), &at.y.into()));
+    }
+
+    fn text(&mut self, text: &str, kind: LabelKind, centre: ScreenPoint, angle: f64) {
+        let (x, y) = (centre.x.into(), centre.y.into());
+        self.names.push(&Array::of5(&(kind as u32).into(), &x, &y, &angle.into(), &text.into()));
+    }
+}
+
+impl Measured for Written {
+    fn measure(&mut self, text: &str, kind: LabelKind) -> ScreenSize {
+        self.ruler.measure(text, kind)
+    }
+}
+
+/// Gives a figure's memory back to the browser.
+fn give_back(address: &str) {
+    // Refused for no address.
+    let _ = Url::revoke_object_url(address);
+}
+
+/// Calls `f` when `image` has loaded `address`, which is given back then and
+/// where it cannot be loaded.
+fn when_loaded(image: &HtmlImageElement, address: &str, f: impl FnOnce() + 'static) {
+    let ended = {
+        let address = address.to_owned();
+        let mut f = Some(f);
+        Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+            give_back(&address);
+            if let Some(f) = f.take().filter(|_| event.type_() == "load") {
+                f();
+            }
+        })
+    };
+    // Kept by the image, for as long as that is there.
+    let ended = ended.into_js_value();
+    image.set_onload(Some(ended.unchecked_ref()));
+    image.set_onerror(Some(ended.unchecked_ref()));
+}
+
+fn save(address: &str, name: &str) {
+    let link = page::document().create_element("a").ok().and_then(|a| a.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(address);
+        link.set_download(name);
+        link.click();
+    }
+}
+
+/// Draws the figure at twice its size, where a canvas has room for it, and saves that.
+fn save_png(address: &str) {
+    const TWICE: f64 = 2.;
+    let Ok(image) = HtmlImageElement::new() else { return };
+    let drawn = image.clone();
+    when_loaded(&image, address, move || {
+        let canvas = page::document().create_element("canvas").ok();
+        let Some(canvas) = canvas.and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok()) else { return };
+        let size = ScreenSize { width: f64::from(drawn.width()), height: f64::from(drawn.height()) };
+        let times = raster::pixel_ratio(TWICE, size);
+        let (width, height) = (size.width * times, size.height * times);
+        canvas.set_width(width as u32);
+        canvas.set_height(height as u32);
+        let context = canvas.get_context("2d").ok().flatten();
+        let Some(context) = context.and_then(|c| c.dyn_into::<web_sys::CanvasRenderingContext2d>().ok())
+        else {
+            return;
+        };
+        // Refused only for an image that is broken; ours has loaded.
+        let _ = context.draw_image_with_html_image_element_and_dw_and_dh(&drawn, 0., 0., width, height);
+        if let Ok(address) = canvas.to_data_url() {
+            save(&address, "confins.png");
+        }
+    });
+    image.set_src(address);
+}
+
+/// Puts the sheet for paper into the page, and prints once its figure is there.
+fn print(state: State, address: &str, worksheet: bool) {
+    let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
+    let lang = state.lang.get_untracked();
+    let host = page::document().get_element_by_id("print").or_else(|| {
+        let host = page::document().create_element("section").ok()?;
+        host.set_id("print");
+        page::document().body()?.append_child(&host).ok()?;
+        Some(host)
+    });
+    let Some(host) = host else { return };
+    mount::fill(&host, &sheet(&atlas, address, &history::home(), worksheet, lang));
+    let image = dom::find_in(&host, "img").and_then(|e| e.dyn_into::<HtmlImageElement>().ok());
+    if let Some(image) = image {
+        when_loaded(&image, address, start_printing);
+    }
+}
+
+fn start_printing() {
+    // Some embedders forbid it.
+    let _ = page::window().print();
+}

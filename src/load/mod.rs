@@ -1,0 +1,256 @@
+//! Fetches an atlas: its texts here, its layers through the worker. What fails is
+//! kept as a [`Failure`] with its address and reason, and can be tried again; the
+//! rest of the page does not wait for it.
+
+mod first;
+mod layers;
+mod texts;
+
+use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
+
+use atlas::{
+    Atlas,
+    manifest::{LayerEntry, Role},
+};
+use carto::sketch;
+use leptos::{prelude::*, task::spawn_local};
+
+use self::{
+    first::{First, FirstLayer},
+    texts::{chronicle, texts},
+};
+use crate::{
+    door::{boot, files, ground, page, standing::Standing},
+    state::{Failure, Progress, State, What},
+};
+
+/// Why there is no worker, where the browser does not say.
+const NO_WORKER: &str = "this browser starts none";
+
+/// A step that waits for its turn.
+type Later = Box<dyn FnOnce()>;
+
+/// Loads an atlas into a state. A handle to be copied into listeners.
+#[derive(Clone)]
+pub struct Loader(Rc<Loading>);
+
+struct Loading {
+    state: State,
+    standing: Standing,
+    /// Has the page's own words replaced by the program's.
+    replace_first_words: Box<dyn Fn()>,
+    /// Layers of the first picture, by id, as path data, until the worker can
+    /// take them.
+    first: RefCell<Vec<(String, Vec<String>)>>,
+    /// What is fetched once the page is ready.
+    later: RefCell<Option<Later>>,
+    /// Ids of the layers that the page counts on before it is ready.
+    awaited: RefCell<Vec<String>>,
+}
+
+impl Loader {
+    /// Of the page that stands there, into `state`.
+    pub fn new(state: State, standing: &Standing, replace_first_words: impl Fn() + 'static) -> Self {
+        Self(Rc::new(Loading {
+            state,
+            standing: standing.clone(),
+            replace_first_words: Box::new(replace_first_words),
+            first: RefCell::default(),
+            later: RefCell::default(),
+            awaited: RefCell::default(),
+        }))
+    }
+
+    /// Loads the whole atlas: what the page was built with at once, anything else
+    /// from its files.
+    pub fn load(&self) {
+        let folder = match files::folder() {
+            Ok(folder) => folder,
+            Err(reason) => return self.fail(What::Texts, "?atlas=", reason),
+        };
+        let is_own = files::asked_atlas().is_none();
+        let first = is_own.then(|| first::read(&self.0.standing.picture)).flatten();
+        if let Some(First { digest, atlas, layers, files }) = first {
+            files::know(files);
+            self.0.state.set_atlas(Arc::new(atlas), true);
+            self.take_first(layers, folder, digest);
+        } else {
+            spawn_local(self.clone().load_all(folder));
+        }
+    }
+
+    /// Loads everything from the files.
+    async fn load_all(self, folder: String) {
+        let state = self.0.state;
+        state.loaded.progress.set(Progress { done: 0, all: 3 });
+        // It will be needed in any case: it starts while the texts are on their way.
+        ground::start();
+        match texts(&folder).await {
+            Ok((atlas, _)) => {
+                state.loaded.progress.update(|p| p.done += 3);
+                state.set_atlas(Arc::new(atlas), false);
+                self.load_layers(&folder);
+            }
+            Err((file, reason)) => self.fail(What::Texts, &file, reason),
+        }
+    }
+
+    /// Reads the files that the page was built from: for the fine print, and to
+    /// see whether they are still the same. A page with another atlas beside it
+    /// shows that one.
+    async fn compare(self, folder: String, digest: String) {
+        let state = self.0.state;
+        match texts(&folder).await {
+            Ok((atlas, now)) if now == digest => {
+                state.loaded.atlas.set(Some(Arc::new(atlas)));
+                self.open_chronicle(folder);
+            }
+            // An open page, or one from a cache, while another one was published.
+            Ok(_) if boot::mend().await => {}
+            Ok((atlas, _)) => {
+                files::forget();
+                (self.0.replace_first_words)();
+                state.set_atlas(Arc::new(atlas), false);
+                self.load_layers(&folder);
+            }
+            Err((file, reason)) => self.fail(What::FinePrint(digest), &file, reason),
+        }
+    }
+
+    /// The page stands already: its picture gives the first layers, and all that
+    /// makes it finer comes when the reader has the page.
+    fn take_first(&self, layers: Vec<FirstLayer>, folder: String, digest: String) {
+        let state = self.0.state;
+        let sheet = state.view.sheet.get_untracked();
+        state.loaded.layers.update(|known| {
+            for FirstLayer { id, features, paths } in layers {
+                known.insert(id.clone(), sketch::read(features, &paths, &sheet));
+                self.0.first.borrow_mut().push((id, paths));
+            }
+        });
+        let build = move || {
+            state.rebuild_story();
+            state.loaded.progress.set(Progress { done: 1, all: 1 });
+        };
+        page::after(Duration::ZERO, Box::new(build));
+        let loader = self.clone();
+        let rest = move || {
+            loader.refine(&folder);
+            spawn_local(loader.compare(folder, digest));
+        };
+        self.0.later.replace(Some(Box::new(rest)));
+    }
+
+    /// The page is ready: what only makes it finer may come now.
+    pub fn ready(&self) {
+        if let Some(rest) = self.0.later.take() {
+            page::after(Duration::from_millis(40), rest);
+        }
+    }
+
+    /// Starts the worker with what the page has, and asks for what is finer: the
+    /// regions' shapes and the relief now, the base map once a reader comes close.
+    fn refine(&self, folder: &str) {
+        let state = self.0.state;
+        let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
+        if !ground::start() {
+            return self.worker_lost(NO_WORKER);
+        }
+        ground::spread(atlas.manifest.extent);
+        let features = first::features();
+        for (id, paths) in self.0.first.take() {
+            let Some(entry) = atlas.layer(&id) else { continue };
+            if entry.role == Role::Story {
+                self.open_layer(entry, folder);
+            } else {
+                ground::take(&id, &features, &paths);
+                // A name that leads elsewhere has failed the build already.
+                if let Ok(file) = files::find(folder, &entry.file) {
+                    ground::open_when_close(&id, &file);
+                }
+            }
+        }
+        self.open_relief(&atlas, folder);
+        state.repaint();
+    }
+
+    fn load_layers(&self, folder: &str) {
+        let state = self.0.state;
+        let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
+        self.0.standing.picture.discard();
+        state.loaded.progress.update(|p| p.all += atlas.manifest.layers.len());
+        self.0.awaited.replace(atlas.manifest.layers.iter().map(|l| l.id.clone()).collect());
+        if ground::start() {
+            ground::spread(atlas.manifest.extent);
+            for entry in &atlas.manifest.layers {
+                self.open_layer(entry, folder);
+            }
+            self.open_relief(&atlas, folder);
+        } else {
+            self.worker_lost(NO_WORKER);
+        }
+        self.open_chronicle(folder.to_owned());
+    }
+
+    /// Has the worker read a layer.
+    fn open_layer(&self, entry: &LayerEntry, folder: &str) {
+        match files::find(folder, &entry.file) {
+            Ok(file) => ground::open(&entry.id, &file, entry.role == Role::Story),
+            Err(reason) => self.layer_failed(&entry.id, reason),
+        }
+    }
+
+    /// Fetches what is known besides the article, where the atlas has that.
+    fn open_chronicle(&self, folder: String) {
+        let known = self.0.state.loaded.chronicle.clone();
+        let atlas = self.0.state.loaded.atlas.get_untracked();
+        let Some(file) = atlas.and_then(|a| a.manifest.chronicle.clone()) else { return known.set(None) };
+        let loader = self.clone();
+        spawn_local(async move {
+            match chronicle(&folder, &file).await {
+                Ok(chronicle) => known.set(Some(Arc::new(chronicle))),
+                Err(reason) => loader.fail(What::Chronicle, &file, reason),
+            }
+        });
+    }
+
+    fn open_relief(&self, atlas: &Atlas, folder: &str) {
+        let Some(image) = &atlas.manifest.relief else { return };
+        match files::find(folder, &image.file) {
+            Ok(file) => ground::relief(&file, image.bounds),
+            Err(reason) => self.fail(What::Relief, &image.file, reason),
+        }
+    }
+
+    /// Tries again what failed.
+    pub fn retry(&self, failure: &Failure) {
+        let (atlas, folder) = (self.0.state.loaded.atlas.get_untracked(), files::folder());
+        match (&failure.what, atlas, folder) {
+            (What::Layer(id), Some(atlas), Ok(folder)) => {
+                if let Some(entry) = atlas.layer(id) {
+                    self.0.state.loaded.progress.update(|p| p.all += 1);
+                    self.0.awaited.borrow_mut().push(id.clone());
+                    self.open_layer(entry, &folder);
+                }
+            }
+            (What::Relief, Some(atlas), Ok(folder)) => self.open_relief(&atlas, &folder),
+            (What::Edition(_) | What::Ground, ..) => page::reload(),
+            (What::Chronicle, Some(_), Ok(folder)) => self.open_chronicle(folder),
+            (What::Texts, _, Ok(folder)) => spawn_local(self.clone().load_all(folder)),
+            (What::FinePrint(digest), _, Ok(folder)) => {
+                spawn_local(self.clone().compare(folder, digest.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    fn fail(&self, what: What, file: &str, reason: String) {
+        web_sys::console::warn_1(&format!("{file}: {reason}").into());
+        if what == What::Texts {
+            page::set_state("failed");
+            // Nothing will come in place of what was hidden.
+            (self.0.replace_first_words)();
+        }
+        self.0.state.fail(Failure { what, file: file.to_owned(), reason });
+    }
+}

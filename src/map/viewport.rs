@@ -1,0 +1,56 @@
+//! How large the map is on the page, and what covers it.
+
+use carto::{Insets, ScreenSize, Viewport, decimal::decimal, number::limited};
+use leptos::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::{
+    door::{dom, page},
+    state::State,
+};
+
+/// What the map may fill of a page of A4, in CSS pixels.
+const PAPER: ScreenSize = ScreenSize { width: 680., height: 560. };
+/// How much of the map a drawer may cover for the camera to care.
+const MOST_COVERED: f64 = 0.8;
+
+/// Reads from the page how large the map is and what covers it, and tells the
+/// state. Cloning copies references.
+#[derive(Clone)]
+pub struct Viewer {
+    state: State,
+    map: HtmlElement,
+    panel: HtmlElement,
+}
+
+impl Viewer {
+    /// Of `map`, which `panel` may cover.
+    pub fn new(state: State, map: &HtmlElement, panel: &HtmlElement) -> Self {
+        Self { state, map: map.clone(), panel: panel.clone() }
+    }
+
+    /// Measures. A map without size, or on paper, stays as it was.
+    pub fn measure(&self) {
+        let rect = self.map.get_bounding_client_rect();
+        if page::matches("print") || rect.width() < 1. || rect.height() < 1. {
+            return;
+        }
+        let size = ScreenSize { width: rect.width(), height: rect.height() };
+        // Beside the map the panel covers nothing; a drawer lies over it.
+        let panel = self.panel.get_bounding_client_rect();
+        let over = panel.left() < rect.right() - 1. && panel.right() > rect.left() + 1.;
+        let bottom =
+            if over { limited(rect.bottom() - panel.top(), 0., rect.height() * MOST_COVERED) } else { 0. };
+        let viewport = Viewport { size, covered: Insets { bottom, ..Insets::default() } };
+        if self.state.view.camera.with_untracked(|camera| camera.viewport == viewport) {
+            return;
+        }
+        // On paper the map keeps its shape, and is as large as fits.
+        for (property, pixels) in [("--on-screen", size.width), ("--on-screen-height", size.height)] {
+            dom::style(&self.map, property, &format!("{}px", decimal(pixels, 1)));
+        }
+        let fit = (PAPER.width / size.width).min(PAPER.height / size.height);
+        dom::style(&self.map, "--on-paper", &decimal(fit, 3));
+        self.state.resize(viewport);
+    }
+}

@@ -1,0 +1,113 @@
+//! The state as an address, and an address as the state: what a link carries.
+
+use std::sync::Arc;
+
+pub use address::Hash;
+use atlas::Atlas;
+use carto::{
+    Camera,
+    projection::{Seam, unproject},
+};
+use leptos::prelude::*;
+use reading::Lang;
+use story::RELIEF;
+
+use super::{Origin, State, Wish};
+
+/// The address that the page was opened with.
+pub struct Opening(pub Hash);
+
+impl State {
+    /// The texts are read: sets the stage, then takes the wishes of the address
+    /// that the page was opened with. `adopted` says whether the page before any
+    /// script is of this atlas.
+    pub fn set_atlas(self, atlas: Arc<Atlas>, adopted: bool) {
+        self.loaded.adopted.set(adopted);
+        let off = atlas.manifest.layers.iter().filter(|l| !l.on).map(|l| l.id.clone());
+        self.selection.off.set(off.collect());
+        self.loaded.atlas.set(Some(atlas));
+        self.set_stage();
+        self.take(&self.0.opening.0);
+    }
+
+    /// Takes what a hash says, of what the atlas knows; the rest stays.
+    pub fn take(self, hash: &Hash) {
+        let Some(atlas) = self.loaded.atlas.get_untracked() else { return };
+        if let Some(lang) = hash.lang.as_deref().and_then(Lang::from_code) {
+            self.lang.set(lang);
+        }
+        if let Some(on) = &hash.layers {
+            self.selection.off.set(switchable(&atlas).filter(|id| !on.contains(id)).collect());
+        }
+        self.selection.side.set(hash.side.clone().filter(|id| atlas.party(id).is_some()));
+        let step = hash.step.filter(|step| *step <= atlas.claims.claims.len());
+        self.take_step(step);
+        // While a step is shown the date is the step's.
+        if step.is_none() {
+            let as_of = hash.as_of.as_deref().and_then(|d| d.parse().ok());
+            self.time.as_of.set(as_of.filter(|d| *d != atlas.manifest.as_of));
+        }
+        let claim = hash.claim.as_deref().filter(|_| step.is_none()).and_then(|id| atlas.claim(id));
+        let region = hash.region.clone().filter(|id| step.is_none() && atlas.region(id).is_some());
+        let about = claim.and_then(|claim| claim.regions.iter().find(|id| atlas.region(id).is_some()));
+        let region = region.or_else(|| about.cloned());
+        self.selection.claim.set(claim.map(|claim| claim.id.clone()));
+        let changed = region != self.selection.region.get_untracked();
+        if changed {
+            self.selection.origin.set(Origin::Address);
+            self.selection.region.set(region.clone());
+        }
+        match (hash.map, region) {
+            (Some((zoom, at)), _) => {
+                let centre = Seam::of(atlas.manifest.extent).project(at);
+                self.move_camera(|camera| Camera { zoom, centre, ..camera });
+            }
+            (None, Some(id)) if changed => {
+                if self.loaded.story.with_untracked(|s| s.number(&id).is_some_and(|n| s.is_whole(n))) {
+                    self.wish(Wish::Show(id));
+                } else {
+                    self.selection.awaited.set(Some(id));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What the address that would open the page as it is now has to say.
+    pub fn hash(self) -> Hash {
+        let (off, camera, step) = (self.selection.off.get(), self.view.camera.get(), self.tour.step.get());
+        let atlas = self.loaded.atlas.get().filter(|_| !self.off_as_at_first());
+        Hash {
+            map: Some((camera.zoom, unproject(camera.centre))),
+            region: self.selection.region.get(),
+            claim: self.selection.claim.get(),
+            step,
+            side: self.selection.side.get(),
+            lang: Some(self.lang.get().code().to_owned()),
+            layers: atlas.map(|a| switchable(&a).filter(|id| !off.contains(id)).collect()),
+            // A step sets its own date.
+            as_of: self.time.as_of.get().filter(|_| step.is_none()).map(|d| d.to_string()),
+        }
+    }
+
+    /// The address that [`Self::hash`] makes; `None` before the atlas is read,
+    /// when the address still holds the reader's wishes.
+    pub fn address(self, new_entry: bool) -> Option<String> {
+        if self.loaded.atlas.with_untracked(Option::is_none) {
+            return None;
+        }
+        let mut hash = untrack(|| self.hash());
+        if new_entry {
+            // The map is about to move. Until it rests, the entry stands for
+            // its region, wherever that is best seen.
+            hash.map = None;
+        }
+        Some(format!("#{}", hash.write()))
+    }
+}
+
+/// The ids of the layers, and of the relief, that a reader can switch.
+fn switchable(atlas: &Atlas) -> impl Iterator<Item = String> + '_ {
+    let layers = atlas.manifest.layers.iter().filter(|l| l.switch).map(|l| l.id.clone());
+    layers.chain(atlas.manifest.relief.as_ref().map(|_| RELIEF.to_owned()))
+}

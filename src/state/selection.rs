@@ -1,0 +1,133 @@
+//! What a reader has selected, from where, and what is switched off.
+
+use leptos::prelude::*;
+
+use super::{Focus, State, Wish};
+
+/// The selection's signals.
+pub struct Selection {
+    /// The id of the selected region.
+    pub region: ArcRwSignal<Option<String>>,
+    /// A claim that the panel is to bring into view, by id.
+    pub claim: ArcRwSignal<Option<String>>,
+    /// The id of the party whose claims come first.
+    pub side: ArcRwSignal<Option<String>>,
+    /// The ids of layers that are switched off.
+    pub off: ArcRwSignal<Vec<String>>,
+    /// A region that a link asked for, until its layers are there to show it. A
+    /// hand on the map in the meantime ends the wait: see `State::stop`.
+    pub(super) awaited: ArcRwSignal<Option<String>>,
+    pub(super) origin: ArcRwSignal<Origin>,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self {
+            region: ArcRwSignal::new(None),
+            claim: ArcRwSignal::new(None),
+            side: ArcRwSignal::new(None),
+            off: ArcRwSignal::new(Vec::new()),
+            awaited: ArcRwSignal::new(None),
+            origin: ArcRwSignal::new(Origin::Map),
+        }
+    }
+}
+
+/// From where a region was selected, to go back there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A click or tap on the map.
+    Map,
+    /// Its shape, by keyboard.
+    Shape,
+    /// The list of regions or a chip.
+    List,
+    /// A link, or the browser's back and forward.
+    Address,
+}
+
+impl State {
+    /// Selects a region, moves the map to it and the focus to its text.
+    pub fn select(self, id: &str, origin: Origin) {
+        let before = self.selection.region.get_untracked();
+        if before.as_deref() == Some(id) {
+            self.wish(Wish::Show(id.to_owned()));
+            return;
+        }
+        // Going from region to region, Escape still leads to the first start.
+        if before.is_none() || origin == Origin::Shape {
+            self.selection.origin.set(origin);
+        }
+        self.switch_on_for(id);
+        self.end_tour();
+        self.selection.claim.set(None);
+        let before = self.address(false);
+        self.selection.region.set(Some(id.to_owned()));
+        self.drawer_open.set(true);
+        self.wish(Wish::Show(id.to_owned()));
+        self.wish(Wish::Focus(Focus::Heading));
+        self.wish(Wish::Note { before, after: self.address(true) });
+    }
+
+    /// Opens the region that a claim is about first, at the claim.
+    pub fn open_claim(self, id: &str) {
+        let region = self.loaded.atlas.with_untracked(|a| a.as_ref()?.claim(id)?.regions.first().cloned());
+        if let Some(region) = region {
+            self.select(&region, Origin::List);
+            self.selection.claim.set(Some(id.to_owned()));
+        }
+    }
+
+    /// Back to the list; the focus goes back where the selection came from.
+    pub fn deselect(self) {
+        let Some(id) = self.selection.region.get_untracked() else { return };
+        self.selection.region.set(None);
+        self.selection.claim.set(None);
+        self.wish(Wish::Focus(match self.selection.origin.get_untracked() {
+            Origin::Map => Focus::Map,
+            Origin::Shape => Focus::Shape(id),
+            Origin::List | Origin::Address => Focus::Link(id),
+        }));
+        self.wish(Wish::Note { before: None, after: self.address(true) });
+    }
+
+    /// Steps back, as Escape does: out of the article's steps, else to the list.
+    pub fn step_back(self) {
+        if self.tour.step.with_untracked(Option::is_some) {
+            self.leave_tour();
+        } else {
+            self.deselect();
+        }
+    }
+
+    /// Switches a layer, by id.
+    pub fn switch(self, id: &str, on: bool) {
+        self.selection.off.update(|off| {
+            off.retain(|o| o != id);
+            if !on {
+                off.push(id.to_owned());
+            }
+        });
+    }
+
+    /// Whether the layers that are off are those that the atlas starts without.
+    pub fn off_as_at_first(self) -> bool {
+        self.selection.off.with(|off| {
+            self.loaded.atlas.with(|a| {
+                a.as_ref().is_some_and(|a| a.manifest.layers.iter().filter(|l| !l.on).map(|l| &l.id).eq(off))
+            })
+        })
+    }
+
+    /// A region whose layers are all off cannot be shown: they come back on.
+    fn switch_on_for(self, id: &str) {
+        let story = self.loaded.story.get_untracked();
+        let Some(number) = story.number(id) else { return };
+        let layers: Vec<&str> = story.marks(number).map(|m| &*m.layer).collect();
+        let all_off =
+            self.selection.off.with_untracked(|off| layers.iter().all(|l| off.iter().any(|o| o == l)));
+        if all_off {
+            self.selection.off.update(|off| off.retain(|o| !layers.contains(&&**o)));
+        }
+    }
+}

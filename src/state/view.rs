@@ -1,0 +1,246 @@
+//! What the map shows: camera and limits, and where they may go.
+
+use carto::{
+    Camera, Insets, Limits, ScreenPoint, Viewport, WorldBounds, WorldPoint,
+    projection::{Seam, project_bounds},
+    sheet::Sheet,
+};
+use leptos::prelude::*;
+use story::PLACE_ZOOM;
+
+use super::{State, Wish};
+
+/// Closest zoom: beyond it generalised outlines only pretend to more detail.
+const MAX_ZOOM: f64 = 13.5;
+/// Room around the first view, in CSS pixels; `.first` in the style sheet has
+/// the same.
+const HOME_MARGIN: f64 = 8.;
+/// Room around a region that the map moves to, in CSS pixels.
+const MARGIN: f64 = 44.;
+/// A region smaller than this on screen, in CSS pixels, is worth moving closer.
+const SMALL: f64 = 70.;
+/// How much of the free part a button moves the view by.
+const LOOK: f64 = 0.25;
+
+/// The view's signals.
+pub struct View {
+    /// The plane that everything is drawn on.
+    pub sheet: ArcRwSignal<Sheet>,
+    /// What the map shows.
+    pub camera: ArcRwSignal<Camera>,
+    /// How far it may go.
+    pub limits: ArcRwSignal<Limits>,
+    /// The view that names and shapes were drawn for.
+    pub drawn: ArcRwSignal<Option<Camera>>,
+    /// The id of the region under the pointer.
+    pub hovered: ArcRwSignal<Option<String>>,
+    /// The id of the region on the map that the keyboard is on.
+    pub focused: ArcRwSignal<Option<String>>,
+    /// Counts changes of colours and pixel ratio: all else that a frame must
+    /// be drawn for.
+    pub repaint: ArcRwSignal<u32>,
+    /// Counts pictures of the base map that came from the worker.
+    pub pictures: ArcRwSignal<u32>,
+    /// Numbers the camera's motions, so that a new one ends the last.
+    motion: ArcRwSignal<u32>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        let world = WorldBounds { min: WorldPoint { x: 0., y: 0. }, max: WorldPoint { x: 1., y: 1. } };
+        let camera = Camera { centre: world.centre(), zoom: 2., viewport: Viewport::default() };
+        Self {
+            sheet: ArcRwSignal::new(Sheet::covering(world)),
+            camera: ArcRwSignal::new(camera),
+            limits: ArcRwSignal::new(Limits { bounds: world, min_zoom: 0., max_zoom: MAX_ZOOM }),
+            drawn: ArcRwSignal::new(None),
+            hovered: ArcRwSignal::new(None),
+            focused: ArcRwSignal::new(None),
+            repaint: ArcRwSignal::new(0),
+            pictures: ArcRwSignal::new(0),
+            motion: ArcRwSignal::new(0),
+        }
+    }
+}
+
+impl State {
+    /// Has the next frame drawn anew.
+    pub fn repaint(self) {
+        self.view.repaint.update(|n| *n += 1);
+    }
+
+    /// Marks the region under the pointer, by id.
+    pub fn hover(self, id: Option<String>) {
+        if id != self.view.hovered.get_untracked() {
+            self.view.hovered.set(id);
+        }
+    }
+
+    /// Marks the region that the keyboard is on, by id.
+    pub fn focus(self, id: Option<String>) {
+        if id != self.view.focused.get_untracked() {
+            self.view.focused.set(id);
+        }
+    }
+
+    /// Brings all of a region into the free part of the map. Stays put where it
+    /// is in view already, unless it is small and `closer` is asked for.
+    pub fn show(self, id: &str, closer: bool) {
+        let Some(filter) = untrack(|| self.filter()) else { return };
+        let bounds = self.loaded.story.with_untracked(|story| Some(story.bounds(story.number(id)?, &filter)));
+        let Some(bounds) = bounds.filter(|bounds| !bounds.is_empty()) else { return };
+        let camera = self.view.camera.get_untracked();
+        let rect = camera.rect(&bounds);
+        let in_view = camera.viewport.free().grown(-MARGIN / 2.).encloses(&rect);
+        let small = rect.width().max(rect.height()) < SMALL && camera.zoom < PLACE_ZOOM - 0.3;
+        if in_view && !(small && closer) {
+            return;
+        }
+        let Some(fitted) = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), PLACE_ZOOM) else {
+            return;
+        };
+        let point = bounds.width() == 0. && bounds.height() == 0.;
+        let zoom = if point { camera.zoom.max(PLACE_ZOOM) } else { fitted.zoom };
+        self.fly_to(Camera { zoom, ..fitted });
+    }
+
+    /// Moves in on those members of a group that stand too close together to
+    /// be told apart; says whether there are any.
+    pub fn show_members(self, group: &str) -> bool {
+        let Some(filter) = untrack(|| self.filter()) else { return false };
+        let camera = self.view.camera.get_untracked();
+        let bounds = self.loaded.story.with_untracked(|story| {
+            let group = story.number(group);
+            let members = story.collapsed(&camera, &filter).into_iter().filter(|(_, of)| Some(*of) == group);
+            members.fold(WorldBounds::EMPTY, |b, (child, _)| b.joined(story.bounds(child, &filter)))
+        });
+        let closer = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), MAX_ZOOM);
+        closer.map(|to| self.fly_to(to)).is_some()
+    }
+
+    /// The first view of the atlas: all of its `view`, as large as the free
+    /// part lets it. The style sheet has the same for the page's first picture.
+    pub fn home(self) -> Camera {
+        let camera = self.view.camera.get_untracked();
+        self.home_in(camera.viewport).unwrap_or(camera)
+    }
+
+    fn home_in(self, viewport: Viewport) -> Option<Camera> {
+        let view = self.loaded.atlas.with_untracked(|a| {
+            let manifest = &a.as_ref()?.manifest;
+            Some(Seam::of(manifest.extent).project_bounds(manifest.view))
+        })?;
+        Camera::fit(view, viewport, Insets::all(HOME_MARGIN), MAX_ZOOM)
+    }
+
+    /// Puts the camera there at once, within its limits.
+    pub fn set_camera(self, camera: Camera) {
+        let camera = camera.within(&self.view.limits.get_untracked());
+        if camera != self.view.camera.get_untracked() {
+            self.view.camera.set(camera);
+        }
+    }
+
+    /// Changes the camera at once, ending any motion.
+    pub fn move_camera(self, change: impl FnOnce(Camera) -> Camera) {
+        self.stop();
+        self.set_camera(change(self.view.camera.get_untracked()));
+    }
+
+    /// Moves the camera so that the eye can follow.
+    pub fn fly_to(self, to: Camera) {
+        let to = to.within(&self.view.limits.get_untracked());
+        let motion = self.stop();
+        self.wish(Wish::Fly { to, motion });
+    }
+
+    /// Zooms by whole steps about the middle of the free part.
+    pub fn zoom_by(self, steps: f64) {
+        let camera = self.view.camera.get_untracked();
+        self.fly_to(camera.zoom_about(camera.viewport.free().centre(), steps.exp2()));
+    }
+
+    /// Zooms about a point of the screen.
+    pub fn zoom_at(self, anchor: ScreenPoint, factor: f64) {
+        self.fly_to(self.view.camera.get_untracked().zoom_about(anchor, factor));
+    }
+
+    /// Moves the view by a share of the free part: `(1, 0)` looks further east.
+    pub fn look(self, east: f64, south: f64) {
+        let camera = self.view.camera.get_untracked();
+        let free = camera.viewport.free();
+        self.fly_to(camera.panned(-east * free.width() * LOOK, -south * free.height() * LOOK));
+    }
+
+    /// Lets the map glide on after a throw and come to rest; in CSS pixels a
+    /// millisecond.
+    pub fn glide(self, vx: f64, vy: f64) {
+        let motion = self.stop();
+        self.wish(Wish::Glide { vx, vy, motion });
+    }
+
+    /// Ends whatever moves the camera, and the wait for a region to be shown; the
+    /// number of the motion that may start.
+    pub fn stop(self) -> u32 {
+        self.selection.awaited.set(None);
+        let motion = self.view.motion.get_untracked() + 1;
+        self.view.motion.set(motion);
+        motion
+    }
+
+    /// Whether the motion with this number may go on.
+    pub fn is_moving(self, motion: u32) -> bool {
+        self.view.motion.get_untracked() == motion
+    }
+
+    /// The map has this size now, and this much of it is covered. Whoever has the
+    /// first view keeps it.
+    pub fn resize(self, viewport: Viewport) {
+        let before = self.view.camera.get_untracked();
+        if before.viewport == viewport {
+            return;
+        }
+        let was_home = before.viewport.size.width > 0. && same_view(before, self.home());
+        self.view.limits.set(self.limits_for(viewport));
+        self.view.camera.set(before.resized(viewport).within(&self.view.limits.get_untracked()));
+        if was_home {
+            self.view.camera.set(self.home());
+        }
+    }
+
+    /// The atlas is there: its plane, its limits, its first view.
+    pub(super) fn set_stage(self) {
+        let extent =
+            self.loaded.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.extent)));
+        if let Some(extent) = extent {
+            self.view.sheet.set(Sheet::covering(extent));
+        }
+        // The window may have been measured before there was an atlas to limit.
+        self.view.limits.set(self.limits_for(self.view.camera.get_untracked().viewport));
+        self.view.camera.set(self.home());
+    }
+
+    /// The map may show the whole extent and the first view, and no more.
+    fn limits_for(self, viewport: Viewport) -> Limits {
+        let Some(extent) =
+            self.loaded.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.extent)))
+        else {
+            return self.view.limits.get_untracked();
+        };
+        let free = viewport.free();
+        let whole = (free.width() / extent.width()).min(free.height() / extent.height());
+        let mut limits = Limits { bounds: extent, min_zoom: (whole / 256.).log2(), max_zoom: MAX_ZOOM };
+        if let Some(home) = self.home_in(viewport) {
+            limits.min_zoom = limits.min_zoom.min(home.zoom);
+            let corners = [home.screen_to_world(free.min), home.screen_to_world(free.max)];
+            limits.bounds = extent.joined(WorldBounds::around(corners));
+        }
+        limits
+    }
+}
+
+fn same_view(a: Camera, b: Camera) -> bool {
+    (a.zoom - b.zoom).abs() < 1e-6
+        && (a.centre.x - b.centre.x).abs() < 1e-9
+        && (a.centre.y - b.centre.y).abs() < 1e-9
+}
