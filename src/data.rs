@@ -9,9 +9,11 @@ use atlas::{
     digest::digest,
     manifest::{LayerEntry, Role},
 };
-use carto::sketch;
+use carto::{Layer, sketch};
 use futures::join;
 use leptos::{prelude::*, task::spawn_local};
+use protocol::Subject;
+use story::RELIEF;
 
 use crate::{
     door,
@@ -29,9 +31,8 @@ const NO_WORKER: &str = "this browser starts none";
 type Later = Box<dyn FnOnce()>;
 
 thread_local! {
-    /// Layers of the first picture, by id, as path data, until the worker can
-    /// take them.
-    static FIRST: RefCell<Vec<(String, Vec<String>)>> = const { RefCell::new(Vec::new()) };
+    /// Ids of the first picture's layers, until the worker can take these.
+    static FIRST: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
     /// What is fetched once the page is ready.
     static LATER: RefCell<Option<Later>> = const { RefCell::new(None) };
     /// Ids of the layers that the page counts on before it is ready.
@@ -99,7 +100,7 @@ fn take_first(state: State, layers: Vec<FirstLayer>, folder: String, digest: Str
         for layer in layers {
             let FirstLayer { id, features, paths } = layer;
             known.insert(id.clone(), sketch::read(features, &paths, &sheet));
-            FIRST.with_borrow_mut(|first| first.push((id, paths)));
+            FIRST.with_borrow_mut(|first| first.push(id));
         }
     });
     let build = move || {
@@ -129,13 +130,12 @@ fn refine(state: State, folder: &str) {
         return worker_lost(state, NO_WORKER);
     }
     ground::spread(atlas.manifest.extent);
-    let features = first::features();
-    for (id, paths) in FIRST.take() {
+    for id in FIRST.take() {
         if let Some(entry) = atlas.layer(&id) {
             if entry.role == Role::Story {
                 open_layer(state, entry, folder);
             } else {
-                ground::take(&id, &features, &paths);
+                state.layers.with_untracked(|layers| layers.get(&id).map(|layer| ground::take(&id, layer)));
                 // A name that leads elsewhere has failed the build already.
                 if let Ok(file) = files::find(folder, &entry.file) {
                     ground::open_when_close(&id, &file);
@@ -168,7 +168,7 @@ fn load_layers(state: State, folder: &str) {
 fn open_layer(state: State, entry: &LayerEntry, folder: &str) {
     match files::find(folder, &entry.file) {
         Ok(file) => ground::open(&entry.id, &file, entry.role == Role::Story),
-        Err(reason) => layer_failed(state, &entry.id, reason),
+        Err(reason) => failed(state, &Subject::Layer(entry.id.clone()), reason),
     }
 }
 
@@ -197,36 +197,39 @@ fn open_relief(state: State, atlas: &Atlas, folder: &str) {
 }
 
 /// The worker read a layer: what the page needs of it.
-pub fn layer_read(
-    state: State,
-    id: &str,
-    features: &str,
-    paths: &[String],
-    issues: usize,
-    first_issue: &str,
-) {
+pub fn layer_read(state: State, read: protocol::Read) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
-    let file = atlas.layer(id).map(|l| l.file.clone()).unwrap_or_default();
-    if issues > 0 {
-        fail(state, What::Features(id.to_owned()), &file, format!("{issues} × : {first_issue}"));
+    let id = read.layer;
+    let file = atlas.layer(&id).map(|l| l.file.clone()).unwrap_or_default();
+    if read.left_out > 0 {
+        let reason = format!("{} × : {}", read.left_out, read.first_issue);
+        fail(state, What::Features(id.clone()), &file, reason);
     }
-    // The worker writes JSON; what it could not write it has told.
-    let layer = sketch::read(json::own(features).unwrap_or_default(), paths, &state.sheet.get_untracked());
-    state.layers.update(|layers| layers.insert(id.to_owned(), layer));
-    state.rebuild_story();
-    arrived(state, id);
+    match read.features.into_iter().map(|feature| feature.read(json::own)).collect() {
+        Ok(features) => {
+            state.layers.update(|layers| layers.insert(id.clone(), Layer { features }));
+            state.rebuild_story();
+        }
+        Err(reason) => fail(state, What::Layer(id.clone()), &file, reason),
+    }
+    arrived(state, &id);
     state.repaint();
 }
 
 /// A file that the worker read is not the one that the page was built with: the
 /// page's own edition may be old, else the reader is told.
-pub fn is_other(state: State, id: &str) {
+pub fn is_other(state: State, subject: Subject) {
     let file = state.atlas.with_untracked(|a| {
         let manifest = &a.as_ref()?.manifest;
-        let layer = manifest.layers.iter().find(|l| l.id == id).map(|l| l.file.clone());
-        layer.or_else(|| manifest.relief.as_ref().map(|r| r.file.clone()))
+        match &subject {
+            Subject::Layer(id) => manifest.layers.iter().find(|l| l.id == *id).map(|l| l.file.clone()),
+            Subject::Relief => manifest.relief.as_ref().map(|r| r.file.clone()),
+        }
     });
-    let id = id.to_owned();
+    let id = match subject {
+        Subject::Layer(id) => id,
+        Subject::Relief => RELIEF.to_owned(),
+    };
     spawn_local(async move {
         if !door::mend().await {
             fail(state, What::Edition(id), &file.unwrap_or_default(), String::new());
@@ -235,18 +238,23 @@ pub fn is_other(state: State, id: &str) {
 }
 
 /// The worker could not read a layer, or the relief.
-pub fn layer_failed(state: State, id: &str, reason: String) {
+pub fn failed(state: State, subject: &Subject, reason: String) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
-    if let Some(entry) = atlas.layer(id) {
-        fail(state, What::Layer(id.to_owned()), &entry.file, reason);
-    } else {
-        let file = atlas.manifest.relief.as_ref().map(|r| r.file.clone()).unwrap_or_default();
-        fail(state, What::Relief, &file, reason);
+    match subject {
+        Subject::Layer(id) => {
+            let file = atlas.layer(id).map(|l| l.file.clone()).unwrap_or_default();
+            fail(state, What::Layer(id.clone()), &file, reason);
+            arrived(state, id);
+        }
+        Subject::Relief => {
+            let file = atlas.manifest.relief.as_ref().map(|r| r.file.clone()).unwrap_or_default();
+            fail(state, What::Relief, &file, reason);
+        }
     }
-    arrived(state, id);
 }
 
-/// The worker could paint no picture: the page keeps what it has.
+/// The worker could paint no picture, or not understand the page: the page keeps
+/// what it has.
 pub fn unpainted(state: State, reason: &str) {
     fail(state, What::Ground, &page::named("app-worker"), reason.to_owned());
     state.repaint();

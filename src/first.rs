@@ -32,7 +32,7 @@ pub struct FirstLayer {
 }
 
 /// The features of all layers, described in JSON.
-pub fn features() -> String {
+fn features() -> String {
     page::find("#first-features").and_then(|data| data.text_content()).unwrap_or_default()
 }
 

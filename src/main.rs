@@ -20,6 +20,7 @@ mod share;
 mod state;
 mod tour;
 mod ui;
+mod wire;
 
 use leptos::mount::mount_to;
 use state::State;
@@ -32,7 +33,7 @@ fn main() {
         return;
     };
     let state = State::new(ui::address(), ui::preferred_language());
-    ground::route(move |reply| replies::route(state, reply));
+    ground::route(move |told| replies::route(state, told));
     mount_to(host, move || ui::App(ui::AppProps { state })).forget();
     door::started();
 }

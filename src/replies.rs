@@ -2,26 +2,26 @@
 
 use leptos::prelude::*;
 
-use crate::{data, ground::Reply, print, state::State, ui};
+use protocol::News;
 
-/// Hands a reply to the part of the page that waits for it.
-pub fn route(state: State, reply: Reply) {
-    match reply {
-        Reply::Painted => state.pictures.update(|n| *n += 1),
-        Reply::Unpainted(reason) => data::unpainted(state, &reason),
-        Reply::Read { id, features, paths, issues, first_issue } => {
-            data::layer_read(state, &id, &features, &paths, issues, &first_issue);
-        }
-        Reply::Grows | Reply::ReliefRead => state.repaint(),
-        Reply::Failed { id, reason } => data::layer_failed(state, &id, reason),
-        Reply::Other(id) => data::is_other(state, &id),
-        Reply::Figure(svg) => print::made(state, &svg),
-        Reply::Found { query, finds } => ui::found(state, &query, &finds),
-        Reply::Replaced => {
+use crate::{data, ground::Told, print, state::State, ui};
+
+/// Hands what is told to the part of the page that waits for it.
+pub fn route(state: State, told: Told) {
+    match told {
+        Told::Painted => state.pictures.update(|n| *n += 1),
+        Told::Failed(reason) => data::unpainted(state, &reason),
+        Told::News(News::Read(read)) => data::layer_read(state, read),
+        Told::News(News::Grown) => state.repaint(),
+        Told::News(News::Failed { subject, reason }) => data::failed(state, &subject, reason),
+        Told::News(News::Other { subject }) => data::is_other(state, subject),
+        Told::News(News::Figure { svg }) => print::made(state, &svg),
+        Told::News(News::Found { query, finds }) => ui::found(state, &query, &finds),
+        Told::Replaced => {
             print::without_worker();
             state.repaint();
         }
-        Reply::Lost(reason) => {
+        Told::Lost(reason) => {
             print::without_worker();
             data::worker_lost(state, &reason);
         }

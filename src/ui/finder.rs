@@ -6,8 +6,8 @@ use std::cell::RefCell;
 
 use atlas::Atlas;
 use carto::Camera;
-use js_sys::Array;
 use leptos::prelude::*;
+use protocol::Text;
 use reading::{
     Lang,
     doc::{Node, el},
@@ -17,7 +17,7 @@ use story::{
     PLACE_ZOOM,
     finder::{Target, texts},
 };
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use crate::{
@@ -129,9 +129,8 @@ fn look_for(state: State, query: &str) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
     if TARGETS.with_borrow(Vec::is_empty) {
         let known = state.layers.with_untracked(|layers| texts(&atlas, layers));
-        let numbers = known.texts.iter().flat_map(|(_, target, weight)| [*target as f64, f64::from(*weight)]);
-        let texts: Array = known.texts.iter().map(|(text, ..)| JsValue::from_str(text)).collect();
-        ground::remember(&texts, &numbers.collect::<Vec<_>>());
+        let text = |(text, target, weight)| Text { text, target: target as u32, weight };
+        ground::remember(known.texts.into_iter().map(text).collect());
         TARGETS.set(known.targets);
     }
     ground::find(query, MOST);
@@ -142,9 +141,8 @@ fn look_for(state: State, query: &str) {
     });
 }
 
-/// The worker has looked for `query`: number of the target and matching text in
-/// turn.
-pub fn found(state: State, query: &str, found: &Array) {
+/// The worker has looked for `query`.
+pub fn found(state: State, query: &str, found: &[protocol::Find]) {
     let Some(atlas) = state.atlas.get_untracked() else { return };
     // The next letter was typed since: its answer will come.
     if input().is_none_or(|field| field.value() != query) {
@@ -155,10 +153,8 @@ pub fn found(state: State, query: &str, found: &Array) {
         return look_for(state, query);
     }
     let lang = state.lang.get_untracked();
-    let finds = (0..found.length() / 2).filter_map(|at| {
-        let target = found.get(at * 2).as_f64()? as usize;
-        let matched = found.get(at * 2 + 1).as_string()?;
-        TARGETS.with_borrow(|targets| line(&atlas, targets.get(target)?, &matched, lang))
+    let finds = found.iter().filter_map(|find| {
+        TARGETS.with_borrow(|targets| line(&atlas, targets.get(find.target as usize)?, &find.text, lang))
     });
     let mut keys = Vec::new();
     list().update(|list| {
