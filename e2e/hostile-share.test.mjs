@@ -134,13 +134,14 @@ describe('messages', () => {
     assert.equal(await page.locator('body').ariaSnapshot(), before);
   }));
 
-  test('of any shape to the worker do not stop it', withEvil(() => undefined, async (page) => {
+  test('of any shape to the worker do not stop it, and are told', withEvil(() => undefined, async (page) => {
     const problems = [];
     page.on('pageerror', (error) => problems.push(error.message));
     const worker = page.workers()[0];
     await worker.evaluate((all) => all.forEach((data) => self.dispatchEvent(new MessageEvent('message', { data }))), shapes);
     await page.getByRole('combobox').fill('karki');
     await page.getByRole('option').first().waitFor();
+    await page.locator('.notices').getByText(/ground_loader.*a message/).waitFor();
     assert.deepEqual(problems, []);
   }));
 });

@@ -75,26 +75,31 @@ describe('the program stops', { concurrency: 2 }, () => {
 });
 
 describe('the worker stops', { concurrency: 2 }, () => {
-  /** Has the worker's `kind` of message end it, as often as `times` says, over all workers. */
-  const breaking = (kind, times) => async (page) => {
+  const UNREACHABLE = `throw new WebAssembly.RuntimeError('unreachable');`;
+  /** Ends a worker at what it is told first: its colours. */
+  const hearing = `
+    addEventListener('message', (event) => {
+      event.stopImmediatePropagation();
+      ${UNREACHABLE}
+    }, { once: true });`;
+  /** Ends a worker at the first thing that it paints. */
+  const painting = `OffscreenCanvasRenderingContext2D.prototype.fillRect = () => { ${UNREACHABLE} };`;
+
+  /** Has as many workers as `times` says end at what `trap` is set for. */
+  const breaking = (trap, times) => async (page) => {
     let left = times;
     await page.route('**/ground_loader-*.js', async (route) => {
       const response = await route.fetch();
-      const trap = left > 0 ? `
-        addEventListener('message', (event) => {
-          if (event.data[0] !== '${kind}') return;
-          event.stopImmediatePropagation();
-          throw new WebAssembly.RuntimeError('unreachable');
-        });` : '';
+      const set = left > 0 ? trap : '';
       left -= 1;
-      await route.fulfill({ response, body: `${trap}\n${await response.text()}` });
+      await route.fulfill({ response, body: `${set}\n${await response.text()}` });
     });
   };
 
   test('once: another takes its place and the page is whole', async () => {
     const page = await newPage({ expected: [/unreachable|started again/] });
     await told(page, async () => {
-      await breaking('paint', 1)(page);
+      await breaking(painting, 1)(page);
       await page.goto(`${page.at}?atlas=geodata/`);
       await ready(page);
       assert.equal((await page.getByRole('alert').allInnerTexts()).join('').trim(), '');
@@ -108,13 +113,25 @@ describe('the worker stops', { concurrency: 2 }, () => {
   test('again and again: the reader is told, and reads and selects all the same', async () => {
     const page = await newPage({ expected: [/unreachable|started again|ground/] });
     await told(page, async () => {
-      await breaking('inks', 9)(page);
+      await breaking(hearing, 9)(page);
       await page.goto(page.at);
       await ready(page);
       await page.locator('.notices').getByText(/ground_loader/).waitFor();
       await page.locator('#panel nav [data-link=karki]').click();
       await expectClaims(page, 'karki');
       await eventually(page, async () => assert.ok(await boxOf(page, 'karki')));
+    });
+  });
+
+  test('nor is one that talks nonsense relied on', async () => {
+    const page = await newPage();
+    await told(page, async () => {
+      await breaking(`postMessage([new Uint8Array([99, 0, 0]).buffer]);`, 9)(page);
+      await page.goto(page.at);
+      await ready(page);
+      await page.locator('.notices').getByText(/a message that cannot be read/).waitFor();
+      await page.locator('#panel nav [data-link=karki]').click();
+      await expectClaims(page, 'karki');
     });
   });
 });

@@ -8,39 +8,30 @@ const INTEGRITY = { GLUE: '', WASM: '' };
 
 const wasm = fetch(WASM, { integrity: INTEGRITY.WASM });
 
-/** Answers that the worker need not ask for: by address, each once. */
-const early = new Map();
-globalThis.takeEarly = (url) => {
-  const answer = early.get(url);
-  early.delete(url);
-  return answer;
-};
-
-/** What the page will say once it has read the same manifest. */
+/** What the atlas covers, and the layers for which the page will ask once it has read the same manifest. */
 async function foreseen(path) {
   const folder = new URL(path.endsWith('/') ? path : `${path}/`, location);
   // The page refuses such an address, and says so.
-  if (folder.origin !== location.origin || /\.\.|\/\/|[\\:?#%@\s]/.test(path)) return [];
+  if (folder.origin !== location.origin || /\.\.|\/\/|[\\:?#%@\s]/.test(path)) return null;
   folder.search = folder.hash = '';
   const inside = (url) => url.startsWith(folder.href);
   const manifest = await fetch(`${folder}atlas.json`);
-  if (!inside(manifest.url)) return [];
+  if (!inside(manifest.url)) return null;
   const { extent, layers } = await manifest.json();
   const reads = layers
-    .map(({ id, file, role }) => ({ id, role, url: new URL(file, folder).href, plain: `${folder}${file}` }))
+    .map(({ id, file, role }) => ({ id: `${id}`, role: `${role}`, url: new URL(file, folder).href, plain: `${folder}${file}` }))
     .filter(({ url, plain }) => inside(url) && url === plain)
-    .map(({ id, role, url }) => {
-      const answer = fetch(url);
+    .map((layer) => {
+      const answer = fetch(layer.url);
       answer.catch(() => {});
-      early.set(url, answer);
-      return ['foresee', id, url, role];
+      return { ...layer, answer };
     });
-  return [['sheet', extent], ...reads];
+  return { extent: Float64Array.from(extent), reads };
 }
 
 // What goes wrong here goes wrong for the page too, which says so.
 const asked = location.hash.slice(1);
-const messages = asked ? Promise.resolve().then(() => foreseen(decodeURIComponent(asked))).catch(() => []) : [];
+const early = asked ? Promise.resolve().then(() => foreseen(decodeURIComponent(asked))).catch(() => null) : null;
 
 async function start() {
   // As it must be, or an error: what is run then is this same answer.
@@ -49,7 +40,10 @@ async function start() {
   const policy = globalThis.trustedTypes?.createPolicy('confins', own) ?? own;
   importScripts(policy.createScriptURL(GLUE));
   await wasm_bindgen({ module_or_path: wasm });
-  for (const data of await messages) dispatchEvent(new MessageEvent('message', { data }));
+  const known = await early;
+  if (!known) return;
+  wasm_bindgen.cover(known.extent);
+  for (const { id, url, role, answer } of known.reads) wasm_bindgen.foresee(id, url, role, answer);
 }
 
 // An error that nobody catches is what the page hears.

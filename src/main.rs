@@ -62,7 +62,7 @@ fn App(
         loader: loader.clone(),
     };
     let (to, exporter) = (loader.clone(), doers.exporter.clone());
-    ground::route(move |reply| replies::route(state, &to, &exporter, reply));
+    ground::route(move |told| replies::route(state, &to, &exporter, told));
     frame::set_up(&standing.app);
     panel::set_up(state, &standing, &documents);
     navigation::set_up(state, &standing, &documents);

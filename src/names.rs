@@ -3,6 +3,7 @@
 
 use carto::{Camera, ScreenPoint, ScreenRect, ScreenSize, label, paint::paint_labels, style::LabelKind};
 use leptos::prelude::*;
+use protocol::Subject;
 use story::{
     Filter, RELIEF,
     labels::{Called, NO_REGION, Naming},
@@ -11,14 +12,14 @@ use story::{
 use crate::{door::canvas::Measured, state::State};
 
 /// What the base map shows, the lowest first.
-pub fn order(state: State, filter: &Filter) -> Vec<String> {
+pub fn order(state: State, filter: &Filter) -> Vec<Subject> {
     let Some(atlas) = state.loaded.atlas.get() else { return Vec::new() };
-    let mut order: Vec<String> = Vec::new();
+    let mut order = Vec::new();
     for layer in atlas.manifest.layers.iter().filter(|l| !filter.off.contains(&l.id)) {
-        order.push(layer.id.clone());
+        order.push(Subject::Layer(layer.id.clone()));
         // Shading belongs on the land and under everything else.
         if layer.id == "land" && !filter.off.iter().any(|o| o == RELIEF) {
-            order.push(RELIEF.to_owned());
+            order.push(Subject::Relief);
         }
     }
     order

@@ -1,37 +1,34 @@
 //! What the base map's worker tells, and whom it concerns.
 
 use leptos::prelude::*;
+use protocol::News;
 
 use crate::{
-    door::ground::Reply,
+    door::ground::Told,
     export::Exporter,
     load::Loader,
     state::{Found, State},
 };
 
-/// Hands a reply to the part of the page that waits for it.
-pub fn route(state: State, loader: &Loader, exporter: &Exporter, reply: Reply) {
-    match reply {
-        Reply::Painted => state.view.pictures.update(|n| *n += 1),
-        Reply::Unpainted(reason) => loader.unpainted(reason),
-        Reply::Read { id, features, paths, issues, first_issue } => {
-            loader.layer_read(&id, &features, &paths, issues, &first_issue);
+/// Hands what is told to the part of the page that waits for it.
+pub fn route(state: State, loader: &Loader, exporter: &Exporter, told: Told) {
+    match told {
+        Told::Painted => state.view.pictures.update(|n| *n += 1),
+        Told::Failed(reason) => loader.unpainted(reason),
+        Told::News(News::Read(read)) => loader.layer_read(read),
+        Told::News(News::Grown) => state.repaint(),
+        Told::News(News::Failed { subject, reason }) => loader.failed(&subject, reason),
+        Told::News(News::Other { subject }) => loader.is_other(subject),
+        Told::News(News::Figure { svg }) => exporter.made(&svg),
+        Told::News(News::Found { query, finds }) => {
+            let finds = finds.into_iter().map(|find| (find.target as usize, find.text)).collect();
+            state.loaded.found.set(Some(Found { query, finds }));
         }
-        Reply::Grows | Reply::ReliefRead => state.repaint(),
-        Reply::Failed { id, reason } => loader.layer_failed(&id, reason),
-        Reply::Other(id) => loader.is_other(id),
-        Reply::Figure(svg) => exporter.made(&svg),
-        Reply::Found { query, finds } => {
-            let number = |at: u32| finds.get(at).as_f64().map(|number| number as usize);
-            let finds = (0..finds.length() / 2)
-                .filter_map(|at| Some((number(2 * at)?, finds.get(2 * at + 1).as_string()?)));
-            state.loaded.found.set(Some(Found { query, finds: finds.collect() }));
-        }
-        Reply::Replaced => {
+        Told::Replaced => {
             exporter.without_worker();
             state.repaint();
         }
-        Reply::Lost(reason) => {
+        Told::Lost(reason) => {
             exporter.without_worker();
             loader.worker_lost(&reason);
         }

@@ -5,7 +5,7 @@ use carto::{
     sketch,
     stream::Splitter,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A layer is the same however its bytes are cut, holds nothing that cannot be
 /// drawn, and no other reader of JSON makes more of it.
@@ -136,8 +136,13 @@ pub fn sketch(data: &[u8]) {
     let read = points(&layer);
     assert!(read.iter().all(|p| p.x.is_finite() && p.y.is_finite()), "{read:?}");
     assert!(read.len() <= data.len());
-    let sketch::Sketch { features, paths } = sketch::write(&layer, &sheet);
-    let again = sketch::read(features, &paths, &sheet);
+    let paths: Vec<String> = layer.features.iter().map(|f| sheet.path_data(f.path.shape())).collect();
+    let kinds = layer.features.iter().map(|f| match f.path.shape() {
+        Shape::Points(_) => json!({ "kind": "points" }),
+        Shape::Lines(_) => json!({ "kind": "lines" }),
+        Shape::Areas(_) => json!({ "kind": "areas" }),
+    });
+    let again = sketch::read(kinds.collect(), &paths, &sheet);
     let near = |a: &WorldPoint, b: &WorldPoint| {
         // What is beyond nine digits is not written.
         let is_far = (a.x.abs() + a.y.abs()) * 16_384. > 1e9;

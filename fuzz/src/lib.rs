@@ -5,10 +5,12 @@
 //! put in its place by [`as_a_browser_reads`].
 
 mod geometry;
+mod messages;
 mod texts;
 mod words;
 
 pub use geometry::{detail, feature, layer, sketch};
+pub use messages::message;
 pub use texts::{chronicle, claims, manifest, program, regions};
 pub use words::{address, anchor, figure, number, search, when};
 

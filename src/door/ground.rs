@@ -5,17 +5,16 @@
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use carto::{
-    Camera, Placement, ScreenPoint, ScreenSize, WorldBounds, WorldPoint, decimal::decimal,
+    Camera, Layer, Placement, ScreenSize, WorldBounds, WorldPoint, decimal::decimal,
     projection::project_bounds, raster,
 };
-use js_sys::{Array, Float64Array};
-use story::RELIEF;
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use protocol::{Canvas, Drawn, File, Ink, News, Paint, Reply, Request, Role, Subject, Text, View};
+use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{
     ErrorEvent, Event, HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext, MessageEvent, Worker,
 };
 
-use super::{boot, dom, files::Address, page};
+use super::{boot, dom, files::Address, page, wire};
 
 /// How long a worker may take until it hears. One whose script stalls would be
 /// waited for without end.
@@ -28,10 +27,12 @@ const OVERVIEW: f64 = 1_000.;
 const INKS: [&str; 8] = ["paper", "land", "neighbour", "water", "shore", "river", "border", "border-halo"];
 
 /// Hears what the worker tells.
-type Route = Rc<dyn Fn(Reply)>;
+type Route = Rc<dyn Fn(Told)>;
 
 thread_local! {
-    /// The worker. It cannot live in a signal, which may be sent between threads.
+    /// The worker: a page has one, which all its parts ask, and which another takes
+    /// the place of when it breaks. It cannot live in a signal, which may be sent
+    /// between threads.
     static GROUND: RefCell<Option<Ground>> = const { RefCell::new(None) };
     /// Who hears what the worker tells.
     static ROUTE: RefCell<Option<Route>> = const { RefCell::new(None) };
@@ -39,48 +40,14 @@ thread_local! {
     static CANVASES: RefCell<Option<Canvases>> = const { RefCell::new(None) };
 }
 
-/// What the worker tells that is not only about where its pictures lie.
-pub enum Reply {
+/// What the rest of the page is told of the worker, and by it.
+pub enum Told {
     /// A picture of the base map is on the page.
     Painted,
-    /// No picture could be painted, and why.
-    Unpainted(String),
-    /// A layer was read.
-    Read {
-        /// Its id.
-        id: String,
-        /// Its features, as JSON.
-        features: String,
-        /// Their paths.
-        paths: Vec<String>,
-        /// How many features are left out.
-        issues: usize,
-        /// Why, of the first.
-        first_issue: String,
-    },
-    /// A large layer has grown while it is read.
-    Grows,
-    /// The relief is there.
-    ReliefRead,
-    /// A layer, or the relief, could not be read.
-    Failed {
-        /// The layer's id.
-        id: String,
-        /// Why.
-        reason: String,
-    },
-    /// A file that was read, a layer's by id, is not the one that the page was
-    /// built with.
-    Other(String),
-    /// A figure was made: SVG.
-    Figure(String),
-    /// What a query finds: number of the target and matching text in turn.
-    Found {
-        /// What was looked for.
-        query: String,
-        /// The finds.
-        finds: Array,
-    },
+    /// A picture could not be painted, or something not be said, and why.
+    Failed(String),
+    /// What is about neither the worker nor its pictures.
+    News(News),
     /// The worker broke, and another has taken its place.
     Replaced,
     /// The worker broke again, or never began: there is none from now on.
@@ -88,7 +55,7 @@ pub enum Reply {
 }
 
 /// Has `f` hear what the worker tells.
-pub fn route(f: impl Fn(Reply) + 'static) {
+pub fn route(f: impl Fn(Told) + 'static) {
     ROUTE.set(Some(Rc::new(f)));
 }
 
@@ -110,18 +77,18 @@ fn canvases() -> Option<Canvases> {
     CANVASES.with_borrow(Clone::clone)
 }
 
-fn tell(reply: Reply) {
+fn tell(told: Told) {
     if let Some(route) = ROUTE.with_borrow(Clone::clone) {
-        route(reply);
+        route(told);
     }
 }
 
 struct Ground {
     worker: Worker,
     /// What is to be said to the worker once it hears; `None` when it does.
-    waiting: Option<Vec<Array>>,
+    waiting: Option<Vec<Request>>,
     /// What another worker would have to be told in this one's place.
-    kept: Vec<Array>,
+    kept: Vec<Request>,
     /// Whether this one is in another's place already.
     is_second: bool,
     /// The last picture that could not be had.
@@ -161,7 +128,7 @@ struct Picture {
     /// Device pixels per CSS pixel.
     ratio: f64,
     /// What is painted, the lowest first.
-    order: Vec<String>,
+    order: Vec<Subject>,
     /// Which colours it was painted with.
     edition: u32,
     /// How much news it has.
@@ -198,9 +165,13 @@ pub fn start() -> bool {
 
 fn listen_to(worker: &Worker) {
     let hear = Closure::<dyn Fn(MessageEvent)>::wrap(Box::new(move |event: MessageEvent| {
-        // All that the worker says is a list.
-        if let (true, Some(message)) = (boot::runs(), event.data().dyn_ref()) {
-            hear(message);
+        if !boot::runs() {
+            return;
+        }
+        match wire::heard(&event) {
+            Ok((reply, picture)) => hear(reply, picture.as_ref()),
+            // One that cannot be understood cannot be relied on.
+            Err(why) => lost(&why),
         }
     }));
     worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -233,7 +204,7 @@ fn lost(why: &str) {
     broken.worker.set_onerror(None);
     broken.worker.terminate();
     let second = (!broken.is_second).then(boot::new_worker).flatten();
-    let Some(worker) = second else { return tell(Reply::Lost(why.to_owned())) };
+    let Some(worker) = second else { return tell(Told::Lost(why.to_owned())) };
     web_sys::console::warn_1(&format!("the worker is started again: {why}").into());
     listen_to(&worker);
     GROUND.set(Some(Ground {
@@ -247,14 +218,13 @@ fn lost(why: &str) {
         overview: Overview::Missing,
         ..broken
     }));
-    tell(Reply::Replaced);
+    tell(Told::Replaced);
 }
 
 /// The worker that first.js has started already.
 fn early() -> Option<Worker> {
     let worker = boot::early_worker()?;
-    // Refused only for what cannot be copied.
-    let _ = worker.post_message(&Array::of1(&"knock".into()));
+    wire::ask(&worker, &Request::Hello).ok()?;
     Some(worker)
 }
 
@@ -262,22 +232,20 @@ fn early() -> Option<Worker> {
 pub fn spread(extent: [f64; 4]) {
     with(|ground| {
         ground.extent = project_bounds(extent);
-        ground.keep(&["sheet".into(), Float64Array::from(&extent[..]).into()]);
+        ground.keep(Request::Cover { extent });
     });
 }
 
-/// Gives the worker a layer that the page has as text: `features` describes
-/// those of all layers.
-pub fn take(id: &str, features: &str, paths: &[String]) {
-    let paths: Array = paths.iter().map(|path| JsValue::from_str(path)).collect();
-    keep(&["take".into(), id.into(), features.into(), paths.into()]);
+/// Gives the worker a layer that the page has.
+pub fn take(id: &str, layer: &Layer) {
+    let features = layer.features.iter().filter_map(Drawn::of).collect();
+    keep(Request::Coarse { layer: id.to_owned(), features });
 }
 
 /// Has the worker read a layer.
 pub fn open(id: &str, file: &Address, story: bool) {
-    let role = if story { "story" } else { "base" };
-    let (url, integrity) = (&*file.url, &*file.integrity);
-    keep(&["open".into(), id.into(), url.into(), role.into(), integrity.into()]);
+    let role = if story { Role::Story } else { Role::Base };
+    keep(Request::Open { layer: id.to_owned(), file: self::file(file), role });
 }
 
 /// Has the worker read a layer in full once the reader comes close enough to
@@ -288,15 +256,17 @@ pub fn open_when_close(id: &str, file: &Address) {
 
 /// Has the worker fetch the relief shading.
 pub fn relief(file: &Address, bounds: [f64; 4]) {
-    let (url, integrity) = (&*file.url, &*file.integrity);
-    keep(&["relief".into(), url.into(), Float64Array::from(&bounds[..]).into(), integrity.into()]);
+    keep(Request::Relief { file: self::file(file), bounds });
+}
+
+fn file(Address { url, integrity }: &Address) -> File {
+    File { url: url.clone(), integrity: integrity.clone() }
 }
 
 /// Tells the worker the colours as the style sheet has them now.
 pub fn send_inks() {
-    let pairs: Array =
-        INKS.iter().flat_map(|name| [JsValue::from_str(name), page::ink(name).into()]).collect();
-    keep(&["inks".into(), pairs.into()]);
+    let inks = INKS.iter().map(|name| Ink { name: (*name).to_owned(), colour: page::ink(name) });
+    keep(Request::Inks { inks: inks.collect() });
     with(|ground| {
         ground.edition += 1;
         ground.overview = Overview::Missing;
@@ -322,7 +292,7 @@ pub fn lay_for(drawn: &Camera) {
 /// Asks for a picture of the layers in `order` as `camera` shows them, unless
 /// the one on screen is good enough; and for one of everything, where all has
 /// been `read`.
-pub fn want(camera: &Camera, order: &[String], read: bool) {
+pub fn want(camera: &Camera, order: &[Subject], read: bool) {
     let ScreenSize { width, height } = camera.viewport.size;
     let margin = raster::margin(camera.viewport.size, page::pixel_ratio());
     let whole = ScreenSize { width: width + 2. * margin, height: height + 2. * margin };
@@ -343,25 +313,19 @@ pub fn want(camera: &Camera, order: &[String], read: bool) {
     });
 }
 
-/// Asks for a figure of the layers in `order` as `camera` shows them; the other
-/// `parts` are the worker's `figure` module's.
-pub fn figure(camera: &Camera, order: &[String], parts: [JsValue; 5]) {
-    let picture =
-        Picture { camera: *camera, margin: 0., ratio: 1., order: order.to_vec(), edition: 0, news: 0 };
-    let [texts, scale, legend, dots, names] = parts;
-    let numbers = picture.numbers().into();
-    say(&["figure".into(), self::order(&picture), numbers, texts, scale, legend, dots, names]);
+/// Asks for a figure.
+pub fn figure(figure: protocol::Figure) {
+    say(Request::Figure(Box::new(figure)));
 }
 
-/// Has the worker remember what can be found: texts, and in turn the number and
-/// the weight of each.
-pub fn remember(texts: &Array, numbers: &[f64]) {
-    keep(&["texts".into(), texts.into(), Float64Array::from(numbers).into()]);
+/// Has the worker remember what can be found.
+pub fn remember(texts: Vec<Text>) {
+    keep(Request::Texts { texts });
 }
 
 /// Has the worker look for what was typed.
 pub fn find(query: &str, most: usize) {
-    say(&["find".into(), query.into(), (most as u32).into()]);
+    say(Request::Find { query: query.to_owned(), most: most as u32 });
 }
 
 /// Whether a picture of the base map stands on the page.
@@ -397,84 +361,69 @@ pub fn come_close() {
     }
 }
 
-fn keep(parts: &[JsValue]) {
-    with(|ground| ground.keep(parts));
+fn keep(request: Request) {
+    with(|ground| ground.keep(request));
 }
 
 fn with(f: impl FnOnce(&mut Ground)) {
     GROUND.with_borrow_mut(|ground| ground.as_mut().map(f));
 }
 
-fn say(parts: &[JsValue]) {
-    with(|ground| ground.say(parts));
+fn say(request: Request) {
+    with(|ground| ground.say(request));
 }
 
-fn hear(message: &Array) {
-    let text = |at: u32| message.get(at).as_string().unwrap_or_default();
-    match &*text(0) {
-        "here" => with(Ground::introduce),
-        "picture" => {
-            let picture: ImageBitmap = message.get(2).unchecked_into();
+fn hear(reply: Reply, picture: Option<&ImageBitmap>) {
+    match reply {
+        Reply::Ready => with(Ground::introduce),
+        Reply::Picture { canvas } => {
+            let Some(picture) = picture else { return lost("a picture that is not there") };
             let mut is_shown = true;
-            with(|ground| is_shown = ground.hang(text(1) == "overview", &picture));
+            with(|ground| is_shown = ground.hang(canvas, picture));
             let why = "no context for pictures";
-            tell(if is_shown { Reply::Painted } else { Reply::Unpainted(why.to_owned()) });
+            tell(if is_shown { Told::Painted } else { Told::Failed(why.to_owned()) });
         }
-        "read" if text(1) == RELIEF => {
-            outdated();
-            tell(Reply::ReliefRead);
-        }
-        "other" => tell(Reply::Other(text(1))),
-        "read" => {
-            // What the page draws itself is in no picture.
-            if message.get(6).is_truthy() {
-                outdated();
-            }
-            let paths: Array = message.get(3).unchecked_into();
-            let paths: Vec<String> = paths.iter().filter_map(|path| path.as_string()).collect();
-            let issues = message.get(4).as_f64().unwrap_or_default() as usize;
-            let (id, features, first_issue) = (text(1), text(2), text(5));
-            tell(Reply::Read { id, features, paths, issues, first_issue });
-        }
-        "figure" => tell(Reply::Figure(text(1))),
-        "found" => tell(Reply::Found { query: text(1), finds: message.get(2).unchecked_into() }),
-        "progress" => {
-            outdated();
-            tell(Reply::Grows);
-        }
-        "failed" => tell(Reply::Failed { id: text(1), reason: text(2) }),
         // No picture this time; whatever changes next asks again.
-        "blank" if text(1) == "overview" => with(|ground| ground.overview = Overview::Shown),
-        "blank" => {
+        Reply::Blank { canvas: Canvas::Overview, .. } => with(|ground| ground.overview = Overview::Shown),
+        Reply::Blank { canvas: Canvas::Ground, reason } => {
             with(Ground::stay_blank);
-            tell(Reply::Unpainted(text(2)));
+            tell(Told::Failed(reason));
         }
-        "broken" => {
-            web_sys::console::error_1(&message.get(1));
-            lost(&text(1));
+        Reply::Unknown { reason } => tell(Told::Failed(reason)),
+        Reply::Broken { reason } => {
+            web_sys::console::error_1(&reason.as_str().into());
+            lost(&reason);
         }
-        _ => {}
+        Reply::News(news) => {
+            match &news {
+                News::Grown => outdated(),
+                // What the page draws itself is in no picture.
+                News::Read(read) if read.is_painted => outdated(),
+                News::Read(_)
+                | News::Failed { .. }
+                | News::Other { .. }
+                | News::Figure { .. }
+                | News::Found { .. } => {}
+            }
+            tell(Told::News(news));
+        }
     }
 }
 
 impl Ground {
-    fn say(&mut self, parts: &[JsValue]) {
-        let message: Array = parts.iter().collect();
+    fn say(&mut self, request: Request) {
         match &mut self.waiting {
-            Some(waiting) => waiting.push(message),
-            None => self.send(&message),
+            Some(waiting) => waiting.push(request),
+            None => self.send(&request),
         }
     }
 
     /// Says what another worker in this one's place would have to know: the last
-    /// word of a kind about a thing counts.
-    fn keep(&mut self, parts: &[JsValue]) {
-        let message: Array = parts.iter().collect();
-        let thing = message.get(1).as_string();
-        let same = |known: &Array| known.get(0) == message.get(0) && known.get(1).as_string() == thing;
-        self.kept.retain(|known| !same(known));
-        self.kept.push(message);
-        self.say(parts);
+    /// word on a thing counts.
+    fn keep(&mut self, request: Request) {
+        self.kept.retain(|known| !request.supersedes(known));
+        self.kept.push(request.clone());
+        self.say(request);
     }
 
     /// No picture came, and none will before something changes.
@@ -483,15 +432,17 @@ impl Ground {
         self.blank = self.asked.take().map(|asked| Picture { news, ..asked }).or(self.blank.take());
     }
 
-    fn send(&self, message: &Array) {
-        // Refused only where a part cannot be copied; all are texts and numbers.
-        let _ = self.worker.post_message(message);
+    fn send(&self, request: &Request) {
+        if let Err(why) = wire::ask(&self.worker, request) {
+            // Whoever is told may want something of this ground, which is in use.
+            page::after(Duration::ZERO, Box::new(move || tell(Told::Failed(why))));
+        }
     }
 
     /// The worker hears: until then the browser would drop what is said.
     fn introduce(&mut self) {
-        for message in self.waiting.take().unwrap_or_default() {
-            self.send(&message);
+        for request in self.waiting.take().unwrap_or_default() {
+            self.send(&request);
         }
     }
 
@@ -501,7 +452,8 @@ impl Ground {
             return;
         }
         let Some(picture) = self.wanted.take() else { return };
-        self.say(&["paint".into(), "ground".into(), order(&picture), picture.numbers().into()]);
+        let view = picture.view();
+        self.say(Request::Paint(Paint { canvas: Canvas::Ground, order: picture.order.clone(), view }));
         self.asked = Some(picture);
     }
 
@@ -509,21 +461,16 @@ impl Ground {
     fn ask_overview(&mut self, picture: &Picture) {
         self.overview = Overview::Asked;
         let (extent, scale) = (self.extent, self.overview_scale());
-        let zoom = (scale / 256.).log2();
-        let (width, height) = (extent.width() * scale, extent.height() * scale);
-        let numbers = [extent.min.x, extent.min.y, scale, width, height, 1., zoom];
-        self.say(&[
-            "paint".into(),
-            "overview".into(),
-            order(picture),
-            Float64Array::from(&numbers[..]).into(),
-        ]);
+        let size = ScreenSize { width: extent.width() * scale, height: extent.height() * scale };
+        let view = View { corner: extent.min, scale, size, ratio: 1., zoom: (scale / 256.).log2() };
+        self.say(Request::Paint(Paint { canvas: Canvas::Overview, order: picture.order.clone(), view }));
     }
 
     /// Puts a picture that came onto its canvas and asks for the next; whether the
     /// browser shows pictures at all.
-    fn hang(&mut self, overview: bool, bitmap: &ImageBitmap) -> bool {
+    fn hang(&mut self, canvas: Canvas, bitmap: &ImageBitmap) -> bool {
         let Some(canvases) = canvases() else { return true };
+        let overview = canvas == Canvas::Overview;
         let canvas = if overview { canvases.overview } else { canvases.ground };
         let (width, height) = (bitmap.width(), bitmap.height());
         canvas.set_width(width);
@@ -564,7 +511,7 @@ impl Ground {
     fn lay(&self) {
         let (Some(drawn), Some(canvases)) = (&self.drawn, canvases()) else { return };
         if let Some(shown) = &self.shown {
-            lay(&canvases.ground, shown.corner(), shown.camera.scale(), shown.ratio, drawn);
+            lay(&canvases.ground, shown.view().corner, shown.camera.scale(), shown.ratio, drawn);
         }
         lay(&canvases.overview, self.extent.min, self.overview_scale(), 1., drawn);
     }
@@ -582,28 +529,9 @@ fn lay(canvas: &web_sys::Element, corner: WorldPoint, scale: f64, ratio: f64, ca
     dom::style(canvas, "transform", &placement.css());
 }
 
-fn order(picture: &Picture) -> JsValue {
-    picture.order.iter().map(|id| JsValue::from_str(id)).collect::<Array>().into()
-}
-
 impl Picture {
-    /// The world position at its top left.
-    fn corner(&self) -> WorldPoint {
-        self.camera.screen_to_world(ScreenPoint { x: -self.margin, y: -self.margin })
-    }
-
-    fn numbers(&self) -> Float64Array {
-        let (corner, size) = (self.corner(), self.camera.viewport.size);
-        let numbers = [
-            corner.x,
-            corner.y,
-            self.camera.scale(),
-            size.width + 2. * self.margin,
-            size.height + 2. * self.margin,
-            self.ratio,
-            self.camera.zoom,
-        ];
-        Float64Array::from(&numbers[..])
+    fn view(&self) -> View {
+        View::of(&self.camera, self.margin, self.ratio)
     }
 
     /// Whether it is as good as `wanted`: the same, but for a slide that its

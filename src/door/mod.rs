@@ -15,3 +15,4 @@ pub mod mount;
 pub mod page;
 pub mod standing;
 pub mod view;
+mod wire;

@@ -10,9 +10,10 @@ use carto::{
 };
 use js_sys::Array;
 use leptos::prelude::*;
+use protocol::{Dot, Name, Row, Scale, View};
 use reading::{sheet::sheet, words};
 use story::{Filter, Story, labels::Called};
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url};
 
 use crate::{
@@ -110,7 +111,7 @@ fn ask(state: State, called: Called) {
     };
     let camera = Camera { viewport: framed(&camera.viewport), ..camera };
     let lang = state.lang.get();
-    let mut names = Written { ruler: Ruler::default(), dots: Array::new(), names: Array::new() };
+    let mut names = Written { ruler: Ruler::default(), dots: Vec::new(), names: Vec::new() };
     letter_figure(state, &camera, &filter, called, &mut names);
 
     let root = page::document().document_element();
@@ -125,32 +126,22 @@ fn ask(state: State, called: Called) {
     let credits: Vec<&str> = atlas.manifest.credits.iter().map(|credit| &*credit.text).collect();
     // The sheet for paper says title, credits and disclaimer itself.
     let unless_said = |text: String| if called == Called::ByNumber { String::new() } else { text };
-    let texts: Array = [
-        lang.code().to_owned(),
+    ground::figure(protocol::Figure {
+        order: order(state, &filter),
+        view: View::of(&camera, 0., 1.),
+        lang: lang.code().to_owned(),
         css,
-        outer("#map svg.regions"),
-        unless_said(atlas.manifest.title.best(lang.code()).1.to_owned()),
-        format!("{} {}", lang.words().situation, words::date(filter.as_of, lang)),
-        outer(".legend svg.hidden"),
-        unless_said(credits.join(" · ")),
-        unless_said(atlas.manifest.disclaimer.best(lang.code()).1.to_owned()),
-        words::length(bar.metres),
-    ]
-    .iter()
-    .map(JsValue::from)
-    .collect();
-    let order = order(state, &filter);
-    ground::figure(
-        &camera,
-        &order,
-        [
-            texts.into(),
-            bar.width.into(),
-            legend(&state.loaded.story.get(), &filter).into(),
-            names.dots.into(),
-            names.names.into(),
-        ],
-    );
+        regions: outer("#map svg.regions"),
+        title: unless_said(atlas.manifest.title.best(lang.code()).1.to_owned()),
+        as_of: format!("{} {}", lang.words().situation, words::date(filter.as_of, lang)),
+        hatchings: outer(".legend svg.hidden"),
+        credits: unless_said(credits.join(" · ")),
+        disclaimer: unless_said(atlas.manifest.disclaimer.best(lang.code()).1.to_owned()),
+        scale: Scale { width: bar.width, text: words::length(bar.metres) },
+        legend: legend(&state.loaded.story.get(), &filter),
+        dots: names.dots,
+        names: names.names,
+    });
 }
 
 /// The part of a viewport that a figure shows: what a reader sees above the
@@ -165,15 +156,15 @@ fn framed(viewport: &Viewport) -> Viewport {
     Viewport { size: ScreenSize { height, ..size }, covered }
 }
 
-/// The legend's rows that are on the map: swatch and meaning in turn. At another
-/// date a layer of the story may have nothing to show.
-fn legend(story: &Story, filter: &Filter) -> Array {
+/// The legend's rows that are on the map. At another date a layer of the story may
+/// have nothing to show.
+fn legend(story: &Story, filter: &Filter) -> Vec<Row> {
     let is_empty = |layer: &str| {
         let marks = (0..story.places.len()).flat_map(|n| story.marks(n));
         let mut marks = marks.filter(|mark| mark.layer == layer).peekable();
         marks.peek().is_some() && !marks.any(|mark| mark.passes(filter))
     };
-    let rows = Array::new();
+    let mut rows = Vec::new();
     let root = page::document().document_element();
     let find_all =
         |selector: &str| root.as_ref().map(|root| dom::find_all_in(root, selector)).unwrap_or_default();
@@ -185,8 +176,8 @@ fn legend(story: &Story, filter: &Filter) -> Array {
         let swatch = row.query_selector(".swatches").ok().flatten().map(|s| s.inner_html());
         let drawing = || row.query_selector("svg").ok().flatten().map(|svg| svg.outer_html());
         let text = row.last_element_child().and_then(|span| span.text_content());
-        rows.push(&swatch.or_else(drawing).unwrap_or_default().into());
-        rows.push(&text.unwrap_or_default().into());
+        let swatch = swatch.or_else(drawing).unwrap_or_default();
+        rows.push(Row { swatch, text: text.unwrap_or_default() });
     }
     rows
 }
@@ -194,18 +185,17 @@ fn legend(story: &Story, filter: &Filter) -> Array {
 /// Names as the worker is told them.
 struct Written {
     ruler: Ruler,
-    dots: Array,
-    names: Array,
+    dots: Vec<Dot>,
+    names: Vec<Name>,
 }
 
 impl Lettering for Written {
     fn dot(&mut self, at: ScreenPoint, kind: LabelKind) {
-        self.dots.push(&Array::of3(&(kind as u32).into(), &at.x.into(), &at.y.into()));
+        self.dots.push(Dot { kind, at });
     }
 
     fn text(&mut self, text: &str, kind: LabelKind, centre: ScreenPoint, angle: f64) {
-        let (x, y) = (centre.x.into(), centre.y.into());
-        self.names.push(&Array::of5(&(kind as u32).into(), &x, &y, &angle.into(), &text.into()));
+        self.names.push(Name { kind, centre, angle, text: text.to_owned() });
     }
 }
 

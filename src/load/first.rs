@@ -29,7 +29,7 @@ pub struct FirstLayer {
 }
 
 /// The features of all layers, described in JSON.
-pub fn features() -> String {
+fn features() -> String {
     let data = page::document().get_element_by_id("first-features");
     data.and_then(|data| data.text_content()).unwrap_or_default()
 }

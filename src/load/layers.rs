@@ -1,8 +1,10 @@
 //! What becomes of layers: the worker has read one, or could not; it paints, or
 //! cannot; it is lost.
 
-use carto::sketch;
+use carto::Layer;
 use leptos::{prelude::*, task::spawn_local};
+use protocol::{Read, Subject};
+use story::RELIEF;
 
 use super::Loader;
 use crate::{
@@ -12,51 +14,68 @@ use crate::{
 
 impl Loader {
     /// The worker read a layer: what the page needs of it.
-    pub fn layer_read(&self, id: &str, features: &str, paths: &[String], issues: usize, first_issue: &str) {
+    pub fn layer_read(&self, read: Read) {
         let state = self.0.state;
         let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
-        let file = atlas.layer(id).map(|l| l.file.clone()).unwrap_or_default();
-        if issues > 0 {
-            self.fail(What::Features(id.to_owned()), &file, format!("{issues} × : {first_issue}"));
+        let id = read.layer;
+        let file = atlas.layer(&id).map(|l| l.file.clone()).unwrap_or_default();
+        if read.left_out > 0 {
+            let reason = format!("{} × : {}", read.left_out, read.first_issue);
+            self.fail(What::Features(id.clone()), &file, reason);
         }
-        // The worker writes JSON; what it could not write it has told.
-        let described = json::own(features).unwrap_or_default();
-        let layer = sketch::read(described, paths, &state.view.sheet.get_untracked());
-        state.loaded.layers.update(|layers| layers.insert(id.to_owned(), layer));
-        state.rebuild_story();
-        self.arrived(id);
+        match read.features.into_iter().map(|feature| feature.read(json::own)).collect() {
+            Ok(features) => {
+                state.loaded.layers.update(|layers| layers.insert(id.clone(), Layer { features }));
+                state.rebuild_story();
+            }
+            Err(reason) => self.fail(What::Layer(id.clone()), &file, reason),
+        }
+        self.arrived(&id);
         state.repaint();
     }
 
     /// A file that the worker read is not the one that the page was built with: the
     /// page's own edition may be old, else the reader is told.
-    pub fn is_other(&self, id: String) {
-        let file = self.0.state.loaded.atlas.with_untracked(|a| {
-            let manifest = &a.as_ref()?.manifest;
-            let layer = manifest.layers.iter().find(|l| l.id == id).map(|l| l.file.clone());
-            layer.or_else(|| manifest.relief.as_ref().map(|r| r.file.clone()))
-        });
+    pub fn is_other(&self, subject: Subject) {
+        let file = self.file_of(&subject);
+        let id = match subject {
+            Subject::Layer(id) => id,
+            Subject::Relief => RELIEF.to_owned(),
+        };
         let loader = self.clone();
         spawn_local(async move {
             if !boot::mend().await {
-                loader.fail(What::Edition(id), &file.unwrap_or_default(), String::new());
+                loader.fail(What::Edition(id), &file, String::new());
             }
         });
     }
 
     /// The worker could not read a layer, or the relief.
-    pub fn layer_failed(&self, id: &str, reason: String) {
-        let Some(atlas) = self.0.state.loaded.atlas.get_untracked() else { return };
-        if let Some(entry) = atlas.layer(id) {
-            self.fail(What::Layer(id.to_owned()), &entry.file, reason);
-        } else {
-            let file = atlas.manifest.relief.as_ref().map(|r| r.file.clone()).unwrap_or_default();
-            self.fail(What::Relief, &file, reason);
+    pub fn failed(&self, subject: &Subject, reason: String) {
+        let file = self.file_of(subject);
+        match subject {
+            Subject::Layer(id) => {
+                self.fail(What::Layer(id.clone()), &file, reason);
+                self.arrived(id);
+            }
+            Subject::Relief => self.fail(What::Relief, &file, reason),
         }
-        self.arrived(id);
     }
 
-    /// The worker could paint no picture: the page keeps what it has.
+    /// The file that it is read from, as the manifest names it.
+    fn file_of(&self, subject: &Subject) -> String {
+        let file = self.0.state.loaded.atlas.with_untracked(|a| {
+            let atlas = a.as_ref()?;
+            match subject {
+                Subject::Layer(id) => atlas.layer(id).map(|l| l.file.clone()),
+                Subject::Relief => atlas.manifest.relief.as_ref().map(|r| r.file.clone()),
+            }
+        });
+        file.unwrap_or_default()
+    }
+
+    /// The worker could paint no picture, or not understand the page: the page keeps
+    /// what it has.
     pub fn unpainted(&self, reason: String) {
         self.fail(What::Ground, &page::named("app-worker"), reason);
         self.0.state.repaint();

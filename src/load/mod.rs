@@ -14,6 +14,7 @@ use atlas::{
 };
 use carto::sketch;
 use leptos::{prelude::*, task::spawn_local};
+use protocol::Subject;
 
 use self::{
     first::{First, FirstLayer},
@@ -39,9 +40,8 @@ struct Loading {
     standing: Standing,
     /// Has the page's own words replaced by the program's.
     replace_first_words: Box<dyn Fn()>,
-    /// Layers of the first picture, by id, as path data, until the worker can
-    /// take them.
-    first: RefCell<Vec<(String, Vec<String>)>>,
+    /// Ids of the first picture's layers, until the worker can take these.
+    first: RefCell<Vec<String>>,
     /// What is fetched once the page is ready.
     later: RefCell<Option<Later>>,
     /// Ids of the layers that the page counts on before it is ready.
@@ -125,7 +125,7 @@ impl Loader {
         state.loaded.layers.update(|known| {
             for FirstLayer { id, features, paths } in layers {
                 known.insert(id.clone(), sketch::read(features, &paths, &sheet));
-                self.0.first.borrow_mut().push((id, paths));
+                self.0.first.borrow_mut().push(id);
             }
         });
         let build = move || {
@@ -157,13 +157,12 @@ impl Loader {
             return self.worker_lost(NO_WORKER);
         }
         ground::spread(atlas.manifest.extent);
-        let features = first::features();
-        for (id, paths) in self.0.first.take() {
+        for id in self.0.first.take() {
             let Some(entry) = atlas.layer(&id) else { continue };
             if entry.role == Role::Story {
                 self.open_layer(entry, folder);
             } else {
-                ground::take(&id, &features, &paths);
+                state.loaded.layers.with_untracked(|layers| layers.get(&id).map(|layer| ground::take(&id, layer)));
                 // A name that leads elsewhere has failed the build already.
                 if let Ok(file) = files::find(folder, &entry.file) {
                     ground::open_when_close(&id, &file);
@@ -196,7 +195,7 @@ impl Loader {
     fn open_layer(&self, entry: &LayerEntry, folder: &str) {
         match files::find(folder, &entry.file) {
             Ok(file) => ground::open(&entry.id, &file, entry.role == Role::Story),
-            Err(reason) => self.layer_failed(&entry.id, reason),
+            Err(reason) => self.failed(&Subject::Layer(entry.id.clone()), reason),
         }
     }
 

@@ -4,14 +4,13 @@
 
 use atlas::Atlas;
 use carto::Camera;
-use js_sys::Array;
 use leptos::prelude::*;
+use protocol::Text;
 use reading::{Lang, Words, shortened};
 use story::{
     PLACE_ZOOM,
     finder::{Target, texts},
 };
-use wasm_bindgen::JsValue;
 use web_sys::{HtmlInputElement, KeyboardEvent, PointerEvent};
 
 use crate::{
@@ -171,10 +170,8 @@ impl Search {
         let Some(atlas) = self.state.loaded.atlas.get_untracked() else { return };
         if self.targets.with_value(Vec::is_empty) {
             let known = self.state.loaded.layers.with_untracked(|layers| texts(&atlas, layers));
-            let numbers =
-                known.texts.iter().flat_map(|(_, target, weight)| [*target as f64, f64::from(*weight)]);
-            let texts: Array = known.texts.iter().map(|(text, ..)| JsValue::from_str(text)).collect();
-            ground::remember(&texts, &numbers.collect::<Vec<_>>());
+            let text = |(text, target, weight)| Text { text, target: target as u32, weight };
+            ground::remember(known.texts.into_iter().map(text).collect());
             self.targets.set_value(known.targets);
         }
         ground::find(query, MOST);

@@ -44,7 +44,7 @@ const fn target(name: &'static str, words: Option<&'static str>, longest: usize)
 }
 
 /// All of them.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: [Target; 16] = [
     target("address", Some("address"), 120),
     target("anchor", None, 120),
     target("chronicle", Some("atlas"), 2_000),
@@ -54,6 +54,7 @@ pub const TARGETS: [Target; 15] = [
     target("figure", Some("figure"), 2_000),
     target("layer", Some("geojson"), 600),
     target("manifest", Some("atlas"), 2_000),
+    target("message", None, 600),
     target("number", None, 40),
     target("program", Some("atlas"), 6_000),
     target("regions", Some("atlas"), 2_000),

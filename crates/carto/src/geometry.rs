@@ -1,6 +1,8 @@
 //! Points and boxes, one type a space. No arithmetic that crosses spaces lives
 //! here: see `projection` and `camera`.
 
+use serde::{Deserialize, Serialize};
+
 /// Degrees, longitude first, as RFC 7946.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LonLat {
@@ -12,7 +14,7 @@ pub struct LonLat {
 
 /// A position on the projected plane (Web Mercator): `x` runs from 0 at 180° W
 /// to 1 at 180° E, `y` from 0 at 85.05° N down to 1 at 85.05° S.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct WorldPoint {
     /// Eastward, 0 to 1.
     pub x: f64,
@@ -21,7 +23,7 @@ pub struct WorldPoint {
 }
 
 /// CSS pixels from the viewport's top-left corner, y down.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ScreenPoint {
     /// CSS pixels rightward.
     pub x: f64,
@@ -37,7 +39,7 @@ impl ScreenPoint {
 }
 
 /// Width and height in CSS pixels.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ScreenSize {
     /// CSS pixels across.
     pub width: f64,

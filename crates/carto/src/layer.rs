@@ -6,6 +6,7 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::geometry::{WorldBounds, WorldPoint};
@@ -14,7 +15,7 @@ use crate::geometry::{WorldBounds, WorldPoint};
 pub type Line = Vec<WorldPoint>;
 
 /// What a feature looks like, whatever its single or multiple parts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Shape {
     /// Positions.
     Points(Vec<WorldPoint>),

@@ -1,42 +1,17 @@
 //! A layer as text that pages carry anyway: a description of its features in
 //! JSON, and their shapes as SVG path data on a sheet. The page before any
-//! script is written in it, and workers answer in it.
+//! script is written in it. Besides, a layer in few enough vertices for a page.
 //!
-//! Deliberately absent: files and GeoJSON (`parse`), and what drawing makes of
-//! a path (`svg`).
+//! Deliberately absent: files and GeoJSON (`parse`), writing path data (`sheet`),
+//! and what drawing makes of a path (`svg`).
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     layer::{Feature, Layer, Line, Path, Shape},
     sheet::{Sheet, SheetPoint},
     simplify::{simplify_line, simplify_ring},
 };
-
-/// A layer as text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sketch {
-    /// An array of `{"id", "kind", "properties"}`, one a feature, where `kind`
-    /// is `points`, `lines` or `areas`.
-    pub features: Value,
-    /// The path data of each feature, in the same order.
-    pub paths: Vec<String>,
-}
-
-/// Writes `layer` down. Positions keep a hundredth of a sheet unit.
-pub fn write(layer: &Layer, sheet: &Sheet) -> Sketch {
-    let (mut features, mut paths) = (Vec::new(), Vec::new());
-    for Feature { id, properties, path } in &layer.features {
-        let kind = match path.shape() {
-            Shape::Points(_) => "points",
-            Shape::Lines(_) => "lines",
-            Shape::Areas(_) => "areas",
-        };
-        features.push(json!({ "id": id, "kind": kind, "properties": properties }));
-        paths.push(sheet.path_data(path.shape()));
-    }
-    Sketch { features: Value::Array(features), paths }
-}
 
 /// The features in at most `most` vertices, as finely as fits: lines and rings
 /// are simplified, by `finest` (world units) and twice as much each time. What
@@ -80,8 +55,11 @@ fn coarser(shape: &Shape, tolerance: f64) -> Option<Shape> {
     }
 }
 
-/// Reads back what [`write`] or the build has written. A feature without a
-/// shape that can be read is left out: who writes sketches writes them well.
+/// Reads back what the build has written: `features` is an array of `{"id",
+/// "kind", "properties"}`, one a feature, where `kind` is `points`, `lines` or
+/// `areas`; `paths` has the path data of each (`Sheet::path_data`), in the same
+/// order. A feature without a shape that can be read is left out: who writes
+/// sketches writes them well. All positions are finite.
 pub fn read(features: Value, paths: &[String], sheet: &Sheet) -> Layer {
     let Value::Array(described) = features else { return Layer::default() };
     let read = described.into_iter().zip(paths).filter_map(|(mut feature, data)| {
@@ -196,6 +174,8 @@ impl Numbers<'_> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::geometry::{WorldBounds, WorldPoint};
 
@@ -274,24 +254,24 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let feature = |id: &str, shape| Feature {
-            id: Some(id.into()),
-            properties: json!({ "style": "lake" }).as_object().cloned().unwrap(),
-            path: Path::new(shape),
-        };
         let ring = vec![at(1., 1.), at(4.25, 1.), at(4., 3.), at(1., 1.)];
-        let layer = Layer {
-            features: vec![
-                feature("a", Shape::Areas(vec![ring.clone(), ring])),
-                feature("b", Shape::Points(vec![at(2.5, 7.), at(9., 9.)])),
-                feature("c", Shape::Lines(vec![vec![at(0., 0.), at(-3., 5.)]])),
-            ],
-        };
-        let Sketch { features, paths } = write(&layer, &sheet());
-        let back = read(features, &paths, &sheet());
-        for (before, after) in layer.features.iter().zip(&back.features) {
-            assert_eq!((&before.id, &before.properties), (&after.id, &after.properties));
-            let (b, a) = (before.path.shape(), after.path.shape());
+        let shapes = [
+            Shape::Areas(vec![ring.clone(), ring]),
+            Shape::Points(vec![at(2.5, 7.), at(9., 9.)]),
+            Shape::Lines(vec![vec![at(0., 0.), at(-3., 5.)]]),
+        ];
+        let properties = json!({ "style": "lake" });
+        let described = ["areas", "points", "lines"]
+            .map(|kind| json!({ "id": kind, "kind": kind, "properties": properties }));
+        let paths = shapes.each_ref().map(|shape| sheet().path_data(shape));
+        let back = read(Value::Array(described.to_vec()), &paths, &sheet());
+        assert_eq!(back.features.len(), shapes.len());
+        for ((b, kind), after) in shapes.iter().zip(["areas", "points", "lines"]).zip(&back.features) {
+            assert_eq!(
+                (after.id.as_deref(), &after.properties),
+                (Some(kind), properties.as_object().unwrap())
+            );
+            let a = after.path.shape();
             assert_eq!(std::mem::discriminant(b), std::mem::discriminant(a));
             assert!(b.points().zip(a.points()).all(|(b, a)| (b.x - a.x).hypot(b.y - a.y) < 1e-9));
             assert_eq!(b.points().count(), a.points().count());

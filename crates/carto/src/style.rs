@@ -2,6 +2,8 @@
 //! themselves live in the page's style sheet, where light, dark and forced
 //! colours are decided.
 
+use serde::{Deserialize, Serialize};
+
 use crate::number::limited;
 
 /// A colour by name: the custom property `--map-NAME` of the style sheet.
@@ -74,7 +76,7 @@ pub fn river_min_zoom(rank: f64) -> f64 {
 }
 
 /// What a label names, which settles its type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LabelKind {
     /// A state.
     Country,

@@ -1,7 +1,8 @@
 //! What lies at an address, within the time that a reader waits.
 
 use atlas::address::stayed;
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{Array, Promise};
+use protocol::File;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestInit, Response};
@@ -19,21 +20,21 @@ pub struct Answer {
     pub is_other: bool,
 }
 
-/// The answer at `url`, which the loader may have asked for already. One that is
-/// not what `integrity` says is asked for anew, past every cache, and then taken
-/// as it is.
+/// The answer that is under way from `url`.
+///
+/// # Errors
+/// As [`fetch`]'s.
+pub async fn fetched(url: &str, answer: &Promise) -> Result<Answer, String> {
+    answered(url, within(answer).await?, false)
+}
+
+/// The answer at a file's address. One that is not what the file must be is asked
+/// for anew, past every cache, and then taken as it is.
 ///
 /// # Errors
 /// There is none in time, it says that something went wrong, or it comes from
 /// outside of the folder that was asked.
-pub async fn fetch(url: &str, integrity: &str) -> Result<Answer, String> {
-    let early = Reflect::get(&scope(), &"takeEarly".into()).ok().and_then(|take| {
-        let promise = take.dyn_ref::<Function>()?.call1(&JsValue::NULL, &url.into()).ok()?;
-        promise.dyn_into::<Promise>().ok()
-    });
-    if let Some(early) = early {
-        return answered(url, within(&early).await?, false);
-    }
+pub async fn fetch(File { url, integrity }: &File) -> Result<Answer, String> {
     if integrity.is_empty() {
         return answered(url, ask(url, RequestCache::Default, "").await?, false);
     }

@@ -1,44 +1,35 @@
 //! A figure of the view, from what the page sends and the lines that the worker
 //! holds. How it is composed is the crate `figure`'s.
 
-use carto::{ScreenPoint, ScreenSize, paint::Lettering, style::LabelKind, svg::Svg};
+use carto::{ScreenSize, paint::Lettering, svg::Svg};
 use figure::{Figure, Foot, Row, Scale, compose};
-use js_sys::Array;
-use wasm_bindgen::JsCast;
+use protocol::{Dot, Name};
 
 use crate::{
     layers::Layers,
     picture::{self, View},
-    wire::Message,
 };
 
-/// The figure's text for a message of: what in which order, the view, texts
-/// (language, style sheet, regions, title, date, hatchings, credits, disclaimer,
-/// the scale's length), the scale's width, swatches and meanings in turn, dots,
-/// names.
-pub fn figure(layers: &Layers, message: &Message) -> Option<String> {
-    let numbers = message.numbers(2);
-    let view = View::from_numbers(&numbers)?;
-    let size = ScreenSize { width: *numbers.get(3)?, height: *numbers.get(4)? };
-    let texts = message.texts(3);
-    let text = |at: usize| texts.get(at).cloned().unwrap_or_default();
-    let legend = message.texts(5);
-    let rows = legend.chunks_exact(2).map(|row| Row { swatch: row[0].clone(), text: row[1].clone() });
+/// The figure's text; `None` for a view of nothing.
+pub fn figure(layers: &Layers, wanted: protocol::Figure) -> Option<String> {
+    let view = View::new(&wanted.view)?;
+    let size = wanted.view.size;
+    let rows = wanted.legend.into_iter().map(|row| Row { swatch: row.swatch, text: row.text });
     let made = compose(&Figure {
         size,
-        lang: text(0),
-        css: text(1),
-        ground: picture::figure(layers, &message.texts(1), &view),
-        story: text(2),
-        labels: labels(size, &message.list(6), &message.list(7)),
-        scale: message.number(4).map(|width| Scale { width, text: text(8) }),
+        lang: wanted.lang,
+        css: wanted.css,
+        ground: picture::figure(layers, &wanted.order, &view),
+        story: wanted.regions,
+        labels: labels(size, &wanted.dots, &wanted.names),
+        scale: Some(Scale { width: wanted.scale.width, text: wanted.scale.text }),
         foot: Foot {
-            title: text(3),
-            as_of: text(4),
-            defs: text(5),
+            title: wanted.title,
+            as_of: wanted.as_of,
+            defs: wanted.hatchings,
             legend: rows.collect(),
-            credits: text(6),
-            disclaimer: text(7),
+            credits: wanted.credits,
+            disclaimer: wanted.disclaimer,
         },
     });
     for part in made.left_out {
@@ -47,21 +38,14 @@ pub fn figure(layers: &Layers, message: &Message) -> Option<String> {
     Some(made.svg)
 }
 
-/// Dots (kind, x, y) and names (kind, x, y, angle, text) as SVG.
-fn labels(size: ScreenSize, dots: &Array, names: &Array) -> String {
+/// Dots and names as SVG.
+fn labels(size: ScreenSize, dots: &[Dot], names: &[Name]) -> String {
     let mut svg = Svg::new(size, None);
-    let each = |list: &Array, svg: &mut Svg, write: fn(&mut Svg, LabelKind, ScreenPoint, &Array)| {
-        for item in list.iter() {
-            let item: Array = item.unchecked_into();
-            let number = |at: u32| item.get(at).as_f64().unwrap_or_default();
-            let Some(kind) = LabelKind::ALL.get(number(0) as usize) else { continue };
-            write(svg, *kind, ScreenPoint { x: number(1), y: number(2) }, &item);
-        }
-    };
-    each(dots, &mut svg, |svg, kind, at, _| svg.dot(at, kind));
-    each(names, &mut svg, |svg, kind, at, item| {
-        let angle = item.get(3).as_f64().unwrap_or_default();
-        svg.text(&item.get(4).as_string().unwrap_or_default(), kind, at, angle);
-    });
+    for Dot { kind, at } in dots {
+        svg.dot(*at, *kind);
+    }
+    for Name { kind, centre, angle, text } in names {
+        svg.text(text, *kind, *centre, *angle);
+    }
     svg.finish()
 }

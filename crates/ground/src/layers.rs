@@ -2,13 +2,12 @@
 //! them, and how, is `picture`'s.
 
 use carto::{
-    Feature, Shape, Sheet,
+    Feature, Shape,
     detail::{Detail, DetailBuilder},
     number::limited,
-    sketch,
     style::base_look,
 };
-use serde_json::Value;
+use protocol::Drawn;
 
 /// The smallest distance that matters, in world units: a quarter of a device
 /// pixel, two to a CSS pixel, at the closest zoom of the page.
@@ -20,15 +19,6 @@ const LAST_RANK: f64 = 9.;
 /// Styles and ranks that a layer may mix. An atlas has some ten; each is looked
 /// through for every feature, and drawn by itself.
 const MOST_LOOKS: usize = 256;
-
-/// Whether a layer is ground or what the article is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Painted here.
-    Base,
-    /// Drawn by the page, which gets its shapes in full.
-    Story,
-}
 
 /// A layer's lines, with what tells how they look.
 pub struct Painted {
@@ -54,11 +44,17 @@ impl Painted {
     /// Adds a feature. Points are not painted here, nor features of no style that
     /// the ground knows.
     pub fn push(&mut self, feature: &Feature) {
-        let Some(style) = feature.text("style") else { return };
-        if matches!(feature.path.shape(), Shape::Points(_)) {
+        if let Some(style) = feature.text("style") {
+            self.add(style, feature.number("rank"), feature.path.shape());
+        }
+    }
+
+    /// Adds a shape of a feature with this style and rank, as [`Self::push`].
+    fn add(&mut self, style: &str, rank: Option<f64>, shape: &Shape) {
+        if matches!(shape, Shape::Points(_)) {
             return;
         }
-        let rank = limited(feature.number("rank").unwrap_or(3.), 1., LAST_RANK);
+        let rank = limited(rank.unwrap_or(3.), 1., LAST_RANK);
         if base_look(style, rank, 0.).is_none() {
             return;
         }
@@ -70,7 +66,7 @@ impl Painted {
             self.looks.len() - 1
         });
         if let Lines::Growing(builder) = &mut self.lines {
-            builder.push(key as u16, feature.path.shape());
+            builder.push(key as u16, shape);
         }
     }
 
@@ -125,18 +121,15 @@ impl Layers {
         Some(self.0.swap_remove(at).1)
     }
 
-    /// Takes a layer that the page has as text, coarse but there at once. One
-    /// that was read in the meantime is better, and stays.
-    pub fn take(&mut self, id: String, features: &str, paths: &[String], sheet: &Sheet) {
-        let described: Option<Value> = serde_json::from_str(features).ok();
-        let layers = described.as_ref().and_then(|d| d.get("layers")?.as_array());
-        let mut layers = layers.into_iter().flatten();
-        let layer = layers.find(|layer| layer.get("id").and_then(Value::as_str) == Some(&*id));
-        let features = layer.and_then(|layer| layer.get("features"));
-        let (None, Some(features)) = (self.get(&id), features) else { return };
+    /// Takes a layer that the page has, coarse but there at once. One that was
+    /// read in the meantime is better, and stays.
+    pub fn take(&mut self, id: String, features: &[Drawn]) {
+        if self.get(&id).is_some() {
+            return;
+        }
         let mut painted = Painted::default();
-        for feature in &sketch::read(features.clone(), paths, sheet).features {
-            painted.push(feature);
+        for Drawn { style, rank, shape } in features {
+            painted.add(style, *rank, shape);
         }
         self.insert(id, painted.finished());
     }

@@ -2,7 +2,7 @@
 //! detail, and paints pictures of the base map for the page, which only has to
 //! lay them down. However large a layer is, the page stays free for its reader.
 //!
-//! Deliberately absent: the page. What goes in and out is in `wire`.
+//! Deliberately absent: the page. What goes in and out is the crate `protocol`'s.
 
 mod dispatch;
 mod fetch;

@@ -8,6 +8,7 @@ use carto::{
 };
 use figure::PathData;
 use js_sys::Array;
+use protocol::{Canvas, Subject};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasWindingRule, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d, Path2d};
 
@@ -25,7 +26,7 @@ const PAPER_TOLERANCE: f64 = 0.15;
 /// No pen is wider, in CSS pixels.
 const WIDEST: f64 = 12.;
 
-/// What a picture shows, and how large.
+/// What a picture shows, and how large, in device pixels.
 pub struct View {
     /// The world position at its top left.
     corner: WorldPoint,
@@ -40,13 +41,12 @@ pub struct View {
 }
 
 impl View {
-    /// Reads a view as the page sends it: x, y, CSS pixels per world unit,
-    /// CSS pixels across and down, ratio, zoom.
-    pub fn from_numbers(numbers: &[f64]) -> Option<Self> {
-        let &[x, y, scale, width, height, ratio, zoom] = numbers else { return None };
-        let size = ((width * ratio).round() as u32, (height * ratio).round() as u32);
+    /// A view as the page sends it; `None` where it shows nothing.
+    pub fn new(view: &protocol::View) -> Option<Self> {
+        let &protocol::View { corner, scale, size, ratio, zoom } = view;
+        let size = ((size.width * ratio).round() as u32, (size.height * ratio).round() as u32);
         let drawable = size.0 > 0 && size.1 > 0 && scale > 0.;
-        drawable.then_some(Self { corner: WorldPoint { x, y }, scale: scale * ratio, size, ratio, zoom })
+        drawable.then_some(Self { corner, scale: scale * ratio, size, ratio, zoom })
     }
 
     /// What the picture shows of the world, and half the widest pen around it.
@@ -67,18 +67,18 @@ impl View {
 
 /// Colours by name, as the style sheet gives them.
 #[derive(Default)]
-pub struct Inks(Vec<(String, String)>);
+pub struct Inks(Vec<protocol::Ink>);
 
 impl Inks {
-    /// From names and colours in turn.
-    pub fn new(pairs: &[String]) -> Self {
-        Self(pairs.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect())
+    /// All that there are.
+    pub fn new(inks: Vec<protocol::Ink>) -> Self {
+        Self(inks)
     }
 
     fn get(&self, ink: Ink) -> &str {
-        let found = self.0.iter().find(|(name, _)| name == ink.0);
+        let found = self.0.iter().find(|known| known.name == ink.0);
         // A name that the style sheet lacks shows as a clear mistake.
-        found.map_or("magenta", |(_, colour)| colour)
+        found.map_or("magenta", |known| &known.colour)
     }
 }
 
@@ -89,16 +89,16 @@ pub struct Painter {
     pub inks: Inks,
     /// The shading, once it is there.
     pub relief: Option<Relief>,
-    canvases: Vec<(String, OffscreenCanvas)>,
+    canvases: Vec<(Canvas, OffscreenCanvas)>,
 }
 
 impl Painter {
     /// A picture of the layers in `order` as `view` shows them.
     pub fn paint(
         &mut self,
-        canvas: &str,
+        canvas: Canvas,
         layers: &Layers,
-        order: &[String],
+        order: &[Subject],
         view: &View,
     ) -> Result<ImageBitmap, JsValue> {
         let canvas = self.canvas(canvas, view.size)?;
@@ -110,18 +110,25 @@ impl Painter {
         context.set_line_join("round");
         context.set_fill_style_str(self.inks.get(PAPER));
         context.fill_rect(0., 0., width, height);
-        for id in order {
-            if let Some(layer) = layers.get(id) {
-                self.layer(&context, layer, view)?;
-            } else if let (Some(relief), "relief") = (&self.relief, &**id) {
-                relief.lay(&context, &view.to_pixels(), view.ratio);
+        for subject in order {
+            match subject {
+                Subject::Relief => {
+                    if let Some(relief) = &self.relief {
+                        relief.lay(&context, &view.to_pixels(), view.ratio);
+                    }
+                }
+                Subject::Layer(id) => {
+                    if let Some(layer) = layers.get(id) {
+                        self.layer(&context, layer, view)?;
+                    }
+                }
             }
         }
         canvas.transfer_to_image_bitmap()
     }
 
-    fn canvas(&mut self, name: &str, (width, height): (u32, u32)) -> Result<OffscreenCanvas, JsValue> {
-        let known = self.canvases.iter().find(|(known, _)| known == name).map(|(_, canvas)| canvas.clone());
+    fn canvas(&mut self, name: Canvas, (width, height): (u32, u32)) -> Result<OffscreenCanvas, JsValue> {
+        let known = self.canvases.iter().find(|(known, _)| *known == name).map(|(_, canvas)| canvas.clone());
         if let Some(canvas) = known {
             if canvas.width() != width || canvas.height() != height {
                 canvas.set_width(width);
@@ -130,7 +137,7 @@ impl Painter {
             return Ok(canvas);
         }
         let made = OffscreenCanvas::new(width, height)?;
-        self.canvases.push((name.to_owned(), made.clone()));
+        self.canvases.push((name, made.clone()));
         Ok(made)
     }
 
@@ -175,11 +182,15 @@ impl Painter {
 
 /// The layers in `order` as SVG markup, in CSS pixels from the view's top left,
 /// inks by name: what [`Painter::paint`] paints, without the relief.
-pub fn figure(layers: &Layers, order: &[String], view: &View) -> String {
+pub fn figure(layers: &Layers, order: &[Subject], view: &View) -> String {
     let scale = view.scale / view.ratio;
     let to_pixels = Affine { scale, x: -view.corner.x * scale, y: -view.corner.y * scale };
     let mut markup = String::new();
-    for layer in order.iter().filter_map(|id| layers.get(id)) {
+    let drawn = order.iter().filter_map(|subject| match subject {
+        Subject::Layer(id) => layers.get(id),
+        Subject::Relief => None,
+    });
+    for layer in drawn {
         let detail = layer.detail();
         for key in detail.keys() {
             let look = layer.looks.get(usize::from(key)).and_then(|l| look(l, view.zoom));
@@ -233,7 +244,7 @@ impl Sink for Paths {
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
     use carto::{
-        Feature, Path, Shape,
+        Feature, Path, ScreenSize, Shape,
         hit::{Location, locate},
     };
     use serde_json::json;
@@ -247,8 +258,12 @@ mod tests {
 
     /// A view of the world's middle, in which a pixel is 1/256 of the world.
     fn view(ratio: f64) -> View {
-        let corner = 0.5 - SIDE / 2. / 256.;
-        View::from_numbers(&[corner, corner, 256., SIDE, SIDE, ratio, 0.]).unwrap()
+        View::new(&wanted(SIDE, ratio)).unwrap()
+    }
+
+    fn wanted(width: f64, ratio: f64) -> protocol::View {
+        let (corner, size) = (0.5 - SIDE / 2. / 256., ScreenSize { width, height: SIDE });
+        protocol::View { corner: WorldPoint { x: corner, y: corner }, scale: 256., size, ratio, zoom: 0. }
     }
 
     /// A square with a hole, or part of it.
@@ -268,8 +283,9 @@ mod tests {
     }
 
     fn painter() -> Painter {
-        let inks = ["land", "#c0ffee", "river", "#123456"].map(str::to_owned);
-        Painter { inks: Inks::new(&inks), ..Painter::default() }
+        let ink = |(name, colour): (&str, &str)| protocol::Ink { name: name.into(), colour: colour.into() };
+        let inks = [("land", "#c0ffee"), ("river", "#123456")].map(ink);
+        Painter { inks: Inks::new(inks.to_vec()), ..Painter::default() }
     }
 
     /// The layer on a canvas of its own.
@@ -314,7 +330,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn a_view_of_nothing_is_none() {
-        assert!(View::from_numbers(&[0., 0., 256., 0., 64., 1., 0.]).is_none());
-        assert!(View::from_numbers(&[0.]).is_none());
+        assert!(View::new(&wanted(0., 1.)).is_none());
+        assert!(View::new(&wanted(f64::NAN, 1.)).is_none());
     }
 }

@@ -1,20 +1,16 @@
 //! Fetches a layer and reads it as it arrives, feature by feature, so that its
 //! text is never held whole; gives way to other messages in between.
 
-use carto::{
-    Feature,
-    parse::parse_feature,
-    sketch::{self, Sketch},
-    stream::Splitter,
-};
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use carto::{Feature, parse::parse_feature, sketch, stream::Splitter};
+use js_sys::{Promise, Reflect, Uint8Array};
+use protocol::{File, News, Reply, Role, Subject};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, MessageChannel, ReadableStreamDefaultReader, Response};
 
 use crate::{
-    fetch::{fetch, now, within},
-    layers::{FINEST, Painted, Role},
+    fetch::{fetch, fetched, now, within},
+    layers::{FINEST, Painted},
     relief::Relief,
     state::Shared,
     wire::{in_words, scope, tell},
@@ -30,20 +26,24 @@ const REPORT: f64 = 600.;
 /// How many vertices of a layer the page is given, for names and shapes.
 const SKETCHED: usize = 30_000;
 
-/// Reads the layer at `url` into the ground, and tells the page what it needs
-/// of it, or why there is none.
-pub async fn layer(ground: Shared, id: String, url: String, role: Role, integrity: String) {
+/// Reads a layer into the ground, from `early` where its file is under way, and
+/// tells the page what it needs of it, or why there is none.
+pub async fn layer(ground: Shared, id: String, file: File, role: Role, early: Option<Promise>) {
     let fresh = ground.borrow().layers.get(&id).is_none();
     // A layer that replaces a coarser one is shown when it is whole; a first
     // one grows before the reader's eyes.
     let draft = if fresh { id.clone() } else { format!("{id} (draft)") };
     ground.borrow_mut().layers.insert(draft.clone(), Painted::default());
-    let read = match fetch(&url, &integrity).await {
+    let answer = match early {
+        Some(answer) => fetched(&file.url, &answer).await,
+        None => fetch(&file).await,
+    };
+    let read = match answer {
         Ok(answer) => {
             if answer.is_other {
-                tell(&["other".into(), id.as_str().into()]);
+                tell(&Reply::News(News::Other { subject: Subject::Layer(id.clone()) }));
             }
-            lines(&ground, &id, &draft, &answer.response, role).await
+            lines(&ground, &draft, &answer.response, role).await
         }
         Err(reason) => Err(reason),
     };
@@ -57,22 +57,20 @@ pub async fn layer(ground: Shared, id: String, url: String, role: Role, integrit
             if left_out > 0 {
                 read.issue(&format_args!("{left_out} features have no name: more than {SKETCHED} vertices"));
             }
-            let Sketch { features, paths } = sketch::write(&sketched, &borrowed.sheet);
-            let paths: Array = paths.iter().map(|path| JsValue::from_str(path)).collect();
-            let first = read.first_issue.unwrap_or_default();
-            let answer = [
-                "read".into(),
-                id.as_str().into(),
-                features.to_string().into(),
-                paths.into(),
-                read.issues.into(),
-                first.into(),
-                is_painted.into(),
-            ];
-            borrowed.answer(&id, &url, &answer);
+            // What is too small for that fineness has nothing to be seen or named.
+            let seen = sketched.features.iter().filter(|f| f.path.shape().points().next().is_some());
+            let read = protocol::Read {
+                layer: id.clone(),
+                features: seen.map(protocol::Feature::of).collect(),
+                left_out: read.issues,
+                first_issue: read.first_issue.unwrap_or_default(),
+                is_painted,
+            };
+            borrowed.answer(&id, &file.url, News::Read(read));
         }
         (Err(reason), _) => {
-            borrowed.answer(&id, &url, &["failed".into(), id.as_str().into(), reason.into()]);
+            let subject = Subject::Layer(id.clone());
+            borrowed.answer(&id, &file.url, News::Failed { subject, reason });
         }
         _ => {}
     }
@@ -82,26 +80,24 @@ pub async fn layer(ground: Shared, id: String, url: String, role: Role, integrit
 }
 
 /// Fetches the shading; the page is told when it is there, or why not.
-pub async fn relief(ground: Shared, url: String, degrees: Vec<f64>, integrity: String) {
-    let Ok(degrees) = <[f64; 4]>::try_from(degrees) else { return };
-    match image(&url, &integrity).await {
-        Ok((image, is_other)) => {
-            if is_other {
-                tell(&["other".into(), "relief".into()]);
-            }
-            let ground = &mut *ground.borrow_mut();
-            match Relief::new(&image, ground.seam.project_bounds(degrees)) {
-                Ok(relief) => ground.painter.relief = Some(relief),
-                Err(error) => return tell(&["failed".into(), "relief".into(), in_words(&error).into()]),
-            }
-            tell(&["read".into(), "relief".into()]);
+pub async fn relief(ground: Shared, file: File, degrees: [f64; 4]) {
+    let read = image(&file).await.and_then(|(image, is_other)| {
+        if is_other {
+            tell(&Reply::News(News::Other { subject: Subject::Relief }));
         }
-        Err(reason) => tell(&["failed".into(), "relief".into(), reason.into()]),
-    }
+        let ground = &mut *ground.borrow_mut();
+        let relief = Relief::new(&image, ground.seam.project_bounds(degrees));
+        ground.painter.relief = Some(relief.map_err(|error| in_words(&error))?);
+        Ok(())
+    });
+    tell(&Reply::News(match read {
+        Ok(()) => News::Grown,
+        Err(reason) => News::Failed { subject: Subject::Relief, reason },
+    }));
 }
 
-async fn image(url: &str, integrity: &str) -> Result<(ImageBitmap, bool), String> {
-    let answer = fetch(url, integrity).await?;
+async fn image(file: &File) -> Result<(ImageBitmap, bool), String> {
+    let answer = fetch(file).await?;
     let said = |error: JsValue| in_words(&error);
     let blob = answer.response.blob().map_err(said)?;
     let blob: Blob = within(&blob).await?.unchecked_into();
@@ -137,13 +133,7 @@ impl Read {
     }
 }
 
-async fn lines(
-    ground: &Shared,
-    id: &str,
-    draft: &str,
-    answer: &Response,
-    role: Role,
-) -> Result<Read, String> {
+async fn lines(ground: &Shared, draft: &str, answer: &Response, role: Role) -> Result<Read, String> {
     let body = answer.body().ok_or("the answer has no body")?;
     let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
     let (mut splitter, mut read) = (Splitter::new(), Read::default());
@@ -172,7 +162,7 @@ async fn lines(
             }
             if now() - reported > REPORT {
                 reported = now();
-                tell(&["progress".into(), id.into()]);
+                tell(&Reply::News(News::Grown));
             }
             if now() - rested > SLICE {
                 pause.rest().await;

@@ -2,21 +2,18 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use carto::{Sheet, WorldBounds, projection::Seam};
-use js_sys::Array;
+use carto::projection::Seam;
+use protocol::{News, Paint, Reply};
 use search::Index;
-use wasm_bindgen::JsValue;
 
 use crate::{
     layers::Layers,
     picture::{Painter, View},
-    wire::{Message, in_words, send_picture, tell},
+    wire::{hand_over, in_words, tell},
 };
 
 /// What the worker keeps between messages.
 pub struct Ground {
-    /// The paper that sketches are written on.
-    pub sheet: Sheet,
     /// Where the map cuts the world open.
     pub seam: Seam,
     /// The layers read, and those being read.
@@ -26,9 +23,9 @@ pub struct Ground {
     /// Layers that are read before the page has asked for them.
     pub foreseen: Vec<Foreseen>,
     /// What the reader can find, by the page's numbers.
-    pub index: Index<usize>,
+    pub index: Index<u32>,
     /// A picture that waits for more lines.
-    pub due: Option<Message>,
+    pub due: Option<Paint>,
     /// Whether a picture was painted.
     has_painted: bool,
 }
@@ -39,15 +36,14 @@ pub struct Foreseen {
     pub id: String,
     /// Where it is.
     pub url: String,
-    /// What it will be told, once the layer is read.
-    pub answer: Option<Array>,
+    /// What the page will be told, once the layer is read.
+    pub news: Option<News>,
 }
 
 impl Ground {
     /// A worker that has heard nothing.
     pub fn new() -> Self {
         Self {
-            sheet: Sheet::covering(WorldBounds::EMPTY),
             seam: Seam::default(),
             layers: Layers::default(),
             painter: Painter::default(),
@@ -59,11 +55,11 @@ impl Ground {
     }
 
     /// Tells the page what became of the layer at `url`: now, or once it asks.
-    pub fn answer(&mut self, id: &str, url: &str, answer: &[JsValue]) {
+    pub fn answer(&mut self, id: &str, url: &str, news: News) {
         let foreseen = self.foreseen.iter_mut().find(|f| f.id == id && f.url == url);
         match foreseen {
-            Some(foreseen) => foreseen.answer = Some(answer.iter().collect()),
-            None => tell(answer),
+            Some(foreseen) => foreseen.news = Some(news),
+            None => tell(&Reply::News(news)),
         }
     }
 
@@ -76,22 +72,25 @@ impl Ground {
 
     /// Paints the picture that waits for lines, if one does.
     pub fn paint_due(&mut self) {
-        if let Some(message) = self.due.take() {
-            self.paint(&message);
+        if let Some(wanted) = self.due.take() {
+            self.paint(&wanted);
         }
     }
 
     /// Paints what the page wants to see.
-    pub fn paint(&mut self, message: &Message) {
-        let (canvas, order) = (message.text(1), message.texts(2));
-        let Some(view) = View::from_numbers(&message.numbers(3)) else { return };
+    pub fn paint(&mut self, wanted: &Paint) {
+        let Paint { canvas, order, view } = wanted;
+        let canvas = *canvas;
+        let Some(view) = View::new(view) else {
+            return tell(&Reply::Blank { canvas, reason: "a view of nothing".to_owned() });
+        };
         self.has_painted = true;
-        match self.painter.paint(&canvas, &self.layers, &order, &view) {
-            Ok(picture) => send_picture(&canvas, &picture),
+        match self.painter.paint(canvas, &self.layers, order, &view) {
+            Ok(picture) => hand_over(canvas, &picture),
             // A canvas too large for the browser, or none to be had now.
             Err(error) => {
                 web_sys::console::warn_1(&error);
-                tell(&["blank".into(), canvas.into(), in_words(&error).into()]);
+                tell(&Reply::Blank { canvas, reason: in_words(&error) });
             }
         }
     }

@@ -1,66 +1,55 @@
-//! What the page asks and what it is told, as arrays whose first item says
-//! what they are. The other end is the app's `ground.rs`.
+//! How messages travel between the worker and the page: lists that begin with
+//! the bytes of `protocol`, handed over and not copied. The other end is the
+//! app's `wire.rs`.
 
-use js_sys::{Array, Float64Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use protocol::{Canvas, News, Reply, Request, Subject};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, ImageBitmap};
+use web_sys::{DedicatedWorkerGlobalScope, ImageBitmap, MessageEvent};
 
 /// The worker itself, as the browser knows it.
 pub fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Sends a message to the page.
-pub fn tell(parts: &[JsValue]) {
-    send(&parts.iter().collect());
+/// What the page asks.
+///
+/// # Errors
+/// It is no request, whoever said it.
+pub fn heard(event: &MessageEvent) -> Result<Request, String> {
+    let message: Array = event.data().dyn_into().map_err(|_| "a message that is no list")?;
+    let bytes: ArrayBuffer = message.get(0).dyn_into().map_err(|_| "a message without bytes")?;
+    protocol::decode(&Uint8Array::new(&bytes).to_vec()).map_err(|why| why.to_string())
 }
 
-/// Sends one that was kept.
-pub fn send(message: &Array) {
-    // Refused only where a part cannot be copied; all are texts and numbers.
-    let _ = scope().post_message(message);
+/// Tells the page. What is too long for a message is told as a failure.
+pub fn tell(reply: &Reply) {
+    send(reply, None);
 }
 
 /// Hands a picture over.
-pub fn send_picture(canvas: &str, picture: &ImageBitmap) {
-    let message = Array::of3(&"picture".into(), &canvas.into(), picture);
-    // Handed over, not copied.
-    let _ = scope().post_message_with_transfer(&message, &Array::of1(picture));
+pub fn hand_over(canvas: Canvas, picture: &ImageBitmap) {
+    send(&Reply::Picture { canvas }, Some(picture));
 }
 
-/// A message from the page. What is missing reads as empty: both ends are ours.
-pub struct Message(pub Array);
+fn send(reply: &Reply, picture: Option<&ImageBitmap>) {
+    let bytes = match protocol::encode(reply) {
+        Ok(bytes) => Uint8Array::from(&*bytes).buffer(),
+        Err(why) => return tell(&failed(reply, why.to_string())),
+    };
+    let mut message = Array::of1(&bytes);
+    message.extend(picture.map(JsValue::from));
+    // Refused only where a part cannot be handed over; these can.
+    let _ = scope().post_message_with_transfer(&message, &message);
+}
 
-impl Message {
-    /// The text at `at`.
-    pub fn text(&self, at: u32) -> String {
-        self.0.get(at).as_string().unwrap_or_default()
-    }
-
-    /// The texts of the list at `at`.
-    pub fn texts(&self, at: u32) -> Vec<String> {
-        self.list(at).iter().filter_map(|text| text.as_string()).collect()
-    }
-
-    /// The item at `at`, as a list.
-    pub fn list(&self, at: u32) -> Array {
-        self.0.get(at).dyn_into().unwrap_or_default()
-    }
-
-    /// The number at `at`.
-    pub fn number(&self, at: u32) -> Option<f64> {
-        self.0.get(at).as_f64()
-    }
-
-    /// The numbers of the list at `at`.
-    pub fn numbers(&self, at: u32) -> Vec<f64> {
-        let list = self.0.get(at);
-        // Of a mere number it would make as many zeros.
-        if list.is_instance_of::<Array>() || list.is_instance_of::<Float64Array>() {
-            Float64Array::new(&list).to_vec()
-        } else {
-            Vec::new()
+/// What is told in place of a reply that cannot be sent.
+fn failed(reply: &Reply, reason: String) -> Reply {
+    match reply {
+        Reply::News(News::Read(read)) => {
+            Reply::News(News::Failed { subject: Subject::Layer(read.layer.clone()), reason })
         }
+        _ => Reply::Broken { reason },
     }
 }
 

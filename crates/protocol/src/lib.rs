@@ -1,0 +1,19 @@
+//! What the page and the worker of the base map say to each other: a [`Request`]
+//! goes to the worker, a [`Reply`] to the page. Both are written and read here,
+//! by [`encode`] and [`decode`], so that neither end knows bytes.
+//!
+//! Deliberately absent: how bytes travel. A message is a list whose first item is
+//! the buffer of [`encode`]'s bytes, handed over and not copied; the picture of
+//! [`Reply::Picture`] is its second. Each end makes and opens that list itself.
+
+mod code;
+mod feature;
+mod reply;
+mod request;
+mod terms;
+
+pub use code::{Error, LONGEST, Message, decode, encode};
+pub use feature::{Drawn, Feature};
+pub use reply::{Find, News, Read, Reply};
+pub use request::{Dot, Figure, Ink, Name, Paint, Request, Row, Scale, Text};
+pub use terms::{Canvas, File, Role, Subject, View};

@@ -1,0 +1,212 @@
+//! What the page asks of the worker.
+
+use carto::{ScreenPoint, style::LabelKind};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    feature::Drawn,
+    terms::{Canvas, File, Role, Subject, View},
+};
+
+/// What the page asks of the worker. What cannot be read is answered by
+/// `Reply::Unknown`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Does the worker hear? Answered by `Reply::Ready`. The worker says so of its
+    /// own accord when it begins to hear; a page that may have come too late asks.
+    Hello,
+    /// What the atlas covers, before any layer: where the map cuts the world open.
+    /// No answer.
+    Cover {
+        /// West, south, east, north in degrees.
+        extent: [f64; 4],
+    },
+    /// The colours of the base map, in place of those before. No answer.
+    Inks {
+        /// All of them.
+        inks: Vec<Ink>,
+    },
+    /// A layer of the base map as the page has it, coarse but there at once; one
+    /// that was read is better, and stays. No answer.
+    Coarse {
+        /// Its id.
+        layer: String,
+        /// Its features, first painted first.
+        features: Vec<Drawn>,
+    },
+    /// Reads a layer. Answered by `News::Read` or `News::Failed`; meanwhile by
+    /// `News::Grown` and `News::Other`.
+    Open {
+        /// Its id.
+        layer: String,
+        /// Where its GeoJSON is.
+        file: File,
+        /// Who draws it.
+        role: Role,
+    },
+    /// Fetches the relief shading. Answered by `News::Grown` or `News::Failed`,
+    /// besides by `News::Other`.
+    Relief {
+        /// Where its image is.
+        file: File,
+        /// Where it lies: west, south, east, north in degrees.
+        bounds: [f64; 4],
+    },
+    /// What can be found, in place of what could be before. No answer.
+    Texts {
+        /// All of it.
+        texts: Vec<Text>,
+    },
+    /// Looks for what was typed. Answered by `News::Found`.
+    Find {
+        /// What was typed.
+        query: String,
+        /// How many finds at most.
+        most: u32,
+    },
+    /// Composes a figure. Answered by `News::Figure`.
+    Figure(Box<Figure>),
+    /// Paints a picture. Answered by `Reply::Picture` or `Reply::Blank`.
+    Paint(Paint),
+}
+
+impl Request {
+    /// Whether `earlier` need not be said again to a worker that hears this one:
+    /// this is the last word on the same thing.
+    pub fn supersedes(&self, earlier: &Self) -> bool {
+        match (self, earlier) {
+            (Self::Coarse { layer, .. }, Self::Coarse { layer: other, .. })
+            | (Self::Open { layer, .. }, Self::Open { layer: other, .. }) => layer == other,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(earlier),
+        }
+    }
+}
+
+/// A colour.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ink {
+    /// The name of `carto::style::Ink`.
+    pub name: String,
+    /// As a canvas takes it.
+    pub colour: String,
+}
+
+/// A text by which something is found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// The text.
+    pub text: String,
+    /// What it leads to: a number of the page's.
+    pub target: u32,
+    /// Of two that match equally well, the lighter one comes first.
+    pub weight: u32,
+}
+
+/// A picture that is wanted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Paint {
+    /// What it is for.
+    pub canvas: Canvas,
+    /// What is painted, the lowest first.
+    pub order: Vec<Subject>,
+    /// What it shows.
+    pub view: View,
+}
+
+/// A figure that is wanted: what the page has of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// What is drawn of the base map, the lowest first.
+    pub order: Vec<Subject>,
+    /// What it shows. Its size is the figure's, without what stands below.
+    pub view: View,
+    /// The code of its language.
+    pub lang: String,
+    /// The page's style sheet.
+    pub css: String,
+    /// The regions' shapes: SVG.
+    pub regions: String,
+    /// Its title; empty where what is around the figure says it.
+    pub title: String,
+    /// For which date it is true, in words.
+    pub as_of: String,
+    /// Hatchings that the legend refers to: SVG.
+    pub hatchings: String,
+    /// Its credits; empty as the title.
+    pub credits: String,
+    /// What it does not claim; empty as the title.
+    pub disclaimer: String,
+    /// Its scale.
+    pub scale: Scale,
+    /// The rows of its legend.
+    pub legend: Vec<Row>,
+    /// Dots at places.
+    pub dots: Vec<Dot>,
+    /// Names.
+    pub names: Vec<Name>,
+}
+
+/// A scale bar.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    /// CSS pixels.
+    pub width: f64,
+    /// The length that it stands for, in words.
+    pub text: String,
+}
+
+/// A row of a legend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// How something is drawn: SVG.
+    pub swatch: String,
+    /// What it means.
+    pub text: String,
+}
+
+/// A dot at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dot {
+    /// What it stands for.
+    pub kind: LabelKind,
+    /// Its middle, in CSS pixels from the figure's top left.
+    pub at: ScreenPoint,
+}
+
+/// A name that stands on the map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Name {
+    /// What it names.
+    pub kind: LabelKind,
+    /// Its middle, in CSS pixels from the figure's top left.
+    pub centre: ScreenPoint,
+    /// As `carto::paint::Lettering` takes it.
+    pub angle: f64,
+    /// The name.
+    pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(later: &Request, earlier: &Request, want: bool) {
+        assert_eq!(later.supersedes(earlier), want, "{later:?} after {earlier:?}");
+    }
+
+    #[test]
+    fn the_last_word_on_a_thing_counts() {
+        let open = |layer: &str, url: &str| {
+            let file = File { url: url.to_owned(), integrity: String::new() };
+            Request::Open { layer: layer.to_owned(), file, role: Role::Base }
+        };
+        let coarse = |layer: &str| Request::Coarse { layer: layer.to_owned(), features: Vec::new() };
+        check(&open("lakes", "b"), &open("lakes", "a"), true);
+        check(&open("lakes", "a"), &open("land", "a"), false);
+        check(&coarse("lakes"), &coarse("land"), false);
+        check(&open("lakes", "a"), &coarse("lakes"), false);
+        check(&Request::Inks { inks: Vec::new() }, &Request::Inks { inks: Vec::new() }, true);
+        check(&Request::Cover { extent: [0.; 4] }, &Request::Texts { texts: Vec::new() }, false);
+    }
+}

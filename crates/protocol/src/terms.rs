@@ -1,0 +1,89 @@
+//! What requests and replies are both about.
+
+use carto::{Camera, ScreenPoint, ScreenSize, WorldPoint};
+use serde::{Deserialize, Serialize};
+
+/// A part of the base map.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    /// The shading, an image. An atlas has one at most.
+    Relief,
+    /// A layer, by id.
+    Layer(String),
+}
+
+/// The canvases that the page lays pictures on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Canvas {
+    /// What is in view, sharp.
+    Ground,
+    /// All that the atlas covers, coarse, below the other.
+    Overview,
+}
+
+/// Whether a layer is ground or what the article is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Role {
+    /// Painted by the worker; the page gets what has a name.
+    Base,
+    /// Drawn by the page, which gets all of it.
+    Story,
+}
+
+/// A file of the atlas.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Where it is: an absolute address.
+    pub url: String,
+    /// What it must be, as `fetch` takes it; empty where nothing is known.
+    pub integrity: String,
+}
+
+/// What a picture shows, and how large.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// The world position at its top left.
+    pub corner: WorldPoint,
+    /// CSS pixels per world unit.
+    pub scale: f64,
+    /// CSS pixels across and down.
+    pub size: ScreenSize,
+    /// Device pixels per CSS pixel.
+    pub ratio: f64,
+    /// The camera's zoom, by which lines have their widths.
+    pub zoom: f64,
+}
+
+impl View {
+    /// What `camera` shows, and `margin` CSS pixels more on each side, in `ratio`
+    /// device pixels per CSS pixel.
+    pub fn of(camera: &Camera, margin: f64, ratio: f64) -> Self {
+        let ScreenSize { width, height } = camera.viewport.size;
+        Self {
+            corner: camera.screen_to_world(ScreenPoint { x: -margin, y: -margin }),
+            scale: camera.scale(),
+            size: ScreenSize { width: width + 2. * margin, height: height + 2. * margin },
+            ratio,
+            zoom: camera.zoom,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use carto::Viewport;
+
+    use super::*;
+
+    #[test]
+    fn a_view_reaches_beyond_its_camera_by_the_margin() {
+        let size = ScreenSize { width: 100., height: 50. };
+        let viewport = Viewport { size, ..Viewport::default() };
+        let camera = Camera { centre: WorldPoint { x: 0.5, y: 0.5 }, zoom: 0., viewport };
+        let view = View::of(&camera, 14., 2.);
+        assert_eq!(view.size, ScreenSize { width: 128., height: 78. });
+        // The world is 256 pixels across at zoom 0.
+        assert_eq!(view.corner, WorldPoint { x: 0.5 - 64. / 256., y: 0.5 - 39. / 256. });
+        assert_eq!((view.scale, view.ratio, view.zoom), (256., 2., 0.));
+    }
+}
