@@ -1,10 +1,10 @@
 //! Which names stand where, and what lies under them: for the map and for what is
 //! taken from it.
 
-use carto::{Camera, ScreenPoint, ScreenRect, ScreenSize, label, paint::paint_labels, style::LabelKind};
+use carto::{Camera, ScreenPoint, ScreenRect, ScreenSize, paint::paint_labels};
 use leptos::prelude::*;
 use story::{
-    Filter, RELIEF,
+    Filter,
     labels::{Called, NO_REGION, Naming},
 };
 
@@ -12,16 +12,7 @@ use crate::{canvas::Measured, state::State};
 
 /// What the base map shows, the lowest first.
 pub fn order(state: State, filter: &Filter) -> Vec<String> {
-    let Some(atlas) = state.atlas.get() else { return Vec::new() };
-    let mut order: Vec<String> = Vec::new();
-    for layer in atlas.manifest.layers.iter().filter(|l| !filter.off.contains(&l.id)) {
-        order.push(layer.id.clone());
-        // Shading belongs on the land and under everything else.
-        if layer.id == "land" && !filter.off.iter().any(|o| o == RELIEF) {
-            order.push(RELIEF.to_owned());
-        }
-    }
-    order
+    state.atlas.get().map_or(Vec::new(), |atlas| story::order(&atlas.manifest, filter))
 }
 
 /// What names are set for.
@@ -59,21 +50,7 @@ pub fn letter(
         selected,
         measure: &mut |text, kind| canvas.measure(text, kind),
     };
-    let (regions, marks) = naming.regions(camera);
-    // States, though regions of the article too, give way to what lies in them.
-    let (states, regions): (Vec<_>, Vec<_>) = regions.into_iter().partition(|l| l.kind == LabelKind::Country);
-    let (land, mut others) = (naming.land(camera), states);
-    for entry in &atlas.manifest.layers {
-        if let (false, Some(layer)) = (filter.off.contains(&entry.id), layers.get(&entry.id)) {
-            others.extend(naming.base(layer, camera));
-        }
-    }
-    let free = camera.viewport.free().grown(-4.);
-    let mut obstacles: Vec<ScreenRect> = marks;
-    obstacles.extend(furniture);
-    let mut placed = label::place(&regions, &obstacles, free);
-    obstacles.extend(placed.iter().map(|p| p.rect).chain(land));
-    placed.extend(label::place(&others, &obstacles, free));
+    let placed = naming.placed(&layers, camera, furniture);
     paint_labels(&placed, canvas);
     let boxes = placed.iter().filter(|p| p.label.key != NO_REGION).map(|p| (p.label.key, p.rect));
     boxes.collect()

@@ -49,7 +49,7 @@ pub fn figure(layers: &Layers, message: &Message) -> Option<String> {
 
 /// Dots (kind, x, y) and names (kind, x, y, angle, text) as SVG.
 fn labels(size: ScreenSize, dots: &Array, names: &Array) -> String {
-    let mut svg = Svg::new(size, None);
+    let mut svg = Svg::new(size);
     let each = |list: &Array, svg: &mut Svg, write: fn(&mut Svg, LabelKind, ScreenPoint, &Array)| {
         for item in list.iter() {
             let item: Array = item.unchecked_into();

@@ -6,7 +6,7 @@ use carto::{
     detail::{Detail, DetailBuilder},
     number::limited,
     sketch,
-    style::base_look,
+    style::{self, BaseStyle, base_look},
 };
 use serde_json::Value;
 
@@ -33,7 +33,7 @@ pub enum Role {
 /// A layer's lines, with what tells how they look.
 pub struct Painted {
     /// The style and rank that each key of the lines stands for.
-    pub looks: Vec<(String, f64)>,
+    pub looks: Vec<(BaseStyle, f64)>,
     lines: Lines,
 }
 
@@ -54,7 +54,7 @@ impl Painted {
     /// Adds a feature. Points are not painted here, nor features of no style that
     /// the ground knows.
     pub fn push(&mut self, feature: &Feature) {
-        let Some(style) = feature.text("style") else { return };
+        let Some(style) = style::base(feature) else { return };
         if matches!(feature.path.shape(), Shape::Points(_)) {
             return;
         }
@@ -62,10 +62,10 @@ impl Painted {
         if base_look(style, rank, 0.).is_none() {
             return;
         }
-        let known = self.looks.iter().position(|(s, r)| s == style && *r == rank);
+        let known = self.looks.iter().position(|look| *look == (style, rank));
         let key = known.unwrap_or_else(|| {
             if self.looks.len() < MOST_LOOKS {
-                self.looks.push((style.to_owned(), rank));
+                self.looks.push((style, rank));
             }
             self.looks.len() - 1
         });
