@@ -1,7 +1,7 @@
 //! Which names stand where, and what lies under them: for the map and for what is
 //! taken from it.
 
-use carto::{Camera, ScreenPoint, ScreenRect, ScreenSize, label, paint::paint_labels, style::LabelKind};
+use carto::{Camera, ScreenPoint, ScreenRect, ScreenSize, paint::paint_labels};
 use leptos::prelude::*;
 use protocol::Subject;
 use story::{
@@ -13,16 +13,9 @@ use crate::{door::canvas::Measured, state::State};
 
 /// What the base map shows, the lowest first.
 pub fn order(state: State, filter: &Filter) -> Vec<Subject> {
-    let Some(atlas) = state.loaded.atlas.get() else { return Vec::new() };
-    let mut order = Vec::new();
-    for layer in atlas.manifest.layers.iter().filter(|l| !filter.off.contains(&l.id)) {
-        order.push(Subject::Layer(layer.id.clone()));
-        // Shading belongs on the land and under everything else.
-        if layer.id == "land" && !filter.off.iter().any(|o| o == RELIEF) {
-            order.push(Subject::Relief);
-        }
-    }
-    order
+    let order = state.loaded.atlas.get().map(|atlas| story::order(&atlas.manifest, filter));
+    let subject = |id| if id == RELIEF { Subject::Relief } else { Subject::Layer(id) };
+    order.unwrap_or_default().into_iter().map(subject).collect()
 }
 
 /// What names are set for.
@@ -62,21 +55,7 @@ pub fn letter(
         selected,
         measure: &mut |text, kind| canvas.measure(text, kind),
     };
-    let (regions, marks) = naming.regions(camera);
-    // States, though regions of the article too, give way to what lies in them.
-    let (states, regions): (Vec<_>, Vec<_>) = regions.into_iter().partition(|l| l.kind == LabelKind::Country);
-    let (land, mut others) = (naming.land(camera), states);
-    for entry in &atlas.manifest.layers {
-        if let (false, Some(layer)) = (filter.off.contains(&entry.id), layers.get(&entry.id)) {
-            others.extend(naming.base(layer, camera));
-        }
-    }
-    let free = camera.viewport.free().grown(-4.);
-    let mut obstacles: Vec<ScreenRect> = marks;
-    obstacles.extend(on_map);
-    let mut placed = label::place(&regions, &obstacles, free);
-    obstacles.extend(placed.iter().map(|p| p.rect).chain(land));
-    placed.extend(label::place(&others, &obstacles, free));
+    let placed = naming.placed(&layers, camera, on_map);
     paint_labels(&placed, canvas);
     let boxes = placed.iter().filter(|p| p.label.key != NO_REGION);
     boxes.map(|p| (story.places[p.label.key].id.clone(), p.rect)).collect()

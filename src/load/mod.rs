@@ -162,7 +162,10 @@ impl Loader {
             if entry.role == Role::Story {
                 self.open_layer(entry, folder);
             } else {
-                state.loaded.layers.with_untracked(|layers| layers.get(&id).map(|layer| ground::take(&id, layer)));
+                state
+                    .loaded
+                    .layers
+                    .with_untracked(|layers| layers.get(&id).map(|layer| ground::take(&id, layer)));
                 // A name that leads elsewhere has failed the build already.
                 if let Ok(file) = files::find(folder, &entry.file) {
                     ground::open_when_close(&id, &file);

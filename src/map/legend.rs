@@ -1,17 +1,12 @@
-//! The legend, which is also where layers are switched: each with the symbols
-//! that the map uses for it.
+//! The legend, which is also where layers are switched: `story::legend`'s rows as
+//! lines and switches.
 
-use atlas::{Atlas, Localized, manifest::Role};
-use carto::Shape;
 use leptos::prelude::*;
 use reading::{
     Lang,
     doc::{Node, el},
 };
-use story::{
-    RELIEF, Story,
-    marks::{classes, hatching, hatching_fill, hatching_pattern, hatchings, symbol},
-};
+use story::legend::{Legend as Rows, Row, legend};
 
 use crate::{
     door::{
@@ -70,25 +65,19 @@ fn tick(entries: &web_sys::Element, off: &[String]) {
 }
 
 fn contents(state: State) -> Vec<Node> {
-    let (story, lang) = (state.loaded.story.get(), state.lang.get());
-    state
-        .loaded
-        .atlas
-        .with(|atlas| atlas.as_ref().map(|atlas| entries(atlas, &story, lang)).unwrap_or_default())
+    // The regions are tied anew whenever a layer comes.
+    let (story, layers) = (state.loaded.story.get(), state.loaded.layers.get_untracked());
+    let lang = state.lang.get();
+    let legend = |atlas: &atlas::Atlas| legend(atlas, &story, &layers, lang);
+    state.loaded.atlas.with(|atlas| entries(atlas.as_deref().map(legend).unwrap_or_default(), lang))
 }
 
-fn entries(atlas: &Atlas, story: &Story, lang: Lang) -> Vec<Node> {
-    let layers = |role: Role| {
-        let of_role = atlas.manifest.layers.iter().filter(move |l| l.switch && l.role == role);
-        of_role.map(|l| entry(&l.id, &l.name, story, lang))
-    };
-    let relief = atlas.manifest.relief.iter().map(|relief| entry(RELIEF, &relief.name, story, lang));
-    let patterns = hatchings(story).into_iter().map(|pair| hatching_pattern(pair, "legend"));
+fn entries(legend: Rows, lang: Lang) -> Vec<Node> {
     vec![
-        el("svg").class("hidden").attr("aria-hidden", "true").child(el("defs").children(patterns)),
-        el("ul").children(layers(Role::Story)),
-        sides(atlas, story, lang),
-        el("ul").children(layers(Role::Base)).children(relief),
+        el("svg").class("hidden").attr("aria-hidden", "true").child(el("defs").children(legend.patterns)),
+        el("ul").children(legend.story.into_iter().map(|row| entry(row, lang))),
+        el("ul").class("sides").children(legend.sides.into_iter().map(meaning)),
+        el("ul").children(legend.base.into_iter().map(|row| entry(row, lang))),
         el("ul")
             .child(choice("local-names", lang.words().local_names))
             .child(choice("position", lang.words().position)),
@@ -102,70 +91,15 @@ fn choice(name: &str, text: &str) -> Node {
 }
 
 /// A layer's switch, with its symbols.
-fn entry(id: &str, name: &Localized, story: &Story, lang: Lang) -> Node {
-    let (code, name) = name.best(lang.code());
-    let input = el("input").attr("type", "checkbox").attr("name", "layer").attr("value", id);
-    let swatches = el("span").class("swatches").attr("aria-hidden", "true").children(swatches(id, story));
-    el("li").child(el("label").child(input).child(swatches).child(el("span").lang(code, lang).text(name)))
+fn entry(row: Row, lang: Lang) -> Node {
+    let layer = row.layer.unwrap_or_default();
+    let input = el("input").attr("type", "checkbox").attr("name", "layer").attr("value", &layer);
+    let swatches = el("span").class("swatches").attr("aria-hidden", "true").children(row.swatches);
+    let text = el("span").lang(&row.lang, lang).text(&row.text);
+    el("li").child(el("label").child(input).child(swatches).child(text))
 }
 
-fn swatch() -> Node {
-    el("svg").attr("viewBox", "0 0 28 16").attr("aria-hidden", "true")
-}
-
-/// One swatch for each way in which a layer's features are drawn, two at most.
-fn swatches(layer: &str, story: &Story) -> Vec<Node> {
-    let sample = |class: &'static str, d: &'static str| el("path").class(class).attr("d", d);
-    match layer {
-        "rivers" => return vec![swatch().child(sample("sample river", "M1 11Q8 3 14 8T27 5"))],
-        "borders" => {
-            let line = |class: &'static str| sample(class, "M1 8H27");
-            return vec![swatch().child(line("sample border-halo")).child(line("sample border"))];
-        }
-        "places" => {
-            let dot = el("circle").class("sample town-dot").attr("cx", "14").attr("cy", "8").attr("r", "2.6");
-            return vec![swatch().child(dot)];
-        }
-        RELIEF => return vec![swatch().child(sample("sample shade", "M2 14L10 3L14 9L18 5L26 14z"))],
-        _ => {}
-    }
-    let mut seen: Vec<String> = Vec::new();
-    let mut drawn = Vec::new();
-    for mark in story.places.iter().flat_map(|p| &p.marks).filter(|m| m.layer == layer) {
-        let class = classes(mark);
-        if seen.contains(&class) || drawn.len() == 2 {
-            continue;
-        }
-        seen.push(class.clone());
-        drawn.push(match mark.path.shape() {
-            Shape::Points(_) => el("svg").attr("viewBox", "-14 -8 28 16").child(symbol(mark)),
-            Shape::Lines(_) => swatch().child(el("path").class(&class).attr("d", "M1 8H27")),
-            Shape::Areas(_) => {
-                let area = el("path").class(&class).attr("d", "M1.5 1.5H26.5V14.5H1.5z");
-                swatch().child(match hatching(mark) {
-                    Some(pair) => area.attr("fill", &hatching_fill(pair, "legend")),
-                    None => area,
-                })
-            }
-        });
-    }
-    drawn
-}
-
-/// What the colours and directions mean: who holds, who claims.
-fn sides(atlas: &Atlas, story: &Story, lang: Lang) -> Node {
-    let words = lang.words();
-    let name = |number: usize| {
-        let party = atlas.manifest.parties.get(number);
-        party.map_or(String::new(), |p| p.name.best(lang.code()).1.to_owned())
-    };
-    let row = |(held, claimed): (usize, usize)| {
-        let area = el("path")
-            .class(&format!("mark hatched held-{held} claimed-{claimed}"))
-            .attr("d", "M1.5 1.5H26.5V14.5H1.5z")
-            .attr("fill", &hatching_fill((held, claimed), "legend"));
-        let text = format!("{} {}, {} {}", words.held_by, name(held), words.claimed_by, name(claimed));
-        el("li").child(swatch().child(area)).child(el("span").text(&text))
-    };
-    el("ul").class("sides").children(hatchings(story).into_iter().map(row))
+/// What a hatching means.
+fn meaning(row: Row) -> Node {
+    el("li").children(row.swatches).child(el("span").text(&row.text))
 }

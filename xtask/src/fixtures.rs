@@ -178,6 +178,7 @@ fn by_check(bytes: &[u8]) -> Said {
         name: Localized::default(),
         switch: false,
         on: true,
+        legend: Vec::new(),
     };
     match check::judge(&entry, bytes) {
         Ok(judged) => Said::Read { drawn: judged.drawn, left_out: judged.left_out },

@@ -77,6 +77,11 @@ pub struct LayerEntry {
     /// Whether it starts switched on.
     #[cfg_attr(feature = "schema", serde(default = "yes"))]
     pub on: bool,
+    /// For a layer of the ground: the styles that the legend shows beside its
+    /// name, two at most. Where none is said, those of its features that the
+    /// page has by then.
+    #[serde(default)]
+    pub legend: Vec<String>,
 }
 
 /// What `on` is where it is not said; for the schema.
@@ -106,6 +111,10 @@ pub struct Relief {
     pub bounds: Bounds,
     /// What its switch calls it.
     pub name: Localized,
+    /// Id of the layer that it shades: it lies right above that one, and is not
+    /// seen without it. The lowest, where it is not said.
+    #[serde(default)]
+    pub above: Option<String>,
 }
 
 /// A side, or a voice, of the story.
@@ -119,6 +128,10 @@ pub struct Party {
     /// "azerbaïdjanais", for sentences that need it.
     #[serde(default)]
     pub adjective: Option<Localized>,
+    /// Whether it speaks alone: it holds nothing and claims nothing on the map,
+    /// and has no colour of its own.
+    #[serde(default)]
+    pub voice: bool,
 }
 
 /// Whose data the map is made of.
@@ -153,10 +166,21 @@ object!(Manifest {
     parties: must,
     credits: must,
 });
-object!(LayerEntry { id: is(layer_id), file: must, role: must, name: must, switch: or(false), on: or(true) });
-object!(Relief { file: must, bounds: is(bounds), name: must });
-object!(Party { id: is(id), name: must, adjective: may });
+object!(LayerEntry {
+    id: is(layer_id),
+    file: must,
+    role: must,
+    name: must,
+    switch: or(false),
+    on: or(true),
+    legend: or(Vec::new())
+});
+object!(Relief { file: must, bounds: is(bounds), name: must, above: may });
+object!(Party { id: is(id), name: must, adjective: may, voice: or(false) });
 object!(Credit { text: must, licence: may, url: may });
+
+/// How many parties that are no voices are told apart, by colour and by hatching.
+pub const MOST_SIDES: usize = 6;
 
 /// What the relief is called among the layers.
 pub const RELIEF: &str = "relief";
@@ -217,6 +241,17 @@ impl Manifest {
     /// Where, what was got and what was expected.
     pub fn parse(text: &str) -> Result<Self, AtlasError> {
         error::read(FileKind::Manifest, text)
+    }
+
+    /// The parties that can hold and claim, in the file's order.
+    pub fn sides(&self) -> impl Iterator<Item = &Party> {
+        self.parties.iter().filter(|party| !party.voice)
+    }
+
+    /// The number of a party among [`Self::sides`], by which it has its colour
+    /// and hatching; `None` for a voice, and for an unknown id.
+    pub fn side(&self, id: &str) -> Option<usize> {
+        self.sides().position(|party| party.id == id)
     }
 
     /// [`Self::parse`] of JSON that was parsed elsewhere, as by a browser.

@@ -77,9 +77,9 @@ pub struct Label {
 
 /// A label that found its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Placed<'a> {
+pub struct Placed {
     /// Which one.
-    pub label: &'a Label,
+    pub label: Label,
     /// Its box.
     pub rect: ScreenRect,
 }
@@ -87,10 +87,10 @@ pub struct Placed<'a> {
 /// Seats as many of `labels` as fit inside `within`, by priority (then in the
 /// order given), clear of `obstacles` and of each other's boxes and dots.
 /// O(n²) in the labels seated: meant for a screenful.
-pub fn place<'a>(labels: &'a [Label], obstacles: &[ScreenRect], within: ScreenRect) -> Vec<Placed<'a>> {
+pub fn place(labels: Vec<Label>, obstacles: &[ScreenRect], within: ScreenRect) -> Vec<Placed> {
     // Inserted rather than sorted: for a screenful that is as quick, and the
     // library's sort weighs 4 KB for every type it sorts.
-    let mut order: Vec<&Label> = Vec::with_capacity(labels.len());
+    let mut order: Vec<Label> = Vec::with_capacity(labels.len());
     for label in labels {
         order.insert(order.partition_point(|other| other.priority <= label.priority), label);
     }
@@ -107,8 +107,9 @@ pub fn place<'a>(labels: &'a [Label], obstacles: &[ScreenRect], within: ScreenRe
         }
         // A good seat at a lesser point beats a poor seat at the best.
         let points = || std::iter::once(label.at).chain(label.or_at.iter().copied());
-        let mut boxes = label.seats.iter().flat_map(|&seat| points().map(move |at| seated(label, at, seat)));
-        if let Some(rect) = boxes.find(free) {
+        let seats = label.seats.iter().flat_map(|&seat| points().map(move |at| (at, seat)));
+        let found = seats.map(|(at, seat)| seated(&label, at, seat)).find(free);
+        if let Some(rect) = found {
             taken.push(rect.grown(2.));
             taken.extend(dot);
             placed.push(Placed { label, rect });
@@ -198,7 +199,7 @@ mod tests {
 
     #[track_caller]
     fn check(labels: &[Label], obstacles: &[ScreenRect], want: &[(usize, f64, f64)]) {
-        let got: Vec<(usize, f64, f64)> = place(labels, obstacles, WINDOW)
+        let got: Vec<(usize, f64, f64)> = place(labels.to_vec(), obstacles, WINDOW)
             .iter()
             .map(|p| (p.label.key, p.rect.min.x, p.rect.min.y))
             .collect();
@@ -218,7 +219,7 @@ mod tests {
     #[test]
     fn the_more_important_name_chooses_first() {
         let labels = [dot(1, 50., 50., 5), dot(2, 60., 50., 1)];
-        let placed = place(&labels, &[], WINDOW);
+        let placed = place(labels.to_vec(), &[], WINDOW);
         assert_eq!(placed[0].label.key, 2);
         assert_eq!(placed[0].rect.min.x, 64., "on its best seat");
         assert!(!placed[1].rect.overlaps(&placed[0].rect));

@@ -1,8 +1,8 @@
-//! Cartography without a browser: it turns GeoJSON and a camera into calls on
-//! a [`Surface`], screen points into regions, and pointers into gestures.
+//! Cartography without a browser: it turns GeoJSON and a camera into paths and
+//! places for names, screen points into regions, and pointers into gestures.
 //!
 //! Deliberately absent: claims, languages, dates, colours, the DOM, a clock.
-//! Colours are names ([`style::Ink`]) that the surface looks up; time and size
+//! Colours are names ([`style::Ink`]) that whoever draws looks up; time and size
 //! arrive as arguments.
 //!
 //! Four spaces, four types: [`LonLat`] (degrees) ↔ [`WorldPoint`] (Web
@@ -25,7 +25,6 @@ pub mod paint;
 pub mod parse;
 pub mod projection;
 pub mod raster;
-pub mod record;
 pub mod scale_bar;
 pub mod sheet;
 pub mod simplify;
@@ -37,5 +36,4 @@ pub mod svg;
 pub use camera::{Camera, Insets, Limits, Viewport};
 pub use geometry::{LonLat, ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint};
 pub use layer::{Feature, Layer, Path, Shape};
-pub use paint::Surface;
 pub use sheet::{Placement, Sheet};

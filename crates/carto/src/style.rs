@@ -3,8 +3,20 @@
 //! colours are decided.
 
 use serde::{Deserialize, Serialize};
+pub use styles::{BaseStyle, StoryStyle, Style};
 
-use crate::number::limited;
+use crate::{layer::Feature, number::limited};
+
+/// How a feature asks to be drawn; `None` where it does not say, or nobody
+/// knows what.
+pub fn of(feature: &Feature) -> Option<Style> {
+    feature.text("style")?.parse().ok()
+}
+
+/// The same, where it is a style of the base map.
+pub fn base(feature: &Feature) -> Option<BaseStyle> {
+    feature.text("style")?.parse().ok()
+}
 
 /// A colour by name: the custom property `--map-NAME` of the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,23 +57,23 @@ impl Look {
 pub const PAPER: Ink = Ink("paper");
 
 /// How a feature of the base map with this `style` and `rank` (1 = foremost)
-/// looks at `zoom`; `None` for a style that the base map does not know.
-pub fn base_look(style: &str, rank: f64, zoom: f64) -> Option<Look> {
+/// looks at `zoom`; `None` for one that only its name shows.
+pub fn base_look(style: BaseStyle, rank: f64, zoom: f64) -> Option<Look> {
     // Lines thicken gently as the reader comes closer: a third per zoom step.
     let grow = limited((zoom - 7.5) / 3., 0., 1.5);
     let look = match style {
-        "country" => Look::filled("land"),
-        "neighbour" => Look::filled("neighbour"),
-        "district" => Look::filled("land").pen("border", 0.7),
-        "sea" | "lake" => Look::filled("water").pen("shore", 0.6),
-        "river" => {
+        BaseStyle::Country => Look::filled("land"),
+        BaseStyle::Neighbour => Look::filled("neighbour"),
+        BaseStyle::District => Look::filled("land").pen("border", 0.7),
+        BaseStyle::Sea | BaseStyle::Lake => Look::filled("water").pen("shore", 0.6),
+        BaseStyle::River => {
             let width = (1.5 - 0.4 * (rank - 1.)).max(0.5) * (1. + grow);
             Look::default().pen("river", width)
         }
-        "state-border" => {
+        BaseStyle::StateBorder => {
             Look::default().pen("border-halo", 4.5 + 2.5 * grow).pen("border", 1.1 + 0.5 * grow)
         }
-        _ => return None,
+        BaseStyle::Place => return None,
     };
     Some(look)
 }
@@ -157,16 +169,37 @@ impl LabelKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parse::parse_layer;
 
     #[test]
     fn a_great_river_is_wider_than_a_small_one_and_both_grow() {
-        let width = |rank, zoom| base_look("river", rank, zoom).unwrap().pens[0].width;
+        let width = |rank, zoom| base_look(BaseStyle::River, rank, zoom).unwrap().pens[0].width;
         assert!(width(1., 7.) > width(3., 7.));
         assert!(width(1., 11.) > width(1., 7.));
     }
 
     #[test]
+    fn all_but_a_place_are_painted() {
+        let painted = BaseStyle::ALL.into_iter().filter(|style| base_look(*style, 1., 8.).is_some());
+        assert!(painted.eq(BaseStyle::ALL.into_iter().filter(|style| *style != BaseStyle::Place)));
+    }
+
+    #[track_caller]
+    fn check(properties: &str, style: Option<Style>, ground: Option<BaseStyle>) {
+        let text = format!(
+            r#"{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {properties},
+            "geometry": {{"type": "Point", "coordinates": [45, 40]}}}}]}}"#
+        );
+        let layer = parse_layer(&text).expect("a layer").layer;
+        assert_eq!((of(&layer.features[0]), base(&layer.features[0])), (style, ground), "{properties}");
+    }
+
+    #[test]
     fn an_unknown_style_is_not_guessed() {
-        assert_eq!(base_look("hatched", 1., 8.), None);
+        check(r#"{"style": "hatched"}"#, Some(Style::Story(StoryStyle::Hatched)), None);
+        check(r#"{"style": "lake"}"#, Some(Style::Base(BaseStyle::Lake)), Some(BaseStyle::Lake));
+        check(r#"{"style": "hatch"}"#, None, None);
+        check(r#"{"style": 7}"#, None, None);
+        check("{}", None, None);
     }
 }

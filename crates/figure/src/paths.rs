@@ -81,7 +81,7 @@ impl Sink for PathData {
 
 #[cfg(test)]
 mod tests {
-    use carto::style::{Pen, base_look};
+    use carto::style::{BaseStyle, Pen, base_look};
 
     use super::*;
 
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn an_area_is_filled() {
         let want = r#"<path d="M0 0L12.5 3L4 -8.3Z" fill="var(--map-land)" fill-rule="evenodd"/>"#;
-        check(&base_look("country", 1., 8.).unwrap(), &[want]);
+        check(&base_look(BaseStyle::Country, 1., 8.).unwrap(), &[want]);
     }
 
     #[test]
@@ -124,6 +124,6 @@ mod tests {
     #[test]
     fn no_look_and_no_lines_are_nothing() {
         check(&Look::default(), &[]);
-        assert_eq!(PathData::default().svg(&base_look("country", 1., 8.).unwrap()), "");
+        assert_eq!(PathData::default().svg(&base_look(BaseStyle::Country, 1., 8.).unwrap()), "");
     }
 }

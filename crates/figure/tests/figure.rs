@@ -6,7 +6,7 @@ use carto::{
     ScreenPoint, ScreenSize,
     detail::Sink,
     paint::Lettering,
-    style::{LabelKind, base_look},
+    style::{BaseStyle, LabelKind, base_look},
     svg::Svg,
 };
 use figure::{Figure, Foot, Part, PathData, Row, Scale, compose};
@@ -62,16 +62,17 @@ fn ground() -> String {
     let land = [(-20., 30.), (260., 12.), (300., 280.), (-20., 280.)];
     let lake = [(310., 60.), (400., 40.), (420.25, 110.), (340., 130.)];
     [
-        path(&land, true).svg(&base_look("country", 1., 8.).unwrap()),
-        path(&lake, true).svg(&base_look("lake", 1., 8.).unwrap()),
-        path(&[(30., 290.), (90., 190.), (340., 120.)], false).svg(&base_look("river", 1., 8.).unwrap()),
-        path(&[(260., 12.), (300., 280.)], false).svg(&base_look("state-border", 1., 8.).unwrap()),
+        path(&land, true).svg(&base_look(BaseStyle::Country, 1., 8.).unwrap()),
+        path(&lake, true).svg(&base_look(BaseStyle::Lake, 1., 8.).unwrap()),
+        path(&[(30., 290.), (90., 190.), (340., 120.)], false)
+            .svg(&base_look(BaseStyle::River, 1., 8.).unwrap()),
+        path(&[(260., 12.), (300., 280.)], false).svg(&base_look(BaseStyle::StateBorder, 1., 8.).unwrap()),
     ]
     .concat()
 }
 
 fn labels() -> String {
-    let mut svg = Svg::new(ScreenSize::default(), None);
+    let mut svg = Svg::new(ScreenSize::default());
     svg.dot(ScreenPoint { x: 60., y: 80. }, LabelKind::Town);
     svg.text("Ford", LabelKind::Town, ScreenPoint { x: 84., y: 80. }, 0.);
     svg.text("Lowland", LabelKind::Country, ScreenPoint { x: 130., y: 50. }, -0.05);

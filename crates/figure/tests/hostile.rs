@@ -29,7 +29,7 @@ const MARKUP: [&str; 10] = [
 
 /// Every text is `text`, all that comes as markup is `markup`.
 fn made(text: &str, markup: &str) -> String {
-    let mut labels = Svg::new(ScreenSize::default(), None);
+    let mut labels = Svg::new(ScreenSize::default());
     for kind in LabelKind::ALL {
         labels.text(text, kind, ScreenPoint { x: 60., y: 80. }, 0.);
     }

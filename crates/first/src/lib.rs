@@ -75,9 +75,6 @@ pub enum FirstError {
     NoMark(String),
 }
 
-/// The language of the first page: the article's, and the interface's first.
-const LANG: Lang = Lang::Fr;
-
 /// What the first page shows of an atlas. Features that cannot be read are left
 /// out, as they are on screen.
 ///
@@ -92,23 +89,25 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
         let features = loaded.layer.features.into_iter().map(|feature| seam.place(feature));
         layers.insert(id.clone(), Layer { features: features.collect() });
     }
-    let picture = picture::draw(&atlas, &layers, LANG);
+    // The atlas's first language, as far as the interface speaks it.
+    let lang = Lang::nearest(manifest.languages.iter().map(|code| &**code));
+    let picture = picture::draw(&atlas, &layers, lang);
     let features = data::features(files, &atlas, &layers);
-    let date = words::date(manifest.as_of, LANG);
-    let title = manifest.title.best(LANG.code()).1;
-    let text = contents(&atlas, &Angle::default(), LANG).into_iter().chain([article(&atlas, LANG)]);
+    let date = words::date(manifest.as_of, lang);
+    let title = manifest.title.best(lang.code()).1;
+    let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article(&atlas, lang)]);
     Ok(First {
-        lang: LANG.code(),
+        lang: lang.code(),
         title: format!("{title} · Confins"),
-        description: manifest.introduction.best(LANG.code()).1.to_owned(),
-        as_of: escaped(&format!("{} {date}", LANG.words().situation)),
+        description: manifest.introduction.best(lang.code()).1.to_owned(),
+        as_of: escaped(&format!("{} {date}", lang.words().situation)),
         css: picture.css,
         picture: picture.html,
         text: text.map(|node| node.to_html()).collect(),
         data: format!(
             "<script type=\"application/ld+json\">{}</script>\
              <script type=\"application/json\" id=\"first-features\">{features}</script>",
-            json_ld::graph(&atlas, &layers, LANG)
+            json_ld::graph(&atlas, &layers, lang)
         ),
     })
 }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use carto::{
     Feature,
     decimal::decimal,
-    style::{Look, base_look, river_min_zoom},
+    style::{self, BaseStyle, Look, base_look, river_min_zoom},
 };
 
 use crate::frame::Frame;
@@ -23,24 +23,24 @@ const LOWEST: f64 = 7.3;
 /// What tells looks apart: style and rank.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
-    style: String,
+    style: BaseStyle,
     rank: f64,
 }
 
 impl Kind {
     /// The kind of a feature; `None` where the ground shows nothing of it.
     pub fn of(feature: &Feature) -> Option<Self> {
-        let style = feature.text("style")?.to_owned();
+        let style = style::base(feature)?;
         let rank = feature.number("rank").unwrap_or(3.);
-        base_look(&style, rank, LOWEST).map(|_| Self { style, rank })
+        base_look(style, rank, LOWEST).map(|_| Self { style, rank })
     }
 
     fn look(&self, zoom: f64) -> Look {
-        base_look(&self.style, self.rank, zoom).unwrap_or_default()
+        base_look(self.style, self.rank, zoom).unwrap_or_default()
     }
 
     fn is_seen(&self, zoom: f64) -> bool {
-        self.style != "river" || zoom >= river_min_zoom(self.rank)
+        self.style != BaseStyle::River || zoom >= river_min_zoom(self.rank)
     }
 
     /// Whether windows of ordinary sizes show it in their first view.
@@ -56,9 +56,13 @@ impl Kind {
     /// The class for its fill and its first pen (0), or for a further pen.
     pub fn class(&self, pen: usize) -> String {
         // The rank settles a river's width, and nothing else's.
-        let rank = if self.style == "river" { format!("-{}", decimal(self.rank, 2)) } else { String::new() };
+        let rank = if self.style == BaseStyle::River {
+            format!("-{}", decimal(self.rank, 2))
+        } else {
+            String::new()
+        };
         let pen = if pen == 0 { String::new() } else { format!("-{}", pen + 1) };
-        format!("look-{}{rank}{pen}", self.style)
+        format!("look-{}{rank}{pen}", self.style.name())
     }
 
     fn rules(&self, zoom: f64, before: Option<f64>) -> String {

@@ -1,11 +1,7 @@
 //! Texts that become part of markup.
 
+pub use reading::doc::escaped;
 use serde_json::Value;
-
-/// `text` as character data or attribute value.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
 
 /// JSON that no script element ends in: `<` stays out of it.
 pub fn for_script(value: &Value) -> String {

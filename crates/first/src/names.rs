@@ -5,12 +5,7 @@
 use std::fmt::Write as _;
 
 use atlas::Atlas;
-use carto::{
-    Camera, ScreenPoint, ScreenRect, ScreenSize,
-    decimal::decimal,
-    label::{self, Placed},
-    style::LabelKind,
-};
+use carto::{Camera, ScreenPoint, ScreenRect, ScreenSize, decimal::decimal, label::Placed, style::LabelKind};
 use reading::Lang;
 use story::{
     Filter, Layers, Story,
@@ -189,26 +184,12 @@ impl Source<'_> {
             selected: None,
             measure: &mut measure,
         };
-        let (regions, marks) = naming.regions(camera);
-        let (states, regions): (Vec<_>, Vec<_>) =
-            regions.into_iter().partition(|l| l.kind == LabelKind::Country);
-        let (land, mut others) = (naming.land(camera), states);
-        for entry in &self.atlas.manifest.layers {
-            if let (false, Some(layer)) = (self.filter.off.contains(&entry.id), self.layers.get(&entry.id)) {
-                others.extend(naming.base(layer, camera));
-            }
-        }
-        let free = camera.viewport.free().grown(-4.);
-        let mut obstacles: Vec<ScreenRect> = marks;
-        obstacles.extend(furniture(camera.viewport.size));
-        let mut placed = label::place(&regions, &obstacles, free);
-        obstacles.extend(placed.iter().map(|p| p.rect).chain(land));
-        placed.extend(label::place(&others, &obstacles, free));
+        let placed = naming.placed(self.layers, camera, &furniture(camera.viewport.size));
         let dots = placed.iter().filter(|p| p.label.dot).map(|p| self.dot(camera, p));
         dots.chain(placed.iter().map(|p| self.name(camera, p))).collect()
     }
 
-    fn dot(&self, camera: &Camera, placed: &Placed<'_>) -> String {
+    fn dot(&self, camera: &Camera, placed: &Placed) -> String {
         let (x, y) = self.share(camera, placed.label.at);
         let circle =
             |class: &str, r: f64| format!("<circle class=\"{class}\" cx=\"{x}%\" cy=\"{y}%\" r=\"{r}\"/>");
@@ -219,7 +200,7 @@ impl Source<'_> {
         }
     }
 
-    fn name(&self, camera: &Camera, Placed { label, rect }: &Placed<'_>) -> String {
+    fn name(&self, camera: &Camera, Placed { label, rect }: &Placed) -> String {
         let centre = rect.centre();
         let points = std::iter::once(label.at).chain(label.or_at.iter().copied());
         let at = points.min_by(|a, b| a.distance(centre).total_cmp(&b.distance(centre))).unwrap_or(label.at);

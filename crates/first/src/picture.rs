@@ -16,7 +16,7 @@ use carto::{Feature, Layer, Shape, decimal::decimal};
 use reading::Lang;
 use story::{
     Filter, Layers, Mark, Story,
-    marks::{classes, hatching, hatching_fill, hatching_pattern},
+    marks::{classes, hatching, hatching_fill, hatching_pattern, stroke},
 };
 
 use crate::{
@@ -193,8 +193,9 @@ impl Drawing<'_> {
             return format!("<path class=\"gone\" d=\"{data}\"/>");
         }
         let id = hatching(mark).map_or(String::new(), |_| format!(" id=\"{}\"", shape_id(layer, i)));
+        let stroke = stroke(mark).map_or(String::new(), |ink| format!(" stroke=\"{ink}\""));
         format!(
-            "<a href=\"#region={}\" tabindex=\"-1\" aria-hidden=\"true\"><path{id} class=\"{}\" d=\"{data}\"/></a>",
+            "<a href=\"#region={}\" tabindex=\"-1\" aria-hidden=\"true\"><path{id} class=\"{}\"{stroke} d=\"{data}\"/></a>",
             escaped(&self.story.places[number].id),
             classes(mark)
         )

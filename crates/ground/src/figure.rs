@@ -40,7 +40,7 @@ pub fn figure(layers: &Layers, wanted: protocol::Figure) -> Option<String> {
 
 /// Dots and names as SVG.
 fn labels(size: ScreenSize, dots: &[Dot], names: &[Name]) -> String {
-    let mut svg = Svg::new(size, None);
+    let mut svg = Svg::new(size);
     for Dot { kind, at } in dots {
         svg.dot(*at, *kind);
     }

@@ -5,7 +5,7 @@ use carto::{
     Feature, Shape,
     detail::{Detail, DetailBuilder},
     number::limited,
-    style::base_look,
+    style::{self, BaseStyle, base_look},
 };
 use protocol::Drawn;
 
@@ -23,7 +23,7 @@ const MOST_LOOKS: usize = 256;
 /// A layer's lines, with what tells how they look.
 pub struct Painted {
     /// The style and rank that each key of the lines stands for.
-    pub looks: Vec<(String, f64)>,
+    pub looks: Vec<(BaseStyle, f64)>,
     lines: Lines,
 }
 
@@ -44,13 +44,13 @@ impl Painted {
     /// Adds a feature. Points are not painted here, nor features of no style that
     /// the ground knows.
     pub fn push(&mut self, feature: &Feature) {
-        if let Some(style) = feature.text("style") {
+        if let Some(style) = style::base(feature) {
             self.add(style, feature.number("rank"), feature.path.shape());
         }
     }
 
     /// Adds a shape of a feature with this style and rank, as [`Self::push`].
-    fn add(&mut self, style: &str, rank: Option<f64>, shape: &Shape) {
+    fn add(&mut self, style: BaseStyle, rank: Option<f64>, shape: &Shape) {
         if matches!(shape, Shape::Points(_)) {
             return;
         }
@@ -58,10 +58,10 @@ impl Painted {
         if base_look(style, rank, 0.).is_none() {
             return;
         }
-        let known = self.looks.iter().position(|(s, r)| s == style && *r == rank);
+        let known = self.looks.iter().position(|look| *look == (style, rank));
         let key = known.unwrap_or_else(|| {
             if self.looks.len() < MOST_LOOKS {
-                self.looks.push((style.to_owned(), rank));
+                self.looks.push((style, rank));
             }
             self.looks.len() - 1
         });
@@ -129,6 +129,7 @@ impl Layers {
         }
         let mut painted = Painted::default();
         for Drawn { style, rank, shape } in features {
+            let Ok(style) = style.parse() else { continue };
             painted.add(style, *rank, shape);
         }
         self.insert(id, painted.finished());

@@ -4,7 +4,7 @@
 use carto::{
     WorldBounds, WorldPoint,
     detail::{Affine, Sink},
-    style::{Ink, Look, PAPER, base_look, river_min_zoom},
+    style::{BaseStyle, Ink, Look, PAPER, base_look, river_min_zoom},
 };
 use figure::PathData;
 use js_sys::Array;
@@ -203,9 +203,9 @@ pub fn figure(layers: &Layers, order: &[Subject], view: &View) -> String {
     markup
 }
 
-fn look((style, rank): &(String, f64), zoom: f64) -> Option<Look> {
-    let too_small = style == "river" && zoom < river_min_zoom(*rank);
-    if too_small { None } else { base_look(style, *rank, zoom) }
+fn look(&(style, rank): &(BaseStyle, f64), zoom: f64) -> Option<Look> {
+    let too_small = style == BaseStyle::River && zoom < river_min_zoom(rank);
+    if too_small { None } else { base_look(style, rank, zoom) }
 }
 
 /// Lines as the browser's paths, a few thousand vertices each: one path of a

@@ -57,7 +57,7 @@ pub fn card(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, angle: &Angle<'_>,
     let others = claim.regions.iter().filter(|id| **id != here).filter_map(|id| atlas.region(id));
     let others: Vec<Node> = others.map(|region| el("li").child(link(region, lang))).collect();
     let party = atlas.speaker(&claim.speaker).and_then(|s| {
-        let number = atlas.manifest.parties.iter().position(|p| p.id == s.party)?;
+        let number = atlas.manifest.side(&s.party)?;
         Some(format!("claim party-{number}"))
     });
     let card = el("figure")

@@ -122,7 +122,8 @@ impl From<Option<Node>> for Node {
     }
 }
 
-fn escaped(characters: &str) -> String {
+/// `characters` as character data or attribute value of HTML and XML.
+pub fn escaped(characters: &str) -> String {
     characters.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

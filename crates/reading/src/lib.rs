@@ -30,13 +30,14 @@ pub use region_page::{DatedOutline, region_page};
 pub use tour::tour;
 pub use words::{Lang, Words};
 
-/// The atlas of `geodata/`.
+/// An invented atlas: two parties and a paper.
 #[cfg(test)]
-fn first_atlas() -> atlas::Atlas {
-    let file = |name: &str| {
-        let path = format!("{}/../../geodata/{name}", env!("CARGO_MANIFEST_DIR"));
-        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-    };
-    atlas::Atlas::parse(&file("atlas.json"), &file("regions.json"), &file("claims.json"))
-        .expect("the first atlas")
+fn river() -> atlas::Atlas {
+    macro_rules! file {
+        ($name:literal) => {
+            include_str!(concat!("../../atlas/tests/fixtures/river/", $name))
+        };
+    }
+    atlas::Atlas::parse(file!("atlas.json"), file!("regions.json"), file!("claims.json"))
+        .expect("the fixture is good")
 }

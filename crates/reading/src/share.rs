@@ -107,7 +107,7 @@ pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::first_atlas as atlas;
+    use crate::river;
 
     fn day() -> PartialDate {
         "2026-11-23".parse().expect("a date")
@@ -115,28 +115,31 @@ mod tests {
 
     #[test]
     fn a_citation_names_article_and_map_with_their_dates() {
-        let text = citation(&atlas(), "https://example.org/carte/", day(), Lang::Fr);
-        for part in
-            ["Libération, 17 avril 2024", "https://example.org/carte/", "consultée le 23 novembre 2026"]
-        {
+        let text = citation(&river(), "https://example.org/carte/", day(), Lang::Fr);
+        for part in [
+            "Le Journal, 17 avril 2024",
+            "https://journal.example/la-riviere",
+            "https://example.org/carte/",
+            "consultée le 23 novembre 2026",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
-        let text = citation(&atlas(), "https://example.org/carte/", day(), Lang::En);
+        let text = citation(&river(), "https://example.org/carte/", day(), Lang::En);
         assert!(text.contains("seen on 23 November 2026"), "{text}");
     }
 
     #[test]
     fn bibtex_has_an_entry_each() {
-        let text = bibtex(&atlas(), "https://example.org/", day(), Lang::En);
-        assert!(text.starts_with("@article{liberation-2024-04-17,\n"), "{text}");
-        assert!(text.contains("\n@online{confins-liberation-2024-04-17,\n"), "{text}");
+        let text = bibtex(&river(), "https://example.org/", day(), Lang::En);
+        assert!(text.starts_with("@article{paper-2024,\n"), "{text}");
+        assert!(text.contains("\n@online{confins-river,\n"), "{text}");
         assert_eq!(text.matches('{').count(), text.matches('}').count());
         assert!(text.contains("urldate = {2026-11-23}"), "{text}");
     }
 
     #[test]
     fn a_title_ends_neither_its_entry_nor_its_frame() {
-        let mut atlas = atlas();
+        let mut atlas = river();
         let title = "a}},\n  note = {\\input{b}} % \" onload=\"x\"></iframe><script>";
         atlas.claims.source.title = title.to_owned();
         atlas.claims.source.url = Some("javascript:alert(1)".to_owned());
@@ -157,9 +160,9 @@ mod tests {
 
     #[test]
     fn the_frame_has_a_title_and_an_escaped_address() {
-        let html = embed(&atlas(), "https://example.org/?embed&a=\"b", Lang::En);
+        let html = embed(&river(), "https://example.org/?embed&a=\"b", Lang::En);
         assert!(html.contains("src=\"https://example.org/?embed&amp;a=&quot;b\""), "{html}");
-        assert!(html.contains("title=\"Nagorno-Karabakh"), "{html}");
+        assert!(html.contains("title=\"The river\""), "{html}");
         assert!(html.ends_with("></iframe>"), "{html}");
     }
 }

@@ -72,37 +72,38 @@ fn claim(atlas: &Atlas, numbered: &[(usize, &Region)], claim: &Claim, worksheet:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::first_atlas as atlas;
+    use crate::river;
 
     fn characters(worksheet: bool) -> String {
-        let nodes = sheet(&atlas(), "blob:x", "https://example.org/", worksheet, Lang::Fr);
+        let nodes = sheet(&river(), "blob:x", "https://example.org/", worksheet, Lang::Fr);
         nodes.iter().map(Node::characters).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
     fn every_claim_is_there_with_its_numbers() {
-        let atlas = atlas();
+        let atlas = river();
         let text = characters(false);
         for claim in atlas.claims_in_order() {
             assert!(text.contains(claim.exact().unwrap()), "{}", claim.id);
         }
-        let number = numbered(&atlas).iter().find(|(_, r)| r.id == "artsvashen").unwrap().0;
-        assert!(text.contains(&format!("[{number}] Erevan")), "{text}");
+        let number = numbered(&atlas).iter().find(|(_, r)| r.id == "bridge").unwrap().0;
+        assert_eq!(number, 5, "in the article's order");
+        assert!(text.contains("[5] Le ministre – Le Sud veut un pont."), "{text}");
     }
 
     #[test]
     fn a_worksheet_does_not_say_who_speaks() {
-        assert!(characters(false).contains("Dmitri Peskov"));
+        assert!(characters(false).contains("Le ministre") && characters(false).contains("Le Nord veut"));
         let text = characters(true);
-        for name in ["Dmitri Peskov", "Hikmet Hajiev", "Bakou demande", "Bakou veut", "Erevan réclame"] {
+        for name in ["Le ministre", "Le Nord veut"] {
             assert!(!text.contains(name), "{name}");
         }
-        assert!(text.contains("… demande"), "{text}");
+        assert!(text.contains("Le … veut les îles."), "{text}");
     }
 
     #[test]
     fn credits_and_disclaimer_are_on_paper() {
         let text = characters(false);
-        assert!(text.contains("OpenStreetMap contributors") && text.contains("ne vaut pas approbation"));
+        assert!(text.contains("© the surveyors") && text.contains("Un trait ne prend pas parti"));
     }
 }

@@ -30,6 +30,13 @@ impl Lang {
         Self::ALL.into_iter().find(|l| l.code().eq_ignore_ascii_case(primary))
     }
 
+    /// The interface's language for texts in `languages` (codes, the first one
+    /// preferred): the first of them that it speaks. Where it speaks none,
+    /// English, which more readers know.
+    pub fn nearest<'a>(languages: impl IntoIterator<Item = &'a str>) -> Self {
+        languages.into_iter().find_map(Self::from_code).unwrap_or(Self::En)
+    }
+
     /// Its name in itself.
     pub fn name(self) -> &'static str {
         match self {
@@ -490,6 +497,16 @@ mod tests {
         assert_eq!(position(46.75, 39.825, Lang::Fr), "39,83° N, 46,75° E");
         assert_eq!(position(-0.004, -33.5, Lang::En), "33.50° S, 0.00° W");
         assert_eq!(position(-70., 4.05, Lang::Fr), "4,05° N, 70,00° O");
+    }
+
+    #[test]
+    fn the_nearest_language_is_the_first_that_is_spoken() {
+        assert_eq!(Lang::nearest(["fr", "en"]), Lang::Fr);
+        assert_eq!(Lang::nearest(["en-GB", "fr"]), Lang::En);
+        assert_eq!(Lang::nearest(["ar", "fr"]), Lang::Fr);
+        assert_eq!(Lang::nearest(["ar", "en"]), Lang::En);
+        assert_eq!(Lang::nearest(["ar"]), Lang::En);
+        assert_eq!(Lang::nearest([]), Lang::En);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 //! compared is the crate `search`'s.
 
 use atlas::{Atlas, Localized};
-use carto::{Shape, WorldPoint};
+use carto::{
+    Shape, WorldPoint,
+    style::{self, BaseStyle},
+};
 
 use crate::Layers;
 
@@ -64,7 +67,7 @@ pub fn texts(atlas: &Atlas, layers: &Layers) -> Texts {
         }
     }
     let features = atlas.manifest.layers.iter().filter_map(|l| layers.get(&l.id)).flat_map(|l| &l.features);
-    for feature in features.filter(|f| f.text("style") == Some("place")) {
+    for feature in features.filter(|f| style::base(f) == Some(BaseStyle::Place)) {
         let name = feature.properties.get("name").and_then(Localized::from_value);
         let (Some(name), Shape::Points(points)) = (name, feature.path.shape()) else { continue };
         let Some(at) = points.first().copied() else { continue };

@@ -4,12 +4,12 @@
 use atlas::{Region, names};
 use carto::{
     Camera, Feature, Layer, ScreenPoint, ScreenRect, ScreenSize, Shape,
-    label::{AROUND_A_DOT, Label, OVER_LAND, Seat},
-    style::{LabelKind, river_min_zoom},
+    label::{self, AROUND_A_DOT, Label, OVER_LAND, Placed, Seat},
+    style::{self, BaseStyle, LabelKind, StoryStyle, Style, river_min_zoom},
 };
 use reading::{Lang, sheet};
 
-use crate::{Filter, Story, anchors_in_view};
+use crate::{Filter, Layers, Story, anchors_in_view};
 
 /// Labels of regions carry the region's number as key; others this.
 pub const NO_REGION: usize = usize::MAX;
@@ -71,18 +71,39 @@ impl Naming<'_> {
         }
     }
 
+    /// The names that find a place clear of `furniture`, what lies on the map, and
+    /// of each other: the regions' before those of the ground.
+    pub fn placed(&mut self, layers: &Layers, camera: &Camera, furniture: &[ScreenRect]) -> Vec<Placed> {
+        let (regions, mut obstacles) = self.regions(camera);
+        // States, though regions of the article too, give way to what lies in them.
+        let (states, regions): (Vec<_>, Vec<_>) =
+            regions.into_iter().partition(|label| label.kind == LabelKind::Country);
+        let mut others = states;
+        for entry in &self.atlas.manifest.layers {
+            if let (false, Some(layer)) = (self.filter.off.contains(&entry.id), layers.get(&entry.id)) {
+                others.extend(self.base(layer, camera));
+            }
+        }
+        let free = camera.viewport.free().grown(-4.);
+        obstacles.extend(furniture);
+        let mut placed = label::place(regions, &obstacles, free);
+        obstacles.extend(placed.iter().map(|p| p.rect).chain(self.land(camera)));
+        placed.extend(label::place(others, &obstacles, free));
+        placed
+    }
+
     /// Boxes around the disputed land in view, which names of the base map keep
     /// off, unless it fills the view.
-    pub fn land(&self, camera: &Camera) -> Vec<ScreenRect> {
+    fn land(&self, camera: &Camera) -> Vec<ScreenRect> {
         let most = camera.viewport.size.width / 2.;
         let marks = self.story.places.iter().flat_map(|p| &p.marks);
-        let hatched = marks.filter(|m| m.style == "hatched" && m.passes(self.filter));
+        let hatched = marks.filter(|m| m.style == Style::Story(StoryStyle::Hatched) && m.passes(self.filter));
         hatched.map(|m| camera.rect(m.path.bounds())).filter(|r| r.width() < most).collect()
     }
 
     /// The names of the regions in view, and boxes around their marks that
     /// other names keep off.
-    pub fn regions(&mut self, camera: &Camera) -> (Vec<Label>, Vec<ScreenRect>) {
+    fn regions(&mut self, camera: &Camera) -> (Vec<Label>, Vec<ScreenRect>) {
         let (story, window) = (self.story, camera.visible());
         let collapsed = self.collapsed;
         let (mut labels, mut marks) = (Vec::new(), Vec::new());
@@ -172,10 +193,10 @@ impl Naming<'_> {
             return place.label_at.filter(|_| shown && fits).map(|at| (vec![at], LabelKind::Area));
         }
         let at = self.story.anchors(number, self.filter, window);
-        let style = place.marks.iter().find(|m| m.passes(self.filter) && m.is_point());
-        let kind = match (style, place.marks.first().map(|m| &*m.style)) {
-            (Some(_), _) => LabelKind::Region,
-            (None, Some("country" | "neighbour")) => LabelKind::Country,
+        let has_point = place.marks.iter().any(|m| m.passes(self.filter) && m.is_point());
+        let kind = match place.marks.first().map(|m| m.style) {
+            _ if has_point => LabelKind::Region,
+            Some(Style::Base(BaseStyle::Country | BaseStyle::Neighbour)) => LabelKind::Country,
             _ => LabelKind::Area,
         };
         Some((at, kind))
@@ -187,7 +208,7 @@ impl Naming<'_> {
     }
 
     /// The names of the base map: countries that are no regions, towns, water.
-    pub fn base(&mut self, layer: &Layer, camera: &Camera) -> Vec<Label> {
+    fn base(&mut self, layer: &Layer, camera: &Camera) -> Vec<Label> {
         let window = camera.visible();
         let in_view = |f: &&Feature| f.path.bounds().touches(&window);
         layer.features.iter().filter(in_view).filter_map(|f| self.base_label(f, camera)).collect()
@@ -202,21 +223,21 @@ impl Naming<'_> {
         let name = atlas::Localized::from_value(feature.properties.get("name")?)?;
         let text = name.best(self.lang.code()).1;
         let window = camera.visible();
-        match (feature.text("style")?, feature.path.shape()) {
-            ("place", Shape::Points(points)) => {
+        match (style::base(feature)?, feature.path.shape()) {
+            (BaseStyle::Place, Shape::Points(points)) => {
                 let capital = feature.properties.get("capital").is_some_and(|c| c == true);
                 let kind = if capital { LabelKind::Capital } else { LabelKind::Town };
                 let at = camera.world_to_screen(*points.first()?);
                 let label = self.label(text, kind, at);
                 Some(Label { dot: true, gap: 5., seats: AROUND_A_DOT, priority: 4 + rank as u32, ..label })
             }
-            ("neighbour", Shape::Areas(_)) if feature.text("region").is_none() => {
+            (BaseStyle::Neighbour, Shape::Areas(_)) if feature.text("region").is_none() => {
                 let mut points =
                     anchors_in_view(&feature.path, &window).into_iter().map(|w| camera.world_to_screen(w));
                 let label = self.label(text, LabelKind::Country, points.next()?);
                 Some(Label { priority: 5, or_at: points.collect(), seats: &[Seat::On], ..label })
             }
-            ("sea" | "lake", Shape::Areas(_)) => {
+            (BaseStyle::Sea | BaseStyle::Lake, Shape::Areas(_)) => {
                 let mut points =
                     anchors_in_view(&feature.path, &window).into_iter().map(|w| camera.world_to_screen(w));
                 let mut label = self.label(text, LabelKind::Water, points.next()?);
@@ -224,7 +245,7 @@ impl Naming<'_> {
                 let wide = camera.rect(feature.path.bounds()).width() > label.size.width * 0.9;
                 wide.then_some(Label { priority: 7, seats: &[Seat::On], ..label })
             }
-            ("river", Shape::Lines(lines)) if zoom >= river_min_zoom(rank).max(7.2) => {
+            (BaseStyle::River, Shape::Lines(lines)) if zoom >= river_min_zoom(rank).max(7.2) => {
                 let label = self.label(text, LabelKind::Water, ScreenPoint::default());
                 let (at, angle) = straight_stretch(lines, camera, label.size.width + 16.)?;
                 Some(Label { at, angle, priority: 11, seats: &[Seat::On], ..label })

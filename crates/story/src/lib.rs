@@ -7,22 +7,25 @@
 //! picture after it are one.
 
 pub mod finder;
+#[cfg(test)]
+mod fixture;
 pub mod labels;
+pub mod legend;
 pub mod marks;
 mod outlines;
 pub mod shapes;
-mod style;
 
 use std::{cell::RefCell, sync::Arc};
 
 pub use atlas::manifest::RELIEF;
-use atlas::{Atlas, Interval, PartialDate};
+use atlas::{Atlas, Interval, Manifest, PartialDate};
 use carto::{
     Camera, Feature, Layer, LonLat, Path, ScreenPoint, Shape, WorldBounds, WorldPoint,
     collapse::{self, Member},
     hit::{self, Target},
     label::anchors_on_land,
     projection::Seam,
+    style::{self, Style},
 };
 
 /// WCAG 2.5.8: targets, or the circles around small ones, are 24 pixels wide.
@@ -57,18 +60,35 @@ pub struct Filter {
     pub as_of: PartialDate,
 }
 
+/// What the base map draws, the lowest first: the layers that are on, and the
+/// relief's shading right above the land that it is of.
+pub fn order(manifest: &Manifest, filter: &Filter) -> Vec<String> {
+    let is_on = |id: &str| !filter.off.iter().any(|off| off == id);
+    let lowest = manifest.layers.first().map(|layer| &*layer.id);
+    let relief = manifest.relief.as_ref().filter(|_| is_on(RELIEF));
+    let below = relief.and_then(|relief| relief.above.as_deref().or(lowest));
+    let mut order: Vec<String> = Vec::new();
+    for layer in manifest.layers.iter().filter(|layer| is_on(&layer.id)) {
+        order.push(layer.id.clone());
+        if below == Some(&*layer.id) {
+            order.push(RELIEF.to_owned());
+        }
+    }
+    order
+}
+
 /// A feature that shows a region.
 #[derive(Clone, Debug)]
 pub struct Mark {
     /// The layer it comes from.
     pub layer: String,
-    /// How it is drawn: `hatched`, `marker`, …
-    pub style: String,
+    /// How it is drawn; an outline where it does not say, or nobody knows.
+    pub style: Style,
     /// What it is called, where it has a name of its own.
     pub name: Option<atlas::Localized>,
     /// Where it lies.
     pub path: Path,
-    /// The party that holds the land, by its number in the manifest.
+    /// The party that holds the land, by its number: [`atlas::Manifest::side`].
     pub held_by: Option<usize>,
     /// The party that claims it.
     pub claimed_by: Option<usize>,
@@ -259,14 +279,11 @@ pub fn anchors_in_view(path: &Path, window: &WorldBounds) -> Vec<WorldPoint> {
 }
 
 fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
-    let party = |key: &str| {
-        let id = feature.text(key)?;
-        atlas.manifest.parties.iter().position(|p| p.id == id)
-    };
+    let party = |key: &str| feature.text(key).and_then(|id| atlas.manifest.side(id));
     let when = feature.properties.get("when");
     Mark {
         layer: layer.to_owned(),
-        style: style::style(feature).to_owned(),
+        style: style::of(feature).unwrap_or_default(),
         name: feature.properties.get("name").and_then(atlas::Localized::from_value),
         path: feature.path.clone(),
         held_by: party("held_by"),
@@ -275,5 +292,74 @@ fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
         // feature is shown rather than lost.
         when: when.and_then(|w| Interval::from_linked_places(w).ok()).unwrap_or_default(),
         indicative: matches!(feature.text("precision"), Some("approximate" | "indicative" | "schematic")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(off: &[&str], change: impl FnOnce(&mut Manifest)) -> Vec<String> {
+        let (mut atlas, _) = fixture::lagoon();
+        change(&mut atlas.manifest);
+        let off = off.iter().map(|id| (*id).to_owned()).collect();
+        order(&atlas.manifest, &Filter { off, as_of: atlas.manifest.as_of })
+    }
+
+    #[test]
+    fn the_relief_lies_right_above_the_layer_that_it_shades() {
+        let want = ["shore", RELIEF, "channels", "limits", "islets", "passages", "moorings", "ports"];
+        assert_eq!(drawn(&[], |_| ()), want, "the lowest, where it is not said");
+        let above = drawn(&[], |manifest| {
+            manifest.relief.as_mut().expect("in the fixture").above = Some("limits".to_owned());
+        });
+        assert_eq!(above[..4], ["shore", "channels", "limits", RELIEF]);
+    }
+
+    #[test]
+    fn what_is_off_is_not_drawn_and_land_that_is_off_has_no_relief() {
+        assert_eq!(drawn(&[RELIEF, "ports"], |_| ()).len(), 6);
+        let without = drawn(&["shore"], |_| ());
+        assert_eq!(without[0], "channels");
+        assert!(!without.iter().any(|id| id == RELIEF));
+        let nowhere = drawn(&[], |manifest| {
+            manifest.relief.as_mut().expect("in the fixture").above = Some("sea".to_owned());
+        });
+        assert!(!nowhere.iter().any(|id| id == RELIEF));
+    }
+
+    #[test]
+    fn an_atlas_without_relief_draws_its_layers() {
+        assert_eq!(drawn(&[], |manifest| manifest.relief = None).len(), 7);
+    }
+
+    /// How the first mark of an atlas is drawn whose feature says so.
+    #[track_caller]
+    fn styled(said: &str, want: &str) {
+        let (atlas, mut layers) = fixture::river();
+        let text = include_str!("../../atlas/tests/fixtures/river/story.geojson");
+        let text = text.replace("\"style\": \"hatched\"", &format!("\"style\": {said}"));
+        layers.insert("story".to_owned(), carto::parse::parse_layer(text).expect("a layer").layer);
+        let story = Story::build(&atlas, &layers);
+        let island = story.number("heron-island").expect("in the fixture");
+        assert_eq!(story.places[island].marks[0].style.name(), want, "{said}");
+    }
+
+    #[test]
+    fn a_style_that_is_not_known_is_an_outline() {
+        styled(r#""hatched""#, "hatched");
+        styled(r#""hatch""#, "outline");
+        styled(r#""gone""#, "outline");
+        styled(r#""hatched is-selected""#, "outline");
+        styled("7", "outline");
+    }
+
+    #[test]
+    fn parties_have_their_numbers_among_those_that_are_no_voices() {
+        let (atlas, layers) = fixture::lagoon();
+        assert!(atlas.manifest.parties[0].voice, "the first in the file");
+        let story = Story::build(&atlas, &layers);
+        let alder = &story.places[story.number("alder-islet").expect("in the fixture")].marks[0];
+        assert_eq!((alder.held_by, alder.claimed_by), (Some(0), Some(1)));
     }
 }

@@ -6,7 +6,7 @@ use reading::doc::{Node, el};
 
 use crate::{
     Mark, Story,
-    marks::{classes, hatching, hatching_fill, hatching_pattern, hatchings, symbol},
+    marks::{hatching_pattern, hatchings, painted, symbol},
 };
 
 /// All regions, in the article's order, which is also that of Tab.
@@ -32,11 +32,7 @@ fn region(story: &Story, number: usize, sheet: &Sheet) -> Node {
         let path = el("path")
             .attr("d", &sheet.path_data(mark.path.shape()))
             .attr("vector-effect", "non-scaling-stroke");
-        match hatching(mark) {
-            _ if group => path.class("mark member"),
-            Some(pair) => path.class(&classes(mark)).attr("fill", &hatching_fill(pair, "map")),
-            None => path.class(&classes(mark)),
-        }
+        if group { path.class("mark member") } else { painted(path, mark, "map") }
     };
     let ring = || el("circle").class("ring").attr("r", "12");
     let point = |mark: &Mark| el("g").class("point").child(ring()).child(symbol(mark));

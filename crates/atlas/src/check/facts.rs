@@ -1,7 +1,8 @@
-//! What the check knows of a layer's features. Geometry is passed over, unread and
-//! unjudged.
+//! What the check knows of a layer's features. Of geometry only what kind it is:
+//! positions are passed over, unread and unjudged.
 
 use serde_json::Value;
+use styles::Geometry;
 
 use crate::error::{self, AtlasError, FileKind};
 use crate::json::{At, FromJson, Problem, object};
@@ -18,8 +19,10 @@ pub struct FeatureFacts {
     pub id: String,
     /// The region it belongs to.
     pub region: Option<String>,
-    /// How it is drawn.
+    /// How it is drawn, as it stands in the file.
     pub style: Option<String>,
+    /// What it consists of; `None` where nothing can be drawn of it.
+    pub geometry: Option<Geometry>,
     /// The party that holds it.
     pub held_by: Option<String>,
     /// The party that claims it.
@@ -37,6 +40,17 @@ struct Collection {
 struct Feature {
     id: Option<Value>,
     properties: Option<Properties>,
+    geometry: Kind,
+}
+
+struct Kind(Option<Geometry>);
+
+/// What is no geometry is for the layer's own reader to say.
+impl FromJson for Kind {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        let kind = at.value().get("type").and_then(Value::as_str);
+        Ok(Self(kind.and_then(Geometry::of_geojson)))
+    }
 }
 
 #[derive(Default)]
@@ -56,12 +70,12 @@ impl FromJson for Collection {
     }
 }
 
-object!(Feature { id: may, properties: may });
+object!(Feature { id: may, properties: may, geometry: or(Kind(None)) });
 object!(Properties { region: may, style: may, held_by: may, claimed_by: may, when: may, source: may });
 
 /// The facts about every feature of a layer, from its file's text.
 ///
-/// Geometry is passed over, unread and unjudged.
+/// Positions are passed over, unread and unjudged.
 ///
 /// # Errors
 /// Where the text is no feature collection, or a property is no text.
@@ -79,6 +93,7 @@ pub fn feature_facts(layer: &LayerEntry, text: &str) -> Result<Vec<FeatureFacts>
             },
             region: properties.region,
             style: properties.style,
+            geometry: feature.geometry.0,
             held_by: properties.held_by,
             claimed_by: properties.claimed_by,
             when: properties.when,

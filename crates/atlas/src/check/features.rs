@@ -1,12 +1,15 @@
-//! The rules of the layers' features: that each belongs somewhere and says
-//! where it is from. Geometry is not looked at.
+//! The rules of the layers' features: that each belongs somewhere, is drawn in a
+//! style that is for it, and says where it is from. Positions are not looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use styles::{BaseStyle, Geometry, StoryStyle, Style};
 
 use super::evidence::Evidence;
 use super::facts::FeatureFacts;
 use super::finding::Finding;
-use super::report::{KEBAB_CASE, Report, is_kebab_case};
+use super::near;
+use super::report::{KEBAB_CASE, Report, is_kebab_case, one_of};
 use crate::manifest::Role;
 use crate::{Atlas, Interval};
 
@@ -27,6 +30,7 @@ pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<F
             report.error(&at, format!("id {id:?} again, expected it once a layer"));
         }
         region(feature, &at, &mut report);
+        style(feature, &at, &mut report);
         sides(feature, &at, &mut report);
         when(feature, &at, &mut report);
         match (&feature.source, evidence.source_headings) {
@@ -70,6 +74,11 @@ fn id(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     }
 }
 
+fn draws_a_region(feature: &FeatureFacts, atlas: &Atlas) -> bool {
+    let mut drawings = atlas.regions.regions.iter().flat_map(|region| &region.drawn_by);
+    drawings.any(|drawn| drawn.layer == feature.layer && drawn.feature == feature.id)
+}
+
 /// A feature of the story belongs to a region, and a region is drawn by it.
 fn region(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     let atlas = report.atlas;
@@ -79,20 +88,63 @@ fn region(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
         None if is_story(feature, atlas) => report.error(&at, "none, expected a region's id"),
         None => {}
     }
-    let draws = |drawn: &crate::region::DrawnBy| drawn.layer == feature.layer && drawn.feature == feature.id;
-    let mut drawings = atlas.regions.regions.iter().flat_map(|r| &r.drawn_by);
-    if is_story(feature, atlas) && !drawings.any(draws) {
+    if is_story(feature, atlas) && !draws_a_region(feature, atlas) {
         report.error(&at, "in no region's `drawn_by`, expected in at least one");
     }
 }
 
-/// Land that one side holds and the other claims says which is which.
+/// A style is one that there is, for such a geometry, and drawn in such a layer.
+fn style(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
+    let atlas = report.atlas;
+    let Some(layer) = atlas.layer(&feature.layer) else { return };
+    let draws_a_region = draws_a_region(feature, atlas);
+    let is_drawn = |style: &Style| match (style, layer.role) {
+        (Style::Story(_), Role::Base) => draws_a_region,
+        // A region may be made of land that the base map paints.
+        (Style::Base(style), Role::Story) => matches!(style, BaseStyle::Country | BaseStyle::Neighbour),
+        (Style::Story(_), Role::Story) | (Style::Base(_), Role::Base) => true,
+    };
+    let fits = |style: &Style| feature.geometry.is_none_or(|geometry| style.fits(geometry));
+    let got = match feature.style.as_deref() {
+        None => "none".to_owned(),
+        Some(name) => match name.parse::<Style>() {
+            Err(_) => format!("style {name:?}"),
+            Ok(style) if !fits(&style) => {
+                let on = feature.geometry.map_or("nothing", Geometry::name);
+                format!("style {name:?} on {on}")
+            }
+            Ok(style) if !is_drawn(&style) => {
+                let other = if layer.role == Role::Base { "story" } else { "base" };
+                format!("style {name:?}, which is for a layer of role {other:?}")
+            }
+            Ok(_) => return,
+        },
+    };
+    let good: Vec<&str> = Style::all().filter(fits).filter(is_drawn).map(Style::name).collect();
+    let name = feature.style.as_deref().unwrap_or_default();
+    let near = near::nearest(name, good.iter().copied());
+    let hint = near.map_or(String::new(), |near| format!("; did you mean {near:?}?"));
+    report.error(format!("{at}/style"), format!("{got}, expected {}{hint}", one_of(&good)));
+}
+
+/// Land that one side holds and the other claims says which is which; a way that
+/// is wanted, who wants it, or whose land it goes on through.
 fn sides(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
-    let is_contested = matches!(feature.style.as_deref(), Some("hatched" | "marker"));
+    let style = feature.style.as_deref().and_then(|name| name.parse().ok());
+    let is_contested = matches!(style, Some(Style::Story(StoryStyle::Hatched | StoryStyle::Marker)));
+    let is_band = matches!(style, Some(Style::Story(StoryStyle::DashedBand | StoryStyle::DashedBandLight)));
+    if is_band && feature.held_by.is_none() && feature.claimed_by.is_none() {
+        let style = feature.style.as_deref().unwrap_or_default();
+        let expected = "expected the party whose band it is, or `held_by`";
+        report.error(format!("{at}/claimed_by"), format!("none, {expected}, for style {style:?}"));
+    }
     for (key, party) in [("held_by", &feature.held_by), ("claimed_by", &feature.claimed_by)] {
         let at = format!("{at}/{key}");
         match party {
-            Some(party) => report.known_party(&at, party),
+            Some(party) => {
+                let sides = report.atlas.manifest.sides();
+                report.known(&at, "party", party, sides.map(|side| &*side.id));
+            }
             None if is_contested => {
                 let style = feature.style.as_deref().unwrap_or_default();
                 report.error(at, format!("none, expected a party for style {style:?}"));

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::report::Report;
-use crate::manifest::{Bounds, broken_rule};
+use styles::BaseStyle;
+
+use super::near::nearest;
+use super::report::{Report, one_of};
+use crate::manifest::{Bounds, LayerEntry, MOST_SIDES, Role, broken_rule};
 
 pub(super) fn check(report: &mut Report<'_>) {
     let manifest = &report.atlas.manifest;
@@ -23,10 +26,20 @@ pub(super) fn check(report: &mut Report<'_>) {
     if let Some(relief) = &manifest.relief {
         bounds("/relief/bounds", relief.bounds, report);
         report.text("/relief/name", &relief.name);
+        let ground = manifest.layers.iter().filter(|layer| layer.role == Role::Base);
+        if let Some(above) = &relief.above {
+            report.known("/relief/above", "layer", above, ground.map(|layer| &*layer.id));
+        }
     }
 
     layers(report);
     report.ids("/parties", manifest.parties.iter().map(|p| &*p.id));
+    let sides = manifest.sides().count();
+    if sides > MOST_SIDES {
+        let expected = format!("expected at most {MOST_SIDES} that are no `voice`");
+        let why = "no more are told apart by colour and hatching";
+        report.error("/parties", format!("{sides} parties, {expected}: {why}"));
+    }
     for party in &manifest.parties {
         let at = format!("/parties/{}", party.id);
         report.text(&format!("{at}/name"), &party.name);
@@ -61,12 +74,25 @@ fn layers(report: &mut Report<'_>) {
     for layer in layers {
         let at = format!("/layers/{}", layer.id);
         report.text(&format!("{at}/name"), &layer.name);
+        legend(layer, &format!("{at}/legend"), report);
         let at = format!("{at}/file");
         report.not_blank(&at, &layer.file);
         if !files.insert(&layer.file) {
             let file = &layer.file;
             report.error(at, format!("{file:?} again, expected one layer a file"));
         }
+    }
+}
+
+/// The legend shows styles of the base map beside a layer of it.
+fn legend(layer: &LayerEntry, at: &str, report: &mut Report<'_>) {
+    if layer.role == Role::Story && !layer.legend.is_empty() {
+        report.warn(at, "of no use in a layer of role \"story\", whose features show how it looks");
+    }
+    let known = BaseStyle::ALL.map(BaseStyle::name);
+    for name in layer.legend.iter().filter(|name| name.parse::<BaseStyle>().is_err()) {
+        let hint = nearest(name, known).map_or(String::new(), |near| format!("; did you mean {near:?}?"));
+        report.error(at, format!("style {name:?}, expected {}{hint}", one_of(&known)));
     }
 }
 

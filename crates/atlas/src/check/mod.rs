@@ -9,6 +9,7 @@ mod facts;
 mod features;
 mod finding;
 mod manifest;
+mod near;
 mod regions;
 mod report;
 mod sources;

@@ -160,7 +160,7 @@ fn is_known_lang(tag: &str) -> bool {
 }
 
 /// "one of a, b, c", cut short where there are many.
-fn one_of(known: &[&str]) -> String {
+pub fn one_of(known: &[&str]) -> String {
     const SHOWN: usize = 12;
     match known {
         [] => "one that is listed, but none is".to_owned(),

@@ -345,6 +345,48 @@ mod manifest {
     }
 
     #[test]
+    fn has_its_relief_above_a_layer_of_the_ground() {
+        let want = "error: atlas.json /relief/above: layer \"story\", expected \"land\"";
+        check(
+            |c| {
+                if let Some(relief) = &mut c.atlas.manifest.relief {
+                    relief.above = Some("story".into());
+                }
+            },
+            &[want],
+        );
+    }
+
+    #[test]
+    fn has_styles_of_the_base_map_in_its_legend() {
+        check(|c| c.atlas.manifest.layers[0].legend = vec!["country".into(), "lake".into()], &[]);
+        let want = "error: atlas.json /layers/land/legend: style \"contry\", expected one of country, \
+                    neighbour, district, sea, lake, river, state-border, place; did you mean \"country\"?";
+        check(|c| c.atlas.manifest.layers[0].legend = vec!["contry".into()], &[want]);
+        let want = "warning: atlas.json /layers/story/legend: of no use in a layer of role \"story\", \
+                    whose features show how it looks";
+        check(|c| c.atlas.manifest.layers[1].legend = vec!["lake".into()], &[want]);
+    }
+
+    fn with_sides(sides: usize) -> impl Fn(&mut Case) {
+        move |case| {
+            let parties = &mut case.atlas.manifest.parties;
+            let model = parties[0].clone();
+            for number in 2..sides {
+                parties.push(crate::manifest::Party { id: format!("side-{number}"), ..model.clone() });
+            }
+        }
+    }
+
+    #[test]
+    fn has_six_parties_at_most_and_any_number_of_voices() {
+        check(with_sides(6), &[]);
+        let want = "error: atlas.json /parties: 7 parties, expected at most 6 that are no `voice`: \
+                    no more are told apart by colour and hatching";
+        check(with_sides(7), &[want]);
+    }
+
+    #[test]
     fn has_one_layer_a_file() {
         let want = "error: atlas.json /layers/story/file: \"base/land.geojson\" again, \
                     expected one layer a file";
@@ -823,11 +865,18 @@ mod features {
     #[test]
     fn are_held_and_claimed_by_parties_that_exist() {
         let want = "error: story.geojson /story/island/held_by: party \"west\", \
-                    expected one of north, south, paper";
+                    expected one of north, south";
         check(|c| c.feature("island").held_by = Some("west".into()), &[want]);
         let want = "error: story.geojson /story/island/claimed_by: party \"west\", \
-                    expected one of north, south, paper";
+                    expected one of north, south";
         check(|c| c.feature("island").claimed_by = Some("west".into()), &[want]);
+    }
+
+    #[test]
+    fn are_not_held_by_a_voice() {
+        let want = "error: story.geojson /story/island/held_by: party \"paper\", \
+                    expected one of north, south";
+        check(|c| c.feature("island").held_by = Some("paper".into()), &[want]);
     }
 
     #[test]
@@ -835,6 +884,78 @@ mod features {
         let want = "error: story.geojson /story/island/claimed_by: none, \
                     expected a party for style \"hatched\"";
         check(|c| c.feature("island").claimed_by = None, &[want]);
+    }
+
+    #[test]
+    fn that_are_bands_say_whose() {
+        let want = "error: story.geojson /story/bridge/claimed_by: none, \
+                    expected the party whose band it is, or `held_by`, for style \"dashed-band\"";
+        check(|c| c.feature("bridge").claimed_by = None, &[want]);
+        let held = |c: &mut Case| {
+            c.feature("bridge").claimed_by = None;
+            c.feature("bridge").held_by = Some("north".into());
+        };
+        check(held, &[]);
+    }
+
+    #[test]
+    fn have_a_style() {
+        let want = "error: story.geojson /story/bridge/style: none, expected one of outline, \
+                    dotted-outline, dashed-band, dashed-band-light, contact-line, road";
+        check(|c| c.feature("bridge").style = None, &[want]);
+        let want = "error: base/land.geojson /land/southland/style: none, expected one of country, \
+                    neighbour, district, sea, lake, state-border";
+        check(|c| c.feature("southland").style = None, &[want]);
+    }
+
+    #[test]
+    fn have_a_style_that_there_is() {
+        let want = "error: story.geojson /story/island/style: style \"hatch\", expected one of outline, \
+                    dotted-outline, hatched, country, neighbour; did you mean \"hatched\"?";
+        check(|c| c.feature("island").style = Some("hatch".into()), &[want]);
+        // A name that is for another geometry is no help.
+        let want = "error: story.geojson /story/bridge/style: style \"hatch\", expected one of outline, \
+                    dotted-outline, dashed-band, dashed-band-light, contact-line, road";
+        check(|c| c.feature("bridge").style = Some("hatch".into()), &[want]);
+        let want = "error: base/land.geojson /land/southland/style: style \"land\", expected one of \
+                    country, neighbour, district, sea, lake, state-border";
+        check(|c| c.feature("southland").style = Some("land".into()), &[want]);
+    }
+
+    #[test]
+    fn have_a_style_for_their_geometry() {
+        let want = "error: story.geojson /story/island/style: style \"village\" on land, expected one of \
+                    outline, dotted-outline, hatched, country, neighbour";
+        check(|c| c.feature("island").style = Some("village".into()), &[want]);
+        let want = "error: story.geojson /story/bridge/style: style \"town\" on a line, expected one of \
+                    outline, dotted-outline, dashed-band, dashed-band-light, contact-line, road";
+        check(|c| c.feature("bridge").style = Some("town".into()), &[want]);
+        // What cannot be drawn is its layer's reader's to tell.
+        check(|c| c.feature("bridge").geometry = None, &[]);
+    }
+
+    #[test]
+    fn have_a_style_for_their_layer() {
+        let want = "error: story.geojson /story/bridge/style: style \"river\", which is for a layer of \
+                    role \"base\", expected one of outline, dotted-outline, dashed-band, \
+                    dashed-band-light, contact-line, road";
+        check(|c| c.feature("bridge").style = Some("river".into()), &[want]);
+        let want = "error: base/land.geojson /land/southland/style: style \"outline\", which is for a \
+                    layer of role \"story\", expected one of country, neighbour, district, sea, lake, \
+                    state-border";
+        check(|c| c.feature("southland").style = Some("outline".into()), &[want]);
+        // A region is drawn by the page, whichever layer its land comes from.
+        check(|c| c.feature("northland").style = Some("outline".into()), &[]);
+    }
+
+    #[test]
+    fn may_be_many_points() {
+        let layer = &fixture::atlas().manifest.layers[1];
+        let text =
+            r#"{"features": [{"geometry": {"type": "MultiPoint", "coordinates": []}}, {"geometry": 7}, {}]}"#;
+        let facts = feature_facts(layer, text).expect("a collection");
+        let got: Vec<_> = facts.iter().map(|feature| feature.geometry).collect();
+        assert_eq!(got, [Some(styles::Geometry::Points), None, None]);
     }
 
     #[test]
