@@ -12,11 +12,13 @@ use address::Hash;
 use atlas::{Atlas, Chronicle, PartialDate};
 use carto::{
     Camera, Insets, Limits, ScreenPoint, ScreenSize, Viewport, WorldBounds, WorldPoint,
+    camera::{HOME_MARGIN, TILE},
     decimal::decimal,
     flight::Flight,
     number::limited,
     projection::{Seam, project_bounds, unproject},
     sheet::Sheet,
+    tolerance::MAX_ZOOM,
 };
 use leptos::prelude::*;
 use reading::Lang;
@@ -28,15 +30,10 @@ use crate::{
     page,
 };
 
-/// Closest zoom: beyond it generalised outlines only pretend to more detail.
-const MAX_ZOOM: f64 = 13.5;
 /// What the map may fill of a page of A4, in CSS pixels.
 const PAPER: ScreenSize = ScreenSize { width: 680., height: 560. };
 /// How long the camera rests before the address follows it.
 const ADDRESS_DELAY: Duration = Duration::from_millis(350);
-/// Room around the first view, in CSS pixels; `.first` in the style sheet has
-/// the same.
-const HOME_MARGIN: f64 = 8.;
 /// Room around a region that the map moves to, in CSS pixels.
 const MARGIN: f64 = 44.;
 /// A region smaller than this on screen, in CSS pixels, is worth moving closer.
@@ -599,7 +596,7 @@ impl State {
         };
         let free = viewport.free();
         let whole = (free.width() / extent.width()).min(free.height() / extent.height());
-        let mut limits = Limits { bounds: extent, min_zoom: (whole / 256.).log2(), max_zoom: MAX_ZOOM };
+        let mut limits = Limits { bounds: extent, min_zoom: (whole / TILE).log2(), max_zoom: MAX_ZOOM };
         if let Some(home) = self.home_in(viewport) {
             limits.min_zoom = limits.min_zoom.min(home.zoom);
             let corners = [home.screen_to_world(free.min), home.screen_to_world(free.max)];

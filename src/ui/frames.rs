@@ -4,7 +4,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use carto::{Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal, scale_bar::scale_bar};
+use carto::{
+    Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal, scale_bar::scale_bar,
+    tolerance::first_ground,
+};
 use leptos::prelude::*;
 use reading::words;
 use story::{Filter, labels::Called};
@@ -29,11 +32,9 @@ const SLIDE: f64 = 120.;
 /// How many times larger, or smaller, it is shown before that: letters that grow
 /// by an eighth between two frames of a zoom do not draw the eye.
 const GROWTH: f64 = 1.125;
-/// How many CSS pixels the first picture's lines may be off before the layers
+/// How many device pixels the first picture's lines may be off before the layers
 /// are read in full.
-const COARSE: f64 = 0.8;
-/// How many sheet units they are off (`crates/first`).
-const FIRST_TOLERANCE: f64 = 2.;
+const COARSE: f64 = 1.2;
 
 thread_local! {
     /// What outlives a frame. It cannot live in a signal, which may be sent
@@ -228,7 +229,7 @@ fn follow_on_the_ground(state: State, filter: &Filter, camera: &Camera) {
         first::hide_ground();
     }
     let scale = state.sheet.get().placement(camera).scale;
-    if FIRST_TOLERANCE * scale * page::pixel_ratio() > COARSE {
+    if first_ground(camera.zoom) * scale * page::pixel_ratio() > COARSE {
         ground::come_close();
     }
 }

@@ -7,12 +7,9 @@ use carto::{
     number::limited,
     sketch,
     style::base_look,
+    tolerance::finest,
 };
 use serde_json::Value;
-
-/// The smallest distance that matters, in world units: a quarter of a device
-/// pixel, two to a CSS pixel, at the closest zoom of the page.
-pub const FINEST: f64 = 0.25 / (256. * 23_170.475 / 2.);
 
 /// The last rank that differs from those after it.
 const LAST_RANK: f64 = 9.;
@@ -46,7 +43,7 @@ enum Lines {
 
 impl Default for Painted {
     fn default() -> Self {
-        Self { looks: Vec::new(), lines: Lines::Growing(DetailBuilder::new(FINEST)) }
+        Self { looks: Vec::new(), lines: Lines::Growing(DetailBuilder::new(finest())) }
     }
 }
 

@@ -6,6 +6,7 @@ use carto::{
     parse::parse_feature,
     sketch::{self, Sketch},
     stream::Splitter,
+    tolerance::finest,
 };
 use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,7 +15,7 @@ use web_sys::{Blob, ImageBitmap, MessageChannel, ReadableStreamDefaultReader, Re
 
 use crate::{
     fetch::{fetch, now, within},
-    layers::{FINEST, Painted, Role},
+    layers::{Painted, Role},
     relief::Relief,
     state::Shared,
     wire::{in_words, scope, tell},
@@ -53,7 +54,7 @@ pub async fn layer(ground: Shared, id: String, url: String, role: Role, integrit
         (Ok(mut read), Some(painted)) => {
             let is_painted = !painted.looks.is_empty();
             borrowed.layers.insert(id.clone(), painted.finished());
-            let (sketched, left_out) = sketch::fitted(std::mem::take(&mut read.kept), FINEST, SKETCHED);
+            let (sketched, left_out) = sketch::fitted(std::mem::take(&mut read.kept), finest(), SKETCHED);
             if left_out > 0 {
                 read.issue(&format_args!("{left_out} features have no name: more than {SKETCHED} vertices"));
             }
