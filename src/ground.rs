@@ -5,8 +5,8 @@
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use carto::{
-    Camera, Placement, ScreenPoint, ScreenSize, WorldBounds, WorldPoint, decimal::decimal,
-    projection::project_bounds, raster,
+    Camera, Placement, ScreenPoint, ScreenSize, WorldBounds, WorldPoint, camera::TILE, decimal::decimal,
+    projection::project_bounds, raster, style::GROUND_INKS,
 };
 use js_sys::{Array, Float64Array};
 use story::RELIEF;
@@ -23,9 +23,6 @@ const SILENCE: Duration = Duration::from_secs(12);
 /// CSS pixels along the longer side of the picture of everything, which lies
 /// under the sharper one where that does not reach.
 const OVERVIEW: f64 = 1_000.;
-
-/// The inks that pictures are painted in.
-const INKS: [&str; 8] = ["paper", "land", "neighbour", "water", "shore", "river", "border", "border-halo"];
 
 /// Hears what the worker tells.
 type Route = Rc<dyn Fn(Reply)>;
@@ -275,7 +272,7 @@ pub fn relief(file: &Address, bounds: [f64; 4]) {
 /// Tells the worker the colours as the style sheet has them now.
 pub fn send_inks() {
     let pairs: Array =
-        INKS.iter().flat_map(|name| [JsValue::from_str(name), page::ink(name).into()]).collect();
+        GROUND_INKS.iter().flat_map(|ink| [JsValue::from_str(ink.0), page::ink(ink.0).into()]).collect();
     keep(&["inks".into(), pairs.into()]);
     with(|ground| {
         ground.edition += 1;
@@ -489,7 +486,7 @@ impl Ground {
     fn ask_overview(&mut self, picture: &Picture) {
         self.overview = Overview::Asked;
         let (extent, scale) = (self.extent, self.overview_scale());
-        let zoom = (scale / 256.).log2();
+        let zoom = (scale / TILE).log2();
         let (width, height) = (extent.width() * scale, extent.height() * scale);
         let numbers = [extent.min.x, extent.min.y, scale, width, height, 1., zoom];
         self.say(&[

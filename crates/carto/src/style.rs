@@ -152,6 +152,31 @@ impl LabelKind {
     }
 }
 
+/// The family that names are set in; the style sheet sets the page in the same.
+pub const FAMILY: &str = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Armenian', sans-serif";
+
+/// The inks of the base map, [`PAPER`] among them: what its painter must be told.
+pub const GROUND_INKS: [Ink; 8] = [
+    PAPER,
+    Ink("land"),
+    Ink("neighbour"),
+    Ink("water"),
+    Ink("shore"),
+    Ink("river"),
+    Ink("border"),
+    Ink("border-halo"),
+];
+
+/// The inks of names, and of the outlines around them.
+pub const NAME_INKS: [Ink; 6] = [
+    Ink("label"),
+    Ink("label-country"),
+    Ink("label-region"),
+    Ink("label-water"),
+    Ink("halo"),
+    Ink("water-halo"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,5 +191,19 @@ mod tests {
     #[test]
     fn an_unknown_style_is_not_guessed() {
         assert_eq!(base_look("hatched", 1., 8.), None);
+    }
+
+    #[test]
+    fn every_ink_that_is_used_is_in_its_list() {
+        for style in ["country", "neighbour", "district", "sea", "lake", "river", "state-border"] {
+            let look = base_look(style, 1., 9.).unwrap();
+            for ink in look.fill.into_iter().chain(look.pens.iter().map(|pen| pen.ink)) {
+                assert!(GROUND_INKS.contains(&ink), "{style}: {ink:?}");
+            }
+        }
+        for kind in LabelKind::ALL {
+            let Type { ink, halo, .. } = kind.type_();
+            assert!(NAME_INKS.contains(&ink) && NAME_INKS.contains(&halo), "{kind:?}");
+        }
     }
 }
