@@ -13,7 +13,7 @@ const geodata = join(root, 'geodata');
 
 /** The map's colours on a light page, as the page's own style sheet has them. */
 export async function colours() {
-  const css = await readFile(join(root, 'src/style.css'), 'utf8');
+  const css = await readFile(join(root, 'src/style/colours.css'), 'utf8');
   const light = css.slice(0, css.indexOf('@media'));
   const found = light.matchAll(/--(?:map-)?([a-z0-9-]+):\s*([^;]+);/g);
   return Object.fromEntries([...found].map(([, name, value]) => [name, value.replace(/\s+/g, ' ')]));

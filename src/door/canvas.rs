@@ -6,15 +6,12 @@ use carto::{
     decimal::decimal,
     paint::Lettering,
     raster,
-    style::{Ink, LabelKind},
+    style::{FAMILY, Ink, LabelKind},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::page;
-
-/// The family that labels are set in; the style sheet uses the same.
-const FAMILY: &str = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Armenian', sans-serif";
 
 /// What names are written on, which knows how large they are.
 pub trait Measured: Lettering {

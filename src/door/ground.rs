@@ -5,8 +5,8 @@
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use carto::{
-    Camera, Layer, Placement, ScreenSize, WorldBounds, WorldPoint, decimal::decimal,
-    projection::project_bounds, raster,
+    Camera, Layer, Placement, ScreenSize, WorldBounds, WorldPoint, camera::TILE, decimal::decimal,
+    projection::project_bounds, raster, style::GROUND_INKS,
 };
 use protocol::{Canvas, Drawn, File, Ink, News, Paint, Reply, Request, Role, Subject, Text, View};
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -22,9 +22,6 @@ const SILENCE: Duration = Duration::from_secs(12);
 /// CSS pixels along the longer side of the picture of everything, which lies
 /// under the sharper one where that does not reach.
 const OVERVIEW: f64 = 1_000.;
-
-/// The inks that pictures are painted in.
-const INKS: [&str; 8] = ["paper", "land", "neighbour", "water", "shore", "river", "border", "border-halo"];
 
 /// Hears what the worker tells.
 type Route = Rc<dyn Fn(Told)>;
@@ -265,7 +262,7 @@ fn file(Address { url, integrity }: &Address) -> File {
 
 /// Tells the worker the colours as the style sheet has them now.
 pub fn send_inks() {
-    let inks = INKS.iter().map(|name| Ink { name: (*name).to_owned(), colour: page::ink(name) });
+    let inks = GROUND_INKS.iter().map(|ink| Ink { name: ink.0.to_owned(), colour: page::ink(ink.0) });
     keep(Request::Inks { inks: inks.collect() });
     with(|ground| {
         ground.edition += 1;
@@ -462,7 +459,7 @@ impl Ground {
         self.overview = Overview::Asked;
         let (extent, scale) = (self.extent, self.overview_scale());
         let size = ScreenSize { width: extent.width() * scale, height: extent.height() * scale };
-        let view = View { corner: extent.min, scale, size, ratio: 1., zoom: (scale / 256.).log2() };
+        let view = View { corner: extent.min, scale, size, ratio: 1., zoom: (scale / TILE).log2() };
         self.say(Request::Paint(Paint { canvas: Canvas::Overview, order: picture.order.clone(), view }));
     }
 

@@ -8,7 +8,9 @@ use std::{
     time::Duration,
 };
 
-use carto::{Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal};
+use carto::{
+    Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal, tolerance::first_ground,
+};
 use leptos::prelude::*;
 use story::{Filter, labels::Called};
 use wasm_bindgen::JsCast;
@@ -39,11 +41,9 @@ const SLIDE: f64 = 120.;
 /// How many times larger, or smaller, it is shown before that: letters that grow
 /// by an eighth between two frames of a zoom do not draw the eye.
 const GROWTH: f64 = 1.125;
-/// How many CSS pixels the first picture's lines may be off before the layers
+/// How many device pixels the first picture's lines may be off before the layers
 /// are read in full.
-const COARSE: f64 = 0.8;
-/// How many sheet units they are off (`crates/first`).
-const FIRST_TOLERANCE: f64 = 2.;
+const COARSE: f64 = 1.2;
 
 /// Draws the map's frames. A handle to be copied into listeners.
 #[derive(Clone)]
@@ -267,7 +267,7 @@ impl Frames {
             picture.hide_base_map();
         }
         let scale = state.view.sheet.get().placement(camera).scale;
-        if FIRST_TOLERANCE * scale * page::pixel_ratio() > COARSE {
+        if first_ground(camera.zoom) * scale * page::pixel_ratio() > COARSE {
             ground::come_close();
         }
     }

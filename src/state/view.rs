@@ -2,19 +2,16 @@
 
 use carto::{
     Camera, Insets, Limits, ScreenPoint, Viewport, WorldBounds, WorldPoint,
+    camera::{HOME_MARGIN, TILE},
     projection::{Seam, project_bounds},
     sheet::Sheet,
+    tolerance::MAX_ZOOM,
 };
 use leptos::prelude::*;
 use story::PLACE_ZOOM;
 
 use super::{State, Wish};
 
-/// Closest zoom: beyond it generalised outlines only pretend to more detail.
-const MAX_ZOOM: f64 = 13.5;
-/// Room around the first view, in CSS pixels; `.first` in the style sheet has
-/// the same.
-const HOME_MARGIN: f64 = 8.;
 /// Room around a region that the map moves to, in CSS pixels.
 const MARGIN: f64 = 44.;
 /// A region smaller than this on screen, in CSS pixels, is worth moving closer.
@@ -229,7 +226,7 @@ impl State {
         };
         let free = viewport.free();
         let whole = (free.width() / extent.width()).min(free.height() / extent.height());
-        let mut limits = Limits { bounds: extent, min_zoom: (whole / 256.).log2(), max_zoom: MAX_ZOOM };
+        let mut limits = Limits { bounds: extent, min_zoom: (whole / TILE).log2(), max_zoom: MAX_ZOOM };
         if let Some(home) = self.home_in(viewport) {
             limits.min_zoom = limits.min_zoom.min(home.zoom);
             let corners = [home.screen_to_world(free.min), home.screen_to_world(free.max)];

@@ -25,7 +25,6 @@ mod report;
 mod serve;
 mod servers;
 mod setup;
-mod shorten;
 mod summary;
 mod test;
 mod verify;

@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use sha2::{Digest, Sha256};
 
-/// Renames the worker's files, the program's, which were shortened since trunk
-/// named them, and the copy of the script that stands in the page.
+/// Renames the worker's files, the program's, which trunk names before wasm-opt
+/// has been over it, and the copy of the script that stands in the page.
 ///
 /// # Errors
 /// A file is missing, or does not name what it should.

@@ -46,7 +46,12 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
     let html = read(&page)?;
     let first = first::first(&texts(&dist.join("geodata"))?)?;
-    let file = style_file(&html).with_context(|| format!("{} has no style sheet", page.display()))?;
+    let parts = parts(&html);
+    let file = match &*parts {
+        [] => attribute(&html, "<style ", "data-file"),
+        parts => Some(joined(dist, parts)?),
+    };
+    let file = file.with_context(|| format!("{} has no style sheet", page.display()))?;
     let sheet = read(&dist.join(&file))?;
     if let Some(old) = attribute(&html, "<style ", "data-linked") {
         // Another atlas has other rules. It may be gone already.
@@ -60,7 +65,11 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let style = Style { file: &file, linked: &linked, css: &css };
     let html = files::bundle(dist, &html, &first)?;
     let written = written(&html, &first, &style).with_context(|| page.display().to_string())?;
-    fs::write(&page, written).with_context(|| format!("{} cannot be written", page.display()))
+    fs::write(&page, written).with_context(|| format!("{} cannot be written", page.display()))?;
+    for part in parts {
+        fs::remove_file(dist.join(&part)).with_context(|| format!("{part} cannot be removed"))?;
+    }
+    Ok(())
 }
 
 /// The page's rules, and where they stand in files too.
@@ -101,10 +110,22 @@ fn digest(path: &Path) -> Option<String> {
         .map(|content| names::integrity(&content))
 }
 
-/// The name of the bundle's style sheet: linked, or written into the page by an
-/// earlier run.
-fn style_file(html: &str) -> Option<String> {
-    attribute(html, "<link rel=\"stylesheet\"", "href").or_else(|| attribute(html, "<style ", "data-file"))
+/// What a link to a part of the style sheet begins with.
+const LINK: &str = "<link rel=\"stylesheet\"";
+
+/// The parts of the style sheet that trunk has linked, in the page's order. None
+/// where an earlier run has joined them.
+fn parts(html: &str) -> Vec<String> {
+    html.match_indices(LINK).filter_map(|(at, _)| attribute(&html[at..], LINK, "href")).collect()
+}
+
+/// Writes the parts as the bundle's one style sheet, and answers its name.
+fn joined(dist: &Path, parts: &[String]) -> Result<String> {
+    let texts = parts.iter().map(|part| read(&dist.join(part)));
+    let sheet = texts.collect::<Result<Vec<_>>>()?.join("\n");
+    let file = format!("style-{}.css", names::short(sheet.as_bytes()));
+    fs::write(dist.join(&file), sheet).with_context(|| format!("{file} cannot be written"))?;
+    Ok(file)
 }
 
 /// The attribute `name` of the first tag that begins with `start`: a file.
@@ -123,7 +144,7 @@ fn written(html: &str, first: &First, style: &Style<'_>) -> Result<String> {
     }
     // What an earlier run allowed must not stay allowed.
     let before: Vec<Inline> = elements(html).into_iter().filter(Inline::is_code).collect();
-    let mut page = asking_for_scripts_only(&without_link(html));
+    let mut page = asking_for_scripts_only(&without_links(html));
     page = marks::fill(&page, "script", &format!("<script>{script}</script>"))?;
     page = marks::fill(
         &page,
@@ -145,11 +166,14 @@ fn written(html: &str, first: &First, style: &Style<'_>) -> Result<String> {
     names::set_named(&page, "app-edition", &names::short(page.as_bytes()))
 }
 
-/// The page without the link to the style sheet that it now holds.
-fn without_link(html: &str) -> String {
-    let Some(start) = html.find("<link rel=\"stylesheet\"") else { return html.to_owned() };
-    let end = html[start..].find('>').map_or(html.len(), |end| start + end + 1);
-    format!("{}{}", &html[..start], &html[end..])
+/// The page without the links to the style sheet that it now holds.
+fn without_links(html: &str) -> String {
+    let mut pieces = html.split(LINK);
+    let mut page = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        page.push_str(piece.split_once('>').map_or("", |(_, after)| after).trim_start());
+    }
+    page
 }
 
 /// The page asks ahead for what its scripts need; a browser that runs none need
@@ -174,6 +198,22 @@ fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
 }
 
+/// What trunk puts into the name of a file, here.
+#[cfg(test)]
+const HASH: &str = "-1a2b3c4d5e6f7081";
+
+/// The shipped page as trunk leaves it, and the parts of the style that it links.
+#[cfg(test)]
+pub fn as_trunk_leaves_it() -> (String, Vec<String>) {
+    let mut html = include_str!("../../index.html").to_owned();
+    while let Some((before, rest)) = html.split_once("<link data-trunk rel=\"css\" href=\"src/style/") {
+        let (name, after) = rest.split_once(".css\"/>").expect("a link ends");
+        html = format!("{before}{LINK} href=\"./{name}{HASH}.css\" integrity=\"sha384-x\"/>{after}");
+    }
+    let parts = parts(&html);
+    (html, parts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,20 +232,38 @@ mod tests {
         }
     }
 
-    /// The shipped page as trunk leaves it.
     fn page() -> String {
-        let html = include_str!("../../index.html");
-        html.replace(
-            "<link data-trunk rel=\"css\" href=\"src/style.css\"/>",
-            "<link rel=\"stylesheet\" href=\"./style-1a2b3c4d5e6f7081.css\" integrity=\"sha384-x\"/>",
-        )
+        as_trunk_leaves_it().0
     }
 
     fn once(page: &str, sheet: &str) -> String {
-        let file = style_file(page).unwrap();
-        assert_eq!(file, "style-1a2b3c4d5e6f7081.css");
         let css = css::minified(&format!("{sheet}\n{}", first().css));
-        written(page, &first(), &Style { file: &file, linked: "page-0.css", css: &css }).unwrap()
+        written(page, &first(), &Style { file: "style-0.css", linked: "page-0.css", css: &css }).unwrap()
+    }
+
+    #[test]
+    fn every_part_of_the_style_is_in_the_page_and_no_other() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/style");
+        let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let mut files: Vec<_> = files.map(|name| name.into_string().unwrap()).collect();
+        let mut linked: Vec<_> = parts(&page()).iter().map(|part| part.replace(HASH, "")).collect();
+        files.sort();
+        linked.sort();
+        assert_eq!(linked, files);
+    }
+
+    #[test]
+    fn parts_become_one_sheet_in_the_page_s_order() {
+        let dist = std::env::temp_dir().join(format!("confins-prerender-test-{}", std::process::id()));
+        fs::create_dir_all(&dist).unwrap();
+        let html = format!("{LINK} href=\"./b-0.css\"/>{LINK} integrity=\"x\" href=\"a-1.css\"/>");
+        fs::write(dist.join("b-0.css"), "b {}").unwrap();
+        fs::write(dist.join("a-1.css"), "a {}").unwrap();
+        assert_eq!(parts(&html), ["b-0.css", "a-1.css"]);
+        let file = joined(&dist, &parts(&html)).unwrap();
+        assert_eq!(fs::read_to_string(dist.join(&file)).unwrap(), "b {}\na {}");
+        assert!(joined(&dist, &["c-2.css".to_owned()]).is_err());
+        fs::remove_dir_all(dist).unwrap();
     }
 
     #[test]

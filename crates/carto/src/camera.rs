@@ -7,7 +7,10 @@ use crate::{
 };
 
 /// CSS pixels that the world spans at zoom 0, the convention of web maps.
-const TILE: f64 = 256.;
+pub const TILE: f64 = 256.;
+
+/// CSS pixels around the first view; `.first` in the style sheet has the same.
+pub const HOME_MARGIN: f64 = 8.;
 
 /// CSS pixels covered on each side of the viewport, by a panel or a margin.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -32,6 +32,7 @@ pub mod sketch;
 pub mod stream;
 pub mod style;
 pub mod svg;
+pub mod tolerance;
 
 pub use camera::{Camera, Insets, Limits, Viewport};
 pub use geometry::{LonLat, ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint};

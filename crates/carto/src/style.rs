@@ -166,6 +166,31 @@ impl LabelKind {
     }
 }
 
+/// The family that names are set in; the style sheet sets the page in the same.
+pub const FAMILY: &str = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Armenian', sans-serif";
+
+/// The inks of the base map, [`PAPER`] among them: what its painter must be told.
+pub const GROUND_INKS: [Ink; 8] = [
+    PAPER,
+    Ink("land"),
+    Ink("neighbour"),
+    Ink("water"),
+    Ink("shore"),
+    Ink("river"),
+    Ink("border"),
+    Ink("border-halo"),
+];
+
+/// The inks of names, and of the outlines around them.
+pub const NAME_INKS: [Ink; 6] = [
+    Ink("label"),
+    Ink("label-country"),
+    Ink("label-region"),
+    Ink("label-water"),
+    Ink("halo"),
+    Ink("water-halo"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,5 +226,18 @@ mod tests {
         check(r#"{"style": "hatch"}"#, None, None);
         check(r#"{"style": 7}"#, None, None);
         check("{}", None, None);
+    }
+
+    #[test]
+    fn every_ink_that_is_used_is_in_its_list() {
+        for look in BaseStyle::ALL.into_iter().filter_map(|style| base_look(style, 1., 9.)) {
+            for ink in look.fill.into_iter().chain(look.pens.iter().map(|pen| pen.ink)) {
+                assert!(GROUND_INKS.contains(&ink), "{ink:?}");
+            }
+        }
+        for kind in LabelKind::ALL {
+            let Type { ink, halo, .. } = kind.type_();
+            assert!(NAME_INKS.contains(&ink) && NAME_INKS.contains(&halo), "{kind:?}");
+        }
     }
 }

@@ -168,7 +168,14 @@ fn it_is_well_formed_and_stands_alone() {
 
 #[test]
 fn the_page_s_own_style_sheet_gives_it_its_colours() {
-    let page = Figure { css: include_str!("../../../src/style.css").to_owned(), ..figure() };
+    let page = Figure {
+        css: concat!(
+            include_str!("../../../src/style/colours.css"),
+            include_str!("../../../src/style/regions.css")
+        )
+        .to_owned(),
+        ..figure()
+    };
     let made = compose(&page);
     assert_eq!(made.left_out, []);
     assert_well_formed(&made.svg);

@@ -3,14 +3,11 @@
 
 use atlas::Atlas;
 use carto::{
-    Camera, Insets, ScreenSize, Sheet, Viewport, WorldBounds, WorldPoint, decimal::decimal, projection::Seam,
+    Camera, Insets, ScreenSize, Sheet, Viewport, WorldBounds, WorldPoint,
+    camera::{HOME_MARGIN, TILE},
+    decimal::decimal,
+    projection::Seam,
 };
-
-/// CSS pixels between the frame and the map's edge, as in the app's first view.
-pub const MARGIN: f64 = 8.;
-
-/// CSS pixels that the world spans at zoom 0.
-const TILE: f64 = 256.;
 
 /// Where the first view lies, and on which paper.
 #[derive(Clone, Copy, Debug)]
@@ -54,9 +51,10 @@ impl Frame {
     /// The camera of a map that is just large enough for a frame of `width`
     /// CSS pixels. `None` where the view is empty.
     pub fn camera(&self, width: f64) -> Option<Camera> {
-        let size = ScreenSize { width: width + 2. * MARGIN, height: width / self.ratio() + 2. * MARGIN };
+        let size =
+            ScreenSize { width: width + 2. * HOME_MARGIN, height: width / self.ratio() + 2. * HOME_MARGIN };
         let viewport = Viewport { size, covered: Insets::default() };
-        Camera::fit(self.view, viewport, Insets::all(MARGIN), f64::INFINITY)
+        Camera::fit(self.view, viewport, Insets::all(HOME_MARGIN), f64::INFINITY)
     }
 
     /// The condition of a container query: the frame is at least so wide.

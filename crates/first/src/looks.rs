@@ -8,6 +8,7 @@ use carto::{
     Feature,
     decimal::decimal,
     style::{self, BaseStyle, Look, base_look, river_min_zoom},
+    tolerance::FIRST_ZOOM,
 };
 
 use crate::frame::Frame;
@@ -15,8 +16,6 @@ use crate::frame::Frame;
 /// Zooms at which widths take their next step: the closest at which the first
 /// view of a large window lies, and where rivers appear.
 const STEPS: [f64; 6] = [7.6, 7.9, 8.2, 8.5, 8.8, 9.2];
-/// The zoom of the first view in a large window.
-const ORDINARY: f64 = 8.5;
 /// A zoom below all steps.
 const LOWEST: f64 = 7.3;
 
@@ -45,7 +44,7 @@ impl Kind {
 
     /// Whether windows of ordinary sizes show it in their first view.
     pub fn is_first(&self) -> bool {
-        self.is_seen(ORDINARY)
+        self.is_seen(FIRST_ZOOM)
     }
 
     /// How many pens draw it, one after the other.

@@ -5,7 +5,12 @@
 use std::fmt::Write as _;
 
 use atlas::Atlas;
-use carto::{Camera, ScreenPoint, ScreenRect, ScreenSize, decimal::decimal, label::Placed, style::LabelKind};
+use carto::{
+    Camera, ScreenPoint, ScreenRect, ScreenSize,
+    decimal::decimal,
+    label::Placed,
+    style::{FAMILY, LabelKind},
+};
 use reading::Lang;
 use story::{
     Filter, Layers, Story,
@@ -83,14 +88,13 @@ pub fn css(frame: &Frame, markup: &str) -> String {
     );
     for kind in KINDS {
         let t = kind.type_();
-        let family = "system-ui,\"Segoe UI\",Roboto,\"Noto Sans\",\"Noto Sans Armenian\",sans-serif";
         let slant = if t.italic { "italic " } else { "" };
         let spacing =
             if t.spacing == 0. { String::new() } else { format!("letter-spacing:{}px;", t.spacing) };
         let capitals = if t.capitals { "text-transform:uppercase;" } else { "" };
         let _ = write!(
             css,
-            ".first .{}{{font:{slant}{} {}px {family};{spacing}{capitals}fill:var(--map-{});stroke:var(--map-{})}}",
+            ".first .{}{{font:{slant}{} {}px {FAMILY};{spacing}{capitals}fill:var(--map-{});stroke:var(--map-{})}}",
             class(kind),
             t.weight,
             decimal(t.size, 2),

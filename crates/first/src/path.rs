@@ -3,18 +3,21 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use carto::{Shape, Sheet, decimal::decimal, sheet::SheetPoint};
+use carto::{
+    Shape, Sheet,
+    decimal::decimal,
+    sheet::SheetPoint,
+    tolerance::{FIRST_GROUND, FIRST_LATER, FIRST_STORY},
+};
 
 use crate::arcs::{Arcs, Care};
 
-/// How far a drawn line may lie from the surveyed one, in sheet units: less than
-/// a pixel of an ordinary window for the ground, a third of one for what the
-/// article is about. What is seen later is drawn anew by then, from the layers.
+/// How far a drawn line may lie from the surveyed one, in sheet units.
 pub fn tolerance(care: Care) -> f64 {
     match care {
-        Care::Story => 1.25,
-        Care::Ground => 3.,
-        Care::Later => 9.,
+        Care::Story => FIRST_STORY,
+        Care::Ground => FIRST_GROUND,
+        Care::Later => FIRST_LATER,
     }
 }
 

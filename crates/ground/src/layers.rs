@@ -6,12 +6,9 @@ use carto::{
     detail::{Detail, DetailBuilder},
     number::limited,
     style::{self, BaseStyle, base_look},
+    tolerance::finest,
 };
 use protocol::Drawn;
-
-/// The smallest distance that matters, in world units: a quarter of a device
-/// pixel, two to a CSS pixel, at the closest zoom of the page.
-pub const FINEST: f64 = 0.25 / (256. * 23_170.475 / 2.);
 
 /// The last rank that differs from those after it.
 const LAST_RANK: f64 = 9.;
@@ -36,7 +33,7 @@ enum Lines {
 
 impl Default for Painted {
     fn default() -> Self {
-        Self { looks: Vec::new(), lines: Lines::Growing(DetailBuilder::new(FINEST)) }
+        Self { looks: Vec::new(), lines: Lines::Growing(DetailBuilder::new(finest())) }
     }
 }
 

@@ -5,6 +5,7 @@ use carto::{
     WorldBounds, WorldPoint,
     detail::{Affine, Sink},
     style::{BaseStyle, Ink, Look, PAPER, base_look, river_min_zoom},
+    tolerance,
 };
 use figure::PathData;
 use js_sys::Array;
@@ -16,12 +17,6 @@ use crate::{
     layers::{Layers, Painted},
     relief::Relief,
 };
-
-/// How far a drawn line may lie from the true one, in device pixels.
-const TOLERANCE: f64 = 0.4;
-
-/// The same on paper, in CSS pixels: half a dot at 300 dots an inch.
-const PAPER_TOLERANCE: f64 = 0.15;
 
 /// No pen is wider, in CSS pixels.
 const WIDEST: f64 = 12.;
@@ -153,7 +148,7 @@ impl Painter {
                 continue;
             };
             let mut paths = Paths::new()?;
-            detail.draw(key, TOLERANCE / view.scale, &view.window(), view.to_pixels(), &mut paths);
+            detail.draw(key, tolerance::ON_SCREEN / view.scale, &view.window(), view.to_pixels(), &mut paths);
             self.paths(context, &paths.done, &look, view.ratio);
         }
         Ok(())
@@ -196,7 +191,7 @@ pub fn figure(layers: &Layers, order: &[Subject], view: &View) -> String {
             let look = layer.looks.get(usize::from(key)).and_then(|l| look(l, view.zoom));
             let Some(look) = look else { continue };
             let mut paths = PathData::default();
-            detail.draw(key, PAPER_TOLERANCE / scale, &view.window(), to_pixels, &mut paths);
+            detail.draw(key, tolerance::ON_PAPER / scale, &view.window(), to_pixels, &mut paths);
             markup.push_str(&paths.svg(&look));
         }
     }

@@ -1,7 +1,7 @@
 //! Fetches a layer and reads it as it arrives, feature by feature, so that its
 //! text is never held whole; gives way to other messages in between.
 
-use carto::{Feature, parse::parse_feature, sketch, stream::Splitter};
+use carto::{Feature, parse::parse_feature, sketch, stream::Splitter, tolerance::finest};
 use js_sys::{Promise, Reflect, Uint8Array};
 use protocol::{File, News, Reply, Role, Subject};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,7 +10,7 @@ use web_sys::{Blob, ImageBitmap, MessageChannel, ReadableStreamDefaultReader, Re
 
 use crate::{
     fetch::{fetch, fetched, now, within},
-    layers::{FINEST, Painted},
+    layers::Painted,
     relief::Relief,
     state::Shared,
     wire::{in_words, scope, tell},
@@ -53,7 +53,7 @@ pub async fn layer(ground: Shared, id: String, file: File, role: Role, early: Op
         (Ok(mut read), Some(painted)) => {
             let is_painted = !painted.looks.is_empty();
             borrowed.layers.insert(id.clone(), painted.finished());
-            let (sketched, left_out) = sketch::fitted(std::mem::take(&mut read.kept), FINEST, SKETCHED);
+            let (sketched, left_out) = sketch::fitted(std::mem::take(&mut read.kept), finest(), SKETCHED);
             if left_out > 0 {
                 read.issue(&format_args!("{left_out} features have no name: more than {SKETCHED} vertices"));
             }

@@ -1,0 +1,83 @@
+//! What the style sheet says and the program says too, compared: CSS knows no
+//! constants of Rust.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use carto::{
+    camera::HOME_MARGIN,
+    style::{FAMILY, GROUND_INKS, NAME_INKS},
+};
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+fn part(name: &str) -> String {
+    fs::read_to_string(root().join("src/style").join(name)).unwrap_or_else(|why| panic!("{name}: {why}"))
+}
+
+/// What the custom property `name` is where `css` first sets it.
+fn set<'a>(css: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = css.split_once(&format!(" {name}:"))?;
+    rest.split_once(';').map(|(value, _)| value.trim())
+}
+
+/// The blocks that set colours: light, and by what they ask for.
+fn colours() -> BTreeMap<&'static str, String> {
+    let css = part("colours.css");
+    let block = |start: &str| {
+        let (_, rest) = css.split_once(start).unwrap_or_else(|| panic!("{start}: none"));
+        rest.split_once('}').expect("a block ends").0.to_owned()
+    };
+    [
+        ("light", ":root {"),
+        ("dark", "@media (prefers-color-scheme: dark) {"),
+        ("forced", "@media (forced-colors: active) {"),
+    ]
+    .into_iter()
+    .map(|(name, start)| (name, block(start)))
+    .collect()
+}
+
+#[test]
+fn every_ink_has_its_colour_in_light_dark_and_forced_colours() {
+    for (kind, css) in colours() {
+        for ink in GROUND_INKS.iter().chain(&NAME_INKS) {
+            assert!(set(&css, &format!("--map-{}", ink.0)).is_some(), "{ink:?} has none: {kind}");
+        }
+    }
+}
+
+#[test]
+fn what_has_a_colour_in_the_light_has_one_in_the_dark_and_where_colours_are_forced() {
+    let colours = colours();
+    let names = |css: &str| -> Vec<String> {
+        let lines = css.lines().filter_map(|line| line.trim().split_once(':'));
+        lines.map(|(name, _)| name.to_owned()).filter(|name| name.starts_with("--map-")).collect()
+    };
+    assert_eq!(names(&colours["light"]), names(&colours["dark"]));
+    assert_eq!(names(&colours["light"]), names(&colours["forced"]));
+}
+
+#[test]
+fn the_page_and_the_map_are_set_in_one_family() {
+    let steps = part("steps.css");
+    assert_eq!(set(&steps, "--letters").map(|family| family.replace('"', "'")).as_deref(), Some(FAMILY));
+}
+
+#[test]
+fn the_first_view_has_one_margin() {
+    let steps = part("steps.css");
+    assert_eq!(set(&steps, "--home-margin"), Some(&*format!("{HOME_MARGIN}px")));
+}
+
+#[test]
+fn no_other_part_says_how_wide_that_margin_is() {
+    for name in ["map.css", "small.css", "embed.css"] {
+        let css = part(name);
+        let rules = css.split('}').filter(|rule| rule.contains(".first {"));
+        for rule in rules {
+            assert!(!rule.contains(&format!("{HOME_MARGIN}px")), "{name}: {rule}");
+        }
+    }
+}
