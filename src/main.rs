@@ -28,6 +28,11 @@ use crate::{
     wishes::Doers,
 };
 
+/// Smaller than the standard library's on the web, by 1 KB of the program.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 fn main() {
     page::report_panics();
     let Some(standing) = Standing::find() else {

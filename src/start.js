@@ -5,7 +5,7 @@
 
 const named = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
-/** What the program cannot do without; a browser that lacks one keeps the page before script. */
+// What the program cannot do without; a browser that lacks one keeps the page before script.
 const needed = {
   WebAssembly: () => typeof WebAssembly === 'object',
   fetch: () => typeof fetch === 'function',
@@ -14,14 +14,14 @@ const needed = {
   canvas: () => Boolean(document.createElement('canvas').getContext?.('2d')),
 };
 
-/** What src/first.js left for the scripts. A server's own policy may have kept it from running. */
+// What src/first.js left for the scripts. A server's own policy may have kept it from running.
 async function watch() {
   const key = Symbol.for('confins');
   if (!window[key]) await import(new URL(named('app-first'), document.baseURI));
   return window[key];
 }
 
-/** The same policy may forbid the style that stands in the page: its file is linked then. */
+// The same policy may forbid the style that stands in the page: its file is linked then.
 function style() {
   if (getComputedStyle(document.documentElement).getPropertyValue('--map-paper')) return;
   const file = document.querySelector('style[data-linked]')?.dataset.linked;
@@ -31,10 +31,8 @@ function style() {
   document.head.append(link);
 }
 
-/**
- * The page as it came, to be put back should the program stop: its text can be
- * read and its links lead to places in it. Another atlas has no such page.
- */
+// The page as it came, to be put back should the program stop: its text can be
+// read and its links lead to places in it. Another atlas has no such page.
 function keepPage(door) {
   const app = document.getElementById('app');
   const { first } = document.documentElement.dataset;
@@ -98,7 +96,7 @@ if (lacking.length > 0) {
   });
 }
 
-/** What only helps the next visit waits until this one has all it needs. */
+// What only helps the next visit waits until this one has all it needs.
 function onceReady(f) {
   const root = document.documentElement;
   const look = () => {

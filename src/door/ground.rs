@@ -83,9 +83,9 @@ fn tell(told: Told) {
 struct Ground {
     worker: Worker,
     /// What is to be said to the worker once it hears; `None` when it does.
-    waiting: Option<Vec<Request>>,
+    waiting: Option<Vec<Rc<Request>>>,
     /// What another worker would have to be told in this one's place.
-    kept: Vec<Request>,
+    kept: Vec<Rc<Request>>,
     /// Whether this one is in another's place already.
     is_second: bool,
     /// The last picture that could not be had.
@@ -409,6 +409,10 @@ fn hear(reply: Reply, picture: Option<&ImageBitmap>) {
 
 impl Ground {
     fn say(&mut self, request: Request) {
+        self.say_shared(Rc::new(request));
+    }
+
+    fn say_shared(&mut self, request: Rc<Request>) {
         match &mut self.waiting {
             Some(waiting) => waiting.push(request),
             None => self.send(&request),
@@ -419,8 +423,9 @@ impl Ground {
     /// word on a thing counts.
     fn keep(&mut self, request: Request) {
         self.kept.retain(|known| !request.supersedes(known));
-        self.kept.push(request.clone());
-        self.say(request);
+        let request = Rc::new(request);
+        self.kept.push(Rc::clone(&request));
+        self.say_shared(request);
     }
 
     /// No picture came, and none will before something changes.

@@ -1,6 +1,6 @@
 //! The page around the app: window, animation frames, colours, preferences.
 
-use std::{cell::Cell, rc::Rc, time::Duration};
+use std::{cell::Cell, pin::Pin, rc::Rc, time::Duration};
 
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
@@ -191,4 +191,9 @@ pub fn animate(step: Box<dyn FnMut(f64) -> bool>) {
 /// The window's height, in CSS pixels.
 pub fn height() -> f64 {
     window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(1.)
+}
+
+/// Runs what waits for the browser. Boxed, so that one piece of code runs them all.
+pub fn spawn(task: Pin<Box<dyn Future<Output = ()>>>) {
+    leptos::task::spawn_local(task);
 }

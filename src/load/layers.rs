@@ -2,7 +2,7 @@
 //! cannot; it is lost.
 
 use carto::Layer;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use protocol::{Read, Subject};
 use story::RELIEF;
 
@@ -43,11 +43,11 @@ impl Loader {
             Subject::Relief => RELIEF.to_owned(),
         };
         let loader = self.clone();
-        spawn_local(async move {
+        page::spawn(Box::pin(async move {
             if !boot::mend().await {
                 loader.fail(What::Edition(id), &file, String::new());
             }
-        });
+        }));
     }
 
     /// The worker could not read a layer, or the relief.
@@ -85,12 +85,12 @@ impl Loader {
     pub fn worker_lost(&self, reason: &str) {
         ground::give_up();
         let (loader, reason) = (self.clone(), reason.to_owned());
-        spawn_local(async move {
+        page::spawn(Box::pin(async move {
             // Its script may be gone because another edition has been published.
             if !boot::mend().await {
                 loader.fail(What::Ground, &page::named("app-worker"), reason);
             }
-        });
+        }));
         for id in self.0.awaited.take() {
             self.arrived(&id);
         }

@@ -13,7 +13,7 @@ use atlas::{
     manifest::{LayerEntry, Role},
 };
 use carto::sketch;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use protocol::Subject;
 
 use self::{
@@ -75,7 +75,7 @@ impl Loader {
             self.0.state.set_atlas(Arc::new(atlas), true);
             self.take_first(layers, folder, digest);
         } else {
-            spawn_local(self.clone().load_all(folder));
+            page::spawn(Box::pin(self.clone().load_all(folder)));
         }
     }
 
@@ -136,7 +136,7 @@ impl Loader {
         let loader = self.clone();
         let rest = move || {
             loader.refine(&folder);
-            spawn_local(loader.compare(folder, digest));
+            page::spawn(Box::pin(loader.compare(folder, digest)));
         };
         self.0.later.replace(Some(Box::new(rest)));
     }
@@ -208,12 +208,12 @@ impl Loader {
         let atlas = self.0.state.loaded.atlas.get_untracked();
         let Some(file) = atlas.and_then(|a| a.manifest.chronicle.clone()) else { return known.set(None) };
         let loader = self.clone();
-        spawn_local(async move {
+        page::spawn(Box::pin(async move {
             match chronicle(&folder, &file).await {
                 Ok(chronicle) => known.set(Some(Arc::new(chronicle))),
                 Err(reason) => loader.fail(What::Chronicle, &file, reason),
             }
-        });
+        }));
     }
 
     fn open_relief(&self, atlas: &Atlas, folder: &str) {
@@ -238,9 +238,9 @@ impl Loader {
             (What::Relief, Some(atlas), Ok(folder)) => self.open_relief(&atlas, &folder),
             (What::Edition(_) | What::Ground, ..) => page::reload(),
             (What::Chronicle, Some(_), Ok(folder)) => self.open_chronicle(folder),
-            (What::Texts, _, Ok(folder)) => spawn_local(self.clone().load_all(folder)),
+            (What::Texts, _, Ok(folder)) => page::spawn(Box::pin(self.clone().load_all(folder))),
             (What::FinePrint(digest), _, Ok(folder)) => {
-                spawn_local(self.clone().compare(folder, digest.clone()));
+                page::spawn(Box::pin(self.clone().compare(folder, digest.clone())));
             }
             _ => {}
         }

@@ -23,8 +23,8 @@ pub fn Controls(
     /// Holds those that look around.
     pan: Held,
 ) -> impl IntoView {
-    let button = move |act: &str, name: fn(&Words) -> &'static str, path: &str, f: fn(State)| {
-        let name = move || name(state.words());
+    let button = move |act: &str, name: fn(&'static Words) -> &'static str, path: &str, f: fn(State)| {
+        let name = state.word(name);
         let attributes = with(&[("type", "button"), ("data-act", act)]);
         view! {
             <button {..attributes.says("aria-label", name).says("title", name)} on:click=hear(move |_| f(state))>
@@ -44,7 +44,7 @@ pub fn Controls(
                 {button("home", |w| w.home, "M3 10L10 4L17 10M5.5 9v7h9V9", |state| state.fly_to(state.home()))}
                 {full_screen}
             </div>
-            <div {..around.says("aria-label", move || state.words().move_map)} node_ref=pan>
+            <div {..around.says("aria-label", state.word(|w| w.move_map))} node_ref=pan>
                 {button("north", |w| w.look_north, "M4 13L10 7L16 13", |state| state.look(0., -1.))}
                 {button("west", |w| w.look_west, "M13 4L7 10L13 16", |state| state.look(-1., 0.))}
                 {button("east", |w| w.look_east, "M7 4L13 10L7 16", |state| state.look(1., 0.))}

@@ -33,7 +33,7 @@ pub fn Dates(
         part(move || state.loaded.chronicle.get().map(|chronicle| view! { <Choices state chronicle/> }));
     view! {
         <details {..with(&[("class", "dates on-map")]).class_while("gone", is_missing)} node_ref=host>
-            <summary>{text(move || state.words().change_date)}</summary>
+            <summary>{text(state.word(|w| w.change_date))}</summary>
             <div {..with(&[("class", "entries")])}>{choices}</div>
         </details>
     }
@@ -70,14 +70,14 @@ fn Choices(
         view! { <PeriodChoice state period chronicle/> }
     });
     let range = with(&[("type", "range"), ("name", "date"), ("min", "0"), ("max", &last)])
-        .says("aria-label", move || state.words().date_of_map)
+        .says("aria-label", state.word(|w| w.date_of_map))
         .says("aria-valuetext", move || words::date(date(), state.lang.get()))
         .value(move || stop_at(&stops, date()).to_string());
     let return_ = with(&[("type", "button"), ("data-now", "")])
         .class_while("gone", move || state.time.as_of.with(Option::is_none));
     view! {
         <fieldset>
-            <legend {..with(&[("class", "hidden")])}>{text(move || state.words().periods)}</legend>
+            <legend {..with(&[("class", "hidden")])}>{text(state.word(|w| w.periods))}</legend>
             {periods.collect_view()}
         </fieldset>
         <input {..range} on:input=slide node_ref=slider/>

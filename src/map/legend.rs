@@ -51,7 +51,7 @@ pub fn Legend(
     let attributes = with(&[("class", "legend on-map")]).may_say("open", move || is_open.then(String::new));
     view! {
         <details {..attributes} node_ref=host on:change=change>
-            <summary>{text(move || state.words().legend)}</summary>
+            <summary>{text(state.word(|w| w.legend))}</summary>
             <div {..with(&[("class", "entries")])} node_ref=entries></div>
         </details>
     }

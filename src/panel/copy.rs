@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::{
@@ -21,7 +21,7 @@ pub fn link(state: State, hash: &str) -> String {
 
 /// Copies a text; `button` says so.
 pub fn copy(state: State, text: String, button: Option<Element>) {
-    spawn_local(async move {
+    page::spawn(Box::pin(async move {
         let words = state.lang.get_untracked().words();
         if !clipboard::write(&text).await {
             clipboard::show(words.copy_link, &text);
@@ -35,5 +35,5 @@ pub fn copy(state: State, text: String, button: Option<Element>) {
             button.set_text_content(Some(words.copied));
             page::after(SAID, Box::new(move || button.set_text_content(before.as_deref())));
         }
-    });
+    }));
 }

@@ -113,13 +113,13 @@ pub fn Finder(
         ("enterkeyhint", "search"),
     ])
     .says("aria-label", move || format!("{} {}", state.words().search, state.words().search_hint))
-    .says("placeholder", move || state.words().search)
+    .says("placeholder", state.word(|w| w.search))
     .says("aria-expanded", move || list.with(List::is_shown).to_string())
     .may_say("aria-activedescendant", move || {
         list.with(|list| list.at.filter(|_| list.is_shown())).map(|at| format!("found-{at}"))
     });
     let found = with(&[("id", "found"), ("role", "listbox")])
-        .says("aria-label", move || state.words().search)
+        .says("aria-label", state.word(|w| w.search))
         .class_while("gone", move || !list.with(List::is_shown));
     let status = with(&[("role", "status")])
         .class_while("hidden", move || list.with(|list| !list.open || list.is_shown()));

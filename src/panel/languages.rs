@@ -21,7 +21,7 @@ pub fn Languages(
     };
     let attributes = with(&[("class", "languages"), ("role", "group")]);
     view! {
-        <div {..attributes.says("aria-label", move || state.words().language)}>
+        <div {..attributes.says("aria-label", state.word(|w| w.language))}>
             {Lang::ALL.into_iter().map(choice).collect_view()}
         </div>
     }

@@ -59,7 +59,7 @@ pub fn ShareMenu(
             }
         }),
     );
-    let name = move || state.words().share_menu;
+    let name = state.word(|w| w.share_menu);
     view! {
         <details {..with(&[("class", "more")])} node_ref=host on:click=click on:keydown=key>
             <summary {..with(&[]).says("aria-label", name).says("title", name)} node_ref=summary>

@@ -57,12 +57,12 @@ pub fn TourBar(
         .says("value", move || step().to_string());
     view! {
         <div {..bar.class_while("gone", move || state.tour.step.with(Option::is_none))}>
-            <button {..at_first} on:click=back>{text(move || state.words().previous)}</button>
+            <button {..at_first} on:click=back>{text(state.word(|w| w.previous))}</button>
             <div>
                 <p {..with(&[("role", "status")])}>{says}<span {..with(&[("class", "of")])}>{place}</span></p>
                 <progress {..progress}></progress>
             </div>
-            <button {..at_last} on:click=next>{text(move || state.words().next)}</button>
+            <button {..at_last} on:click=next>{text(state.word(|w| w.next))}</button>
         </div>
     }
 }

@@ -100,6 +100,14 @@ impl State {
         self.lang.get().words()
     }
 
+    /// One of them, for a view: of one type whichever it is.
+    pub fn word(
+        self,
+        word: fn(&'static Words) -> &'static str,
+    ) -> impl Fn() -> &'static str + Copy + Send + Sync + use<> {
+        move || word(self.words())
+    }
+
     /// Says something to screen readers.
     pub fn say(self, text: &str) {
         self.said.set(text.to_owned());

@@ -25,6 +25,7 @@ mod report;
 mod serve;
 mod servers;
 mod setup;
+mod shorten;
 mod summary;
 mod test;
 mod verify;

@@ -138,13 +138,13 @@ fn attribute(html: &str, start: &str, name: &str) -> Option<String> {
 /// `html` with all that `first` has for it, and with its rules.
 fn written(html: &str, first: &First, style: &Style<'_>) -> Result<String> {
     let Style { file, linked, css } = style;
-    let script = in_short(SCRIPT);
+    let script = names::in_short(SCRIPT);
     if css.contains("</") || script.contains("</") {
         bail!("a style sheet or script that would end its own element");
     }
     // What an earlier run allowed must not stay allowed.
     let before: Vec<Inline> = elements(html).into_iter().filter(Inline::is_code).collect();
-    let mut page = asking_for_scripts_only(&without_links(html));
+    let mut page = asking_for_scripts_only(&without_comments(&without_links(html)));
     page = marks::fill(&page, "script", &format!("<script>{script}</script>"))?;
     page = marks::fill(
         &page,
@@ -188,10 +188,18 @@ fn asking_for_scripts_only(html: &str) -> String {
     page
 }
 
-/// A script without its comment lines and indentation.
-fn in_short(script: &str) -> String {
-    let lines = script.lines().map(str::trim);
-    lines.filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n").trim().to_owned()
+/// The page without comments, but for the marks of what the build writes.
+fn without_comments(html: &str) -> String {
+    let mut pieces = html.split("<!--");
+    let mut page = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let told = piece.split_once("-->").filter(|(told, _)| !told.contains("first:"));
+        match told {
+            Some((_, after)) => page.push_str(after),
+            None => page.extend(["<!--", piece]),
+        }
+    }
+    page
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -300,7 +308,7 @@ mod tests {
 
     #[test]
     fn the_script_in_the_page_is_short_and_old() {
-        let script = in_short(SCRIPT);
+        let script = names::in_short(SCRIPT);
         assert!(script.len() < 5_000, "{}", script.len());
         // Every browser must be able to read it, or its reader is told nothing.
         for new in ["=>", "const ", "let ", "?.", "??", "`", "class "] {

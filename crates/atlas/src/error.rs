@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::json::{At, FromJson, Problem};
+use crate::json::{At, Fault, FromJson, Problem};
 
 /// Which file of the atlas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,8 @@ pub(crate) fn read<T: FromJson>(file: FileKind, text: &str) -> Result<T, AtlasEr
 
 /// Reads a type of the atlas from JSON that was parsed elsewhere.
 pub(crate) fn read_value<T: FromJson>(file: FileKind, value: &Value) -> Result<T, AtlasError> {
-    T::from_json(At::root(value)).map_err(|Problem { at, problem }| {
+    T::from_json(At::root(value)).map_err(|fault: Problem| {
+        let Fault { at, problem } = *fault;
         let place = if at.is_empty() { Place::File } else { Place::Pointer(at) };
         AtlasError { file, place, problem }
     })

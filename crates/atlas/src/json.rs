@@ -35,10 +35,14 @@ enum Key<'a> {
 /// What is wrong, and where: a JSON pointer (RFC 6901), such as
 /// `/claims/3/when/start`, empty for the whole file.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Problem {
+pub(crate) struct Fault {
     pub at: String,
     pub problem: String,
 }
+
+/// A [`Fault`], as every reader hands it on: small, since each of them has room for
+/// it.
+pub(crate) type Problem = Box<Fault>;
 
 /// A type that can be read from JSON.
 pub(crate) trait FromJson: Sized {
@@ -144,7 +148,7 @@ impl<'a> At<'a> {
     pub fn problem(&self, problem: String) -> Problem {
         let mut at = String::new();
         self.write_path(&mut at);
-        Problem { at, problem }
+        Box::new(Fault { at, problem })
     }
 
     fn write_path(&self, path: &mut String) {
