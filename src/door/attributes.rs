@@ -40,8 +40,6 @@ enum Kind {
     Style,
     /// The value of an input, which a reader may change meanwhile.
     Value,
-    /// Whether an input is ticked: it is where there is a value.
-    Checked,
 }
 
 /// These attributes, which stay.
@@ -84,11 +82,6 @@ impl Attributes {
     pub fn value(self, f: impl Fn() -> String + Send + Sync + 'static) -> Self {
         self.follow(Kind::Value, "value", Arc::new(move || Some(f())))
     }
-
-    /// And whether an input is ticked.
-    pub fn checked(self, f: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        self.follow(Kind::Checked, "checked", Arc::new(move || f().then(String::new)))
-    }
 }
 
 fn apply(element: &Element, kind: Kind, name: &'static str, value: Option<&str>) {
@@ -101,9 +94,6 @@ fn apply(element: &Element, kind: Kind, name: &'static str, value: Option<&str>)
         (Kind::Value, value) => {
             let value = JsValue::from_str(value.unwrap_or_default());
             let _ = js_sys::Reflect::set(element, &name.into(), &value);
-        }
-        (Kind::Checked, value) => {
-            let _ = js_sys::Reflect::set(element, &name.into(), &value.is_some().into());
         }
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use atlas::{Chronicle, PartialDate, chronicle::Period};
 use leptos::prelude::*;
 use reading::{
+    choice,
     doc::{Node, el},
     event, words,
 };
@@ -47,7 +48,7 @@ fn Choices(
     /// The periods and events.
     chronicle: Arc<Chronicle>,
 ) -> impl IntoView {
-    let (slider, told) = (Held::default(), Held::default());
+    let (periods, slider, told) = (Held::default(), Held::default(), Held::default());
     let own = untrack(|| state.own_date()).unwrap_or(PartialDate::EPOCH);
     let stops = Arc::new(stops(&chronicle, own));
     let date = move || state.date().unwrap_or(own);
@@ -60,15 +61,27 @@ fn Choices(
         let at: Option<usize> = dom::input(&event).and_then(|input| input.value().parse().ok());
         state.look_at(at.and_then(|at| known.get(at).copied()));
     });
+    let shown: Vec<_> = chronicle.periods.iter().map(|period| (period.id.clone(), period.show)).collect();
+    let choose = hear(move |event| {
+        let id = dom::input(&event).map(|input| input.value()).unwrap_or_default();
+        state.look_at(shown.iter().find(|(known, _)| *known == id).map(|(_, date)| *date));
+    });
     let back = hear(move |_| {
         state.look_at(None);
         slider.now().inspect(dom::focus);
     });
     let last = stops.len().saturating_sub(1).to_string();
-    let periods = chronicle.periods.iter().map(|period| {
-        let (period, chronicle) = (period.clone(), Arc::clone(&chronicle));
-        view! { <PeriodChoice state period chronicle/> }
-    });
+    periods.when_there(Box::new(move |host| {
+        let known = Arc::clone(&chronicle);
+        mount::keep_filled(host.clone(), Box::new(move || choices(&known, state)));
+        mount::watch(Box::new(move || {
+            state.lang.track();
+            let chosen = chronicle.period_on(date()).map(|period| &period.id);
+            for input in dom::inputs_in(&host, "period") {
+                input.set_checked(Some(&input.value()) == chosen);
+            }
+        }));
+    }));
     let range = with(&[("type", "range"), ("name", "date"), ("min", "0"), ("max", &last)])
         .says("aria-label", state.word(|w| w.date_of_map))
         .says("aria-valuetext", move || words::date(date(), state.lang.get()))
@@ -76,10 +89,7 @@ fn Choices(
     let return_ = with(&[("type", "button"), ("data-now", "")])
         .class_while("gone", move || state.time.as_of.with(Option::is_none));
     view! {
-        <fieldset>
-            <legend {..with(&[("class", "hidden")])}>{text(state.word(|w| w.periods))}</legend>
-            {periods.collect_view()}
-        </fieldset>
+        <fieldset {..with(&[("name", "periods")])} on:input=choose node_ref=periods></fieldset>
         <input {..range} on:input=slide node_ref=slider/>
         <div {..with(&[("class", "told"), ("aria-live", "polite")])} node_ref=told></div>
         <button {..return_} on:click=back>
@@ -88,36 +98,16 @@ fn Choices(
     }
 }
 
-/// A period to choose.
-#[component]
-fn PeriodChoice(
-    /// The page's.
-    state: State,
-    /// What is chosen.
-    period: Period,
-    /// The periods, of which the date lies in one at most.
-    chronicle: Arc<Chronicle>,
-) -> impl IntoView {
-    let Period { id, show, about, name, .. } = period;
-    let radio = with(&[("type", "radio"), ("name", "period"), ("value", &id)]).checked(move || {
-        let chosen = state.date().and_then(|date| chronicle.period_on(date));
-        chosen.is_some_and(|period| period.id == id)
-    });
-    let told = about.clone();
-    let span = with(&[]).says("title", move || about.best(state.lang.get().code()).1.to_owned()).may_say(
-        "lang",
-        move || {
-            let lang = state.lang.get();
-            let code = told.best(lang.code()).0;
-            (code != lang.code()).then(|| code.to_owned())
-        },
-    );
-    view! {
-        <label>
-            <input {..radio} on:input=hear(move |_| state.look_at(Some(show)))/>
-            <span {..span}>{text(move || name.best(state.lang.get().code()).1.to_owned())}</span>
-        </label>
-    }
+/// The periods to choose from.
+fn choices(chronicle: &Chronicle, state: State) -> Vec<Node> {
+    let lang = state.lang.get();
+    let period = |period: &Period| {
+        let (code, about) = period.about.best(lang.code());
+        let name = el("span").attr("title", about).lang(code, lang).text(period.name.best(lang.code()).1);
+        choice("period", &period.id, false, name)
+    };
+    let told = el("legend").class("hidden").text(lang.words().periods);
+    [told].into_iter().chain(chronicle.periods.iter().map(period)).collect()
 }
 
 /// What happened at the date, else in which period it lies.

@@ -6,7 +6,11 @@ use atlas::Atlas;
 use carto::Camera;
 use leptos::prelude::*;
 use protocol::Text;
-use reading::{Lang, Words, shortened};
+use reading::{
+    Lang, Words,
+    doc::{Node, el},
+    shortened,
+};
 use story::{
     PLACE_ZOOM,
     finder::{Target, texts},
@@ -17,7 +21,7 @@ use crate::{
     door::{
         attributes::with,
         dom, ground, mount, page,
-        view::{Held, hear, part, text},
+        view::{Held, hear, text},
     },
     state::{Focus, Found, Origin, State, Wish},
 };
@@ -89,6 +93,9 @@ pub fn Finder(
             untrack(|| search.found(&found));
         }
     }));
+    lines.when_there(Box::new(move |lines| {
+        mount::keep_filled(lines, Box::new(move || list.with(lines_of)));
+    }));
     mount::watch(Box::new(move || {
         let at = list.with(|list| list.at.filter(|_| list.is_shown()));
         // Once the list shows it.
@@ -130,28 +137,25 @@ pub fn Finder(
             on:focusout=hear(move |_| list.update(|list| list.open = false))
         >
             <input {..input} on:input=query node_ref=field/>
-            <ul {..found} on:pointerdown=hear(move |event| search.press(&event)) node_ref=lines>
-                {part(move || list.with(lines_of))}
-            </ul>
+            <ul {..found} on:pointerdown=hear(move |event| search.press(&event)) node_ref=lines></ul>
             <p {..status}>{text(move || list.with(|list| told(list, state.words())))}</p>
         </div>
     }
 }
 
-/// The list's lines.
-fn lines_of(list: &List) -> impl IntoView + use<> {
+/// The list's lines, as a document.
+fn lines_of(list: &List) -> Vec<Node> {
     let line = |(at, find): (usize, &Find)| {
-        let chosen = (list.at == Some(at)).to_string();
-        let (id, at) = (format!("found-{at}"), at.to_string());
-        let line = with(&[("id", &id), ("role", "option"), ("data-find", &at), ("aria-selected", &chosen)]);
-        view! {
-            <li {..line}>
-                <strong>{find.title.clone()}</strong> " "
-                <span {..with(&[("class", "of")])}>{find.detail.clone()}</span>
-            </li>
-        }
+        el("li")
+            .attr("id", &format!("found-{at}"))
+            .attr("role", "option")
+            .attr("data-find", &at.to_string())
+            .attr("aria-selected", &(list.at == Some(at)).to_string())
+            .child(el("strong").text(&find.title))
+            .text(" ")
+            .child(el("span").class("of").text(&find.detail))
     };
-    list.finds.iter().enumerate().map(line).collect_view()
+    list.finds.iter().enumerate().map(line).collect()
 }
 
 /// How many finds there are, said.

@@ -24,12 +24,12 @@ pub fn finest() -> f64 {
     ON_PAPER.min(ON_SCREEN / SHARPEST) / (TILE * MAX_ZOOM.exp2())
 }
 
-/// What the article is about in the page's first picture, in sheet units: less than
-/// half a pixel in an ordinary window.
-pub const FIRST_STORY: f64 = 1.75;
+/// What the article is about in the page's first picture, in sheet units: a third
+/// of a pixel in an ordinary window.
+pub const FIRST_STORY: f64 = 1.25;
 
-/// The ground of the first picture, in sheet units: a pixel at most.
-pub const FIRST_GROUND: f64 = 3.75;
+/// The ground of the first picture, in sheet units: less than a pixel.
+pub const FIRST_GROUND: f64 = 3.;
 
 /// Rivers that only a closer look than the first shows, in sheet units.
 pub const FIRST_LATER: f64 = 9.;
