@@ -2,8 +2,9 @@
 //! kept as a [`Failure`] with its address and reason, and can be tried again; the
 //! rest of the page does not wait for it.
 
+mod arrivals;
 mod first;
-mod layers;
+
 mod texts;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};

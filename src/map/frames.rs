@@ -17,8 +17,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
 use super::{
-    Obstacles,
     input::Input,
+    obstacles::Obstacles,
     scale::ScaleBar,
     shapes::{Frame, Shapes},
 };

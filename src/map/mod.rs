@@ -11,6 +11,7 @@ mod input;
 mod legend;
 pub mod motion;
 
+mod obstacles;
 mod position;
 mod scale;
 mod shapes;
@@ -31,6 +32,7 @@ use self::{
     hint::{Hint, Hints},
     input::Input,
     legend::Legend,
+    obstacles::Obstacles,
     position::Position,
     scale::{Scale, ScaleBar},
     shapes::RegionShapes,
@@ -42,18 +44,6 @@ use crate::{
     door::{attributes::with, dom, frame, mount, standing::Standing, view::Held},
     state::State,
 };
-
-/// What stands on the map and names keep off, each held for the component that
-/// owns it.
-#[derive(Clone, Copy, Default)]
-struct Obstacles {
-    zoom: Held,
-    pan: Held,
-    dates: Held,
-    legend: Held,
-    scale: Held,
-    credits: Held,
-}
 
 /// Makes the standing map live: its parts around the picture that the page came
 /// with, and what stands on it.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::Documents;
+use super::text::Documents;
 use crate::{
     door::{
         attributes::with,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-pub use address::Hash;
+use address::Hash;
 use atlas::Atlas;
 use carto::{
     Camera,
@@ -12,10 +12,10 @@ use leptos::prelude::*;
 use reading::Lang;
 use story::RELIEF;
 
-use super::{Origin, State, Wish};
-
-/// The address that the page was opened with.
-pub struct Opening(pub Hash);
+use super::{
+    signals::{Origin, State},
+    wish::Wish,
+};
 
 impl State {
     /// The texts are read: sets the stage, then takes the wishes of the address
@@ -27,7 +27,8 @@ impl State {
         self.selection.off.set(off.collect());
         self.loaded.atlas.set(Some(atlas));
         self.set_stage();
-        self.take(&self.0.opening.0);
+        let state = self;
+        self.take(&state.opening);
     }
 
     /// Takes what a hash says, of what the atlas knows; the rest stays.

@@ -2,49 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Focus, State, Wish};
-
-/// The selection's signals.
-pub struct Selection {
-    /// The id of the selected region.
-    pub region: ArcRwSignal<Option<String>>,
-    /// A claim that the panel is to bring into view, by id.
-    pub claim: ArcRwSignal<Option<String>>,
-    /// The id of the party whose claims come first.
-    pub side: ArcRwSignal<Option<String>>,
-    /// The ids of layers that are switched off.
-    pub off: ArcRwSignal<Vec<String>>,
-    /// A region that a link asked for, until its layers are there to show it. A
-    /// hand on the map in the meantime ends the wait: see `State::stop`.
-    pub(super) awaited: ArcRwSignal<Option<String>>,
-    pub(super) origin: ArcRwSignal<Origin>,
-}
-
-impl Default for Selection {
-    fn default() -> Self {
-        Self {
-            region: ArcRwSignal::new(None),
-            claim: ArcRwSignal::new(None),
-            side: ArcRwSignal::new(None),
-            off: ArcRwSignal::new(Vec::new()),
-            awaited: ArcRwSignal::new(None),
-            origin: ArcRwSignal::new(Origin::Map),
-        }
-    }
-}
-
-/// From where a region was selected, to go back there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// A click or tap on the map.
-    Map,
-    /// Its shape, by keyboard.
-    Shape,
-    /// The list of regions or a chip.
-    List,
-    /// A link, or the browser's back and forward.
-    Address,
-}
+use super::{
+    signals::{Origin, State},
+    wish::{Focus, Wish},
+};
 
 impl State {
     /// Selects a region, moves the map to it and the focus to its text.

@@ -6,7 +6,11 @@ use std::sync::Arc;
 use atlas::Atlas;
 use carto::{Camera, Insets, LonLat, ScreenSize, Viewport, parse::parse_layer};
 
-use super::{address::Hash, *};
+use address::Hash;
+use leptos::prelude::*;
+use reading::Lang;
+
+use super::*;
 
 const MANIFEST: &str = r#"{
   "$schema": "schema/atlas.schema.json", "id": "bay", "title": {"fr": "La baie", "en": "The bay"},

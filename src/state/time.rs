@@ -5,19 +5,7 @@ use atlas::{Chronicle, PartialDate};
 use leptos::prelude::*;
 use story::Filter;
 
-use super::State;
-
-/// The date's signal.
-pub struct Time {
-    /// The date, where it is not the atlas's.
-    pub as_of: ArcRwSignal<Option<PartialDate>>,
-}
-
-impl Default for Time {
-    fn default() -> Self {
-        Self { as_of: ArcRwSignal::new(None) }
-    }
-}
+use super::signals::State;
 
 impl State {
     /// The date that the atlas is true for. `None` until it is read.

@@ -2,35 +2,12 @@
 //! a reader gets back to where they were.
 
 use atlas::{Atlas, Claim, PartialDate};
-use carto::Camera;
 use leptos::prelude::*;
 
-use super::{Focus, State, Wish};
-
-/// The tour's signals.
-pub struct Tour {
-    /// The step on the way through the article, from 1, while it is followed.
-    pub step: ArcRwSignal<Option<usize>>,
-    /// Where the reader was before.
-    left: ArcRwSignal<Option<Left>>,
-}
-
-impl Default for Tour {
-    fn default() -> Self {
-        Self { step: ArcRwSignal::new(None), left: ArcRwSignal::new(None) }
-    }
-}
-
-/// Where a reader was before following the article.
-#[derive(Clone)]
-pub struct Left {
-    /// What the map showed.
-    camera: Camera,
-    /// The region that was selected.
-    selected: Option<String>,
-    /// The date of the map.
-    as_of: Option<PartialDate>,
-}
+use super::{
+    signals::{Left, State},
+    wish::{Focus, Wish},
+};
 
 impl State {
     /// Goes to a step, from 1. The first one is an entry of the history.

@@ -1,7 +1,7 @@
 //! What the map shows: camera and limits, and where they may go.
 
 use carto::{
-    Camera, Insets, Limits, ScreenPoint, Viewport, WorldBounds, WorldPoint,
+    Camera, Insets, Limits, ScreenPoint, Viewport, WorldBounds,
     camera::{HOME_MARGIN, TILE},
     projection::{Seam, project_bounds},
     sheet::Sheet,
@@ -10,7 +10,7 @@ use carto::{
 use leptos::prelude::*;
 use story::PLACE_ZOOM;
 
-use super::{State, Wish};
+use super::{signals::State, wish::Wish};
 
 /// Room around a region that the map moves to, in CSS pixels.
 const MARGIN: f64 = 44.;
@@ -18,47 +18,6 @@ const MARGIN: f64 = 44.;
 const SMALL: f64 = 70.;
 /// How much of the free part a button moves the view by.
 const LOOK: f64 = 0.25;
-
-/// The view's signals.
-pub struct View {
-    /// The plane that everything is drawn on.
-    pub sheet: ArcRwSignal<Sheet>,
-    /// What the map shows.
-    pub camera: ArcRwSignal<Camera>,
-    /// How far it may go.
-    pub limits: ArcRwSignal<Limits>,
-    /// The view that names and shapes were drawn for.
-    pub drawn: ArcRwSignal<Option<Camera>>,
-    /// The id of the region under the pointer.
-    pub hovered: ArcRwSignal<Option<String>>,
-    /// The id of the region on the map that the keyboard is on.
-    pub focused: ArcRwSignal<Option<String>>,
-    /// Counts changes of colours and pixel ratio: all else that a frame must
-    /// be drawn for.
-    pub repaint: ArcRwSignal<u32>,
-    /// Counts pictures of the base map that came from the worker.
-    pub pictures: ArcRwSignal<u32>,
-    /// Numbers the camera's motions, so that a new one ends the last.
-    motion: ArcRwSignal<u32>,
-}
-
-impl Default for View {
-    fn default() -> Self {
-        let world = WorldBounds { min: WorldPoint { x: 0., y: 0. }, max: WorldPoint { x: 1., y: 1. } };
-        let camera = Camera { centre: world.centre(), zoom: 2., viewport: Viewport::default() };
-        Self {
-            sheet: ArcRwSignal::new(Sheet::covering(world)),
-            camera: ArcRwSignal::new(camera),
-            limits: ArcRwSignal::new(Limits { bounds: world, min_zoom: 0., max_zoom: MAX_ZOOM }),
-            drawn: ArcRwSignal::new(None),
-            hovered: ArcRwSignal::new(None),
-            focused: ArcRwSignal::new(None),
-            repaint: ArcRwSignal::new(0),
-            pictures: ArcRwSignal::new(0),
-            motion: ArcRwSignal::new(0),
-        }
-    }
-}
 
 impl State {
     /// Has the next frame drawn anew.

@@ -2,7 +2,7 @@
 
 use carto::Camera;
 
-use super::Failure;
+use super::failure::Failure;
 
 /// Something to be done outside of the state.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,21 @@
+//! What stands on the map in the way of names.
+
+use crate::door::view::Held;
+
+/// What stands on the map and names keep off, each held for the component that
+/// owns it.
+#[derive(Clone, Copy, Default)]
+pub struct Obstacles {
+    /// The buttons that zoom.
+    pub zoom: Held,
+    /// The buttons that look around.
+    pub pan: Held,
+    /// The box of dates.
+    pub dates: Held,
+    /// The legend.
+    pub legend: Held,
+    /// The scale bar.
+    pub scale: Held,
+    /// The line of credits.
+    pub credits: Held,
+}
