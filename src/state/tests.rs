@@ -6,7 +6,7 @@ use std::sync::Arc;
 use atlas::Atlas;
 use carto::{Camera, Insets, LonLat, ScreenSize, Viewport, parse::parse_layer};
 
-use address::Hash;
+use ::address::Hash;
 use leptos::prelude::*;
 use reading::Lang;
 
