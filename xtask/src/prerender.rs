@@ -63,12 +63,13 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let linked = format!("page-{}.css", names::short(css.as_bytes()));
     fs::write(dist.join(&linked), &css).with_context(|| format!("{linked} cannot be written"))?;
     let style = Style { file: &file, linked: &linked, css: &css };
-    let html = files::bundle(dist, &html, &first)?;
-    let written = written(&html, &first, &style).with_context(|| page.display().to_string())?;
-    fs::write(&page, written).with_context(|| format!("{} cannot be written", page.display()))?;
+    // Before the bundle's files are listed: what is not there cannot be kept.
     for part in parts {
         fs::remove_file(dist.join(&part)).with_context(|| format!("{part} cannot be removed"))?;
     }
+    let html = files::bundle(dist, &html, &first)?;
+    let written = written(&html, &first, &style).with_context(|| page.display().to_string())?;
+    fs::write(&page, written).with_context(|| format!("{} cannot be written", page.display()))?;
     Ok(())
 }
 
