@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::compress;
 use crate::contents;
+use crate::minify;
 use crate::names;
 use crate::policy;
 use crate::prerender;
@@ -15,7 +16,6 @@ use crate::process::{self, say};
 use crate::project::Project;
 use crate::servers;
 use crate::setup::{Bundler, Places};
-use crate::shorten;
 
 /// Writes `dist/`: what trunk builds, and compressed copies beside each file.
 ///
@@ -37,7 +37,8 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     trunk.args(["build", "--release", "--offline"]);
     // Where trunk failed inside itself is of no use to whoever reads why.
     process::run_long(trunk.env("RUST_BACKTRACE", "0"))?;
-    shorten::bundle(&project.dist, bundler.command(project, "wasm-opt"))?;
+    say("minifying programs, scripts and style");
+    minify::bundle(project, bundler)?;
     names::bundle(&project.dist)?;
     say("writing the page before any script");
     prerender::bundle(&project.dist)?;

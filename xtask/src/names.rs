@@ -9,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use sha2::{Digest, Sha256};
 
-/// Renames the worker's files, the program's, which were shortened since trunk
-/// named them, and the copy of the script that stands in the page.
+/// Renames the worker's files, the program's and the start script, which were
+/// minified since trunk named them, and the copy of the script that stands in the page.
 ///
 /// # Errors
 /// A file is missing, or does not name what it should.
@@ -23,7 +23,8 @@ pub fn bundle(dist: &Path) -> Result<()> {
         html = html.replace(&file, &renamed);
     }
     html = set_named(&html, "app-first", &rename(dist, "first.js")?)?;
-    html = start_in_short(dist, &html)?;
+    let start = start_script(&html).context("the page has no start script")?.to_owned();
+    html = html.replace(&start, &rename(dist, &start)?);
     let (glue, wasm) = (rename(dist, "ground.js")?, rename(dist, "ground_bg.wasm")?);
     let loader = dist.join("ground_loader.js");
     let integrity = |file: &str| Ok::<_, anyhow::Error>(integrity(&fs::read(dist.join(file))?));
@@ -37,22 +38,10 @@ pub fn bundle(dist: &Path) -> Result<()> {
     fs::write(&page, html).with_context(|| format!("{} cannot be written", page.display()))
 }
 
-/// The page with its start script in short, which changes what it must be.
-fn start_in_short(dist: &Path, html: &str) -> Result<String> {
-    const TAG: &str = "<script src=\"./";
-    let (before, rest) = html.split_once(TAG).context("the page has no start script")?;
-    let (file, rest) = rest.split_once('"').context("the start script's name does not end")?;
-    let (_, after) = rest.split_once('>').context("the start script's element does not end")?;
-    let script = in_short(&read(&dist.join(file))?);
-    fs::write(dist.join(file), &script).with_context(|| format!("{file} cannot be written"))?;
-    let (file, integrity) = (rename(dist, file)?, integrity(script.as_bytes()));
-    Ok(format!("{before}{TAG}{file}\" integrity=\"{integrity}\" type=\"module\">{after}"))
-}
-
-/// A script without its comment lines and indentation.
-pub fn in_short(script: &str) -> String {
-    let lines = script.lines().map(str::trim);
-    lines.filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n").trim().to_owned()
+/// The script that starts the program, as trunk or [`bundle`] has named it.
+pub fn start_script(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once("<script src=\"./")?;
+    rest.split_once('"').map(|(file, _)| file)
 }
 
 /// What a page names its file of a kind, in a `meta` element.

@@ -9,6 +9,9 @@ pub const TRUNK: &str = "0.21.14";
 /// npm's `binaryen`, for wasm-opt. `Trunk.toml` names its major version too.
 pub const BINARYEN: &str = "132.0.0";
 
+/// npm's `esbuild`, which minifies scripts and the style.
+pub const ESBUILD: &str = "0.28.2";
+
 /// <https://crates.io/crates/cargo-deny>.
 pub const CARGO_DENY: &str = "0.20.2";
 
@@ -23,9 +26,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn npm_is_told_the_same_wasm_opt() {
+    fn npm_is_told_the_same_versions() {
         let lock = include_str!("../npm/package-lock.json");
-        assert!(lock.contains(&format!("\"binaryen\": \"{BINARYEN}\"")), "{lock}");
+        for (name, version) in [("binaryen", BINARYEN), ("esbuild", ESBUILD)] {
+            assert!(lock.contains(&format!("\"{name}\": \"{version}\"")), "{lock}");
+        }
     }
 
     #[test]

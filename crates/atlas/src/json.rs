@@ -140,11 +140,13 @@ impl<'a> At<'a> {
     }
 
     /// That the value is something else than it should be.
+    #[expect(clippy::unnecessary_box_returns, reason = "as readers hand it on")]
     pub fn expected(&self, expected: &str) -> Problem {
         self.problem(format!("got {}, expected {expected}", described(self.value)))
     }
 
     /// That something is wrong here.
+    #[expect(clippy::unnecessary_box_returns, reason = "as readers hand it on")]
     pub fn problem(&self, problem: String) -> Problem {
         let mut at = String::new();
         self.write_path(&mut at);

@@ -9,7 +9,6 @@
 //! `reading`'s.
 
 mod arcs;
-pub mod css;
 mod data;
 mod files;
 mod frame;

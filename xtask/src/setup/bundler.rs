@@ -13,7 +13,7 @@ use crate::project::Project;
 pub struct Bundler {
     /// The compiler for wasm.
     pub toolchain: Toolchain,
-    /// The folders of trunk, wasm-bindgen and wasm-opt.
+    /// The folders of trunk, wasm-bindgen, wasm-opt and esbuild.
     folders: Vec<PathBuf>,
     /// What of this machine must not show in a bundle.
     pub places: Places,
@@ -26,7 +26,8 @@ impl Bundler {
     /// One can be neither found nor installed.
     pub fn ready(project: &Project) -> Result<Self> {
         let toolchain = Toolchain::ready(project)?;
-        let folders = vec![tools::trunk(project)?, tools::wasm_bindgen(project)?, tools::wasm_opt(project)?];
+        let mut folders = vec![tools::trunk(project)?, tools::wasm_bindgen(project)?];
+        folders.extend(tools::from_npm(project)?);
         let mut bundler = Self { toolchain, folders, places: Places::default() };
         bundler.fetch(project)?;
         bundler.places = Places::of(project, |program| bundler.command(project, program))?;

@@ -13,10 +13,6 @@ use anyhow::{Context, Result};
 use crate::process;
 use crate::project::Project;
 
-/// What `.cargo/config.toml` sets for wasm. A list of flags in the environment
-/// replaces that one whole, so it has to say this too (a test compares them).
-const FLAGS: [&str; 2] = ["--cfg", "erase_components"];
-
 /// Folders of this machine and their names in the bundle, the outer one first:
 /// rustc takes the last that fits.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,9 +50,12 @@ impl Places {
 
     /// As cargo reads it from `CARGO_ENCODED_RUSTFLAGS`.
     pub fn flags(&self) -> OsString {
-        let mut flags = OsString::from(FLAGS.join("\x1f"));
+        let mut flags = OsString::new();
         for (folder, name) in &self.0 {
-            flags.push("\x1f--remap-path-prefix=");
+            if !flags.is_empty() {
+                flags.push("\x1f");
+            }
+            flags.push("--remap-path-prefix=");
             flags.push(folder);
             flags.push("=");
             flags.push(name);
@@ -105,21 +104,12 @@ mod tests {
     }
 
     #[test]
-    fn the_flags_of_the_checkout_are_kept() {
-        let quoted = FLAGS.map(|flag| format!("\"{flag}\"")).join(", ");
-        let config = include_str!("../../../.cargo/config.toml");
-        assert!(config.contains(&format!("rustflags = [{quoted}]")), "{config}");
-    }
-
-    #[test]
     fn a_folder_with_a_space_in_its_name_stays_one() {
         let flags = places().flags().into_string().unwrap();
         let flags: Vec<&str> = flags.split('\x1f').collect();
         assert_eq!(
             flags,
             [
-                "--cfg",
-                "erase_components",
                 "--remap-path-prefix=/home/Ani Sahakyan/confins=/confins",
                 "--remap-path-prefix=/home/a/.cargo/src=/crates",
             ]

@@ -1,5 +1,5 @@
-//! trunk, wasm-bindgen, wasm-opt, cargo-deny and cargo-fuzz, at their pinned
-//! versions.
+//! trunk, wasm-bindgen, wasm-opt, esbuild, cargo-deny and cargo-fuzz, at their
+//! pinned versions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -98,37 +98,45 @@ pub fn deny(project: &Project) -> Result<PathBuf> {
     )
 }
 
-/// The folder of wasm-opt.
+/// The folders of wasm-opt and esbuild.
 ///
 /// # Errors
 /// npm is missing or fails.
-pub fn wasm_opt(project: &Project) -> Result<PathBuf> {
-    let version = pins::BINARYEN.split('.').next().unwrap_or_default();
-    let fits = |program: &Path| says(project, program, version);
-    if let Some(found) = process::which("wasm-opt").filter(|program| fits(program)) {
-        return folder_of(&found);
+pub fn from_npm(project: &Project) -> Result<Vec<PathBuf>> {
+    let wasm_opt = pins::BINARYEN.split('.').next().unwrap_or_default();
+    let programs = [("wasm-opt", wasm_opt), ("esbuild", pins::ESBUILD)];
+    let found = |(name, version): (&str, &str)| {
+        process::which(name).filter(|program| says(project, program, version))
+    };
+    if let Some(found) = programs.into_iter().map(found).collect::<Option<Vec<_>>>() {
+        return found.iter().map(|program| folder_of(program)).collect();
     }
-    let home = project.tools.join(format!("binaryen-{}", pins::BINARYEN));
-    let program = home.join("node_modules/.bin/wasm-opt");
-    if program.is_file() {
-        return folder_of(&program);
+    let home = project.tools.join(format!("npm-binaryen-{}-esbuild-{}", pins::BINARYEN, pins::ESBUILD));
+    let dir = home.join("node_modules/.bin");
+    let lacking = || programs.into_iter().find(|(name, version)| !says(project, &dir.join(name), version));
+    if lacking().is_none() {
+        return Ok(vec![dir]);
     }
     node::ready(project)?;
-    say(format!("installing binaryen {} from npm, for wasm-opt (about 20 seconds)", pins::BINARYEN));
+    say(format!(
+        "installing binaryen {} (wasm-opt) and esbuild {} from npm (about 20 seconds)",
+        pins::BINARYEN,
+        pins::ESBUILD
+    ));
     fs::create_dir_all(&home).with_context(|| format!("{} cannot be made", home.display()))?;
     for file in ["package.json", "package-lock.json"] {
         let from = project.root.join("xtask/npm").join(file);
         fs::copy(&from, home.join(file)).with_context(|| format!("{} cannot be copied", from.display()))?;
     }
     node::clean_install(project, &home)?;
-    if !fits(&program) {
+    if let Some((name, version)) = lacking() {
         bail!(
-            "{} is not wasm-opt {version} although npm has just installed it; remove {} and try again",
-            program.display(),
+            "{} is not {name} {version} although npm has just installed it; remove {} and try again",
+            dir.join(name).display(),
             home.display()
         );
     }
-    folder_of(&program)
+    Ok(vec![dir])
 }
 
 fn cargo_tool(project: &Project, tool: &Tool) -> Result<PathBuf> {
