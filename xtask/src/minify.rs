@@ -44,20 +44,22 @@ pub fn bundle(project: &Project, bundler: &Bundler) -> Result<()> {
     let before = digests(dist, &changed)?;
 
     let tool = |name: &str| bundler.command(project, name);
-    for (glue, program) in [(&*glue, &*program), ("ground.js", "ground_bg.wasm")] {
+    // What the worker's glue offers to its loader is named alike in both.
+    let worker = ["ground.js".to_owned(), "ground_loader.js".to_owned()];
+    for (scripts, program) in [(&[glue][..], &*program), (&worker, "ground_bg.wasm")] {
         let short = with_short_names(tool("wasm-opt"), &dist.join(program))?;
         let cache = project.wasm_target.join("short-names.json");
         fs::write(&cache, serde_json::to_string(&short)?)
             .with_context(|| format!("{} cannot be written", cache.display()))?;
-        let mut esbuild = in_place(tool("esbuild"), dist, &[glue.to_owned()]);
+        let mut esbuild = in_place(tool("esbuild"), dist, scripts);
         esbuild
-            .args(["--minify", "--mangle-quoted"])
+            .args(["--minify-whitespace", "--minify-identifiers", "--mangle-quoted"])
             .arg(format!("--mangle-props=^({})$", alternatives(short.keys())))
             .arg(format!("--mangle-cache={}", cache.display()));
         process::run(&mut esbuild)?;
     }
-    // Our own scripts keep their syntax: the oldest browsers must be able to read
-    // what tells them that they are too old.
+    // Scripts keep their syntax: the oldest browsers must be able to read what tells
+    // them that they are too old.
     let scripts = [start, "first.js".to_owned()];
     process::run(
         in_place(tool("esbuild"), dist, &scripts).args(["--minify-whitespace", "--minify-identifiers"]),

@@ -9,6 +9,11 @@ use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use sha2::{Digest, Sha256};
 
+/// What the worker's loader says of its files, once it is minified.
+const GLUE: &str = "GLUE=\"ground.js\"";
+const WASM: &str = "WASM=\"ground_bg.wasm\"";
+const INTEGRITY: &str = "{GLUE:\"\",WASM:\"\"}";
+
 /// Renames the worker's files, the program's and the start script, which were
 /// minified since trunk named them, and the copy of the script that stands in the page.
 ///
@@ -29,10 +34,10 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let loader = dist.join("ground_loader.js");
     let integrity = |file: &str| Ok::<_, anyhow::Error>(integrity(&fs::read(dist.join(file))?));
     let text = read(&loader)?;
-    let text = replaced(&text, "GLUE = 'ground.js'", &format!("GLUE = '{glue}'"))?;
-    let text = replaced(&text, "WASM = 'ground_bg.wasm'", &format!("WASM = '{wasm}'"))?;
-    let known = format!("{{ GLUE: '{}', WASM: '{}' }}", integrity(&glue)?, integrity(&wasm)?);
-    let text = replaced(&text, "{ GLUE: '', WASM: '' }", &known)?;
+    let text = replaced(&text, GLUE, &format!("GLUE=\"{glue}\""))?;
+    let text = replaced(&text, WASM, &format!("WASM=\"{wasm}\""))?;
+    let known = format!("{{GLUE:\"{}\",WASM:\"{}\"}}", integrity(&glue)?, integrity(&wasm)?);
+    let text = replaced(&text, INTEGRITY, &known)?;
     fs::write(&loader, text)?;
     html = set_named(&html, "app-worker", &rename(dist, "ground_loader.js")?)?;
     fs::write(&page, html).with_context(|| format!("{} cannot be written", page.display()))
@@ -116,9 +121,9 @@ mod tests {
 
     #[test]
     fn the_loader_names_each_file_once() {
-        let loader = include_str!("../../src/ground_loader.js");
-        for text in ["GLUE = 'ground.js'", "WASM = 'ground_bg.wasm'", "{ GLUE: '', WASM: '' }"] {
-            assert!(replaced(loader, text, "").is_ok(), "{text}");
+        let loader = include_str!("../../src/ground_loader.js").replace('\'', "\"").replace(' ', "");
+        for text in [GLUE, WASM, INTEGRITY] {
+            assert!(replaced(&loader, text, "").is_ok(), "{text}");
         }
     }
 
