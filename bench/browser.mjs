@@ -24,10 +24,10 @@ export const PATIENCE = 120_000;
 export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...ARGS, ...SOFTWARE_GL] });
 
-/** The map's bare ground is painted in a colour that nothing else has, so that
- *  it cannot pass for land when pixels are compared. Every page has its ground
+/** The map's bare basemap is painted in a colour that nothing else has, so that
+ *  it cannot pass for land when pixels are compared. Every page has its basemap
  *  from this property. */
-function markGround() {
+function markBasemap() {
   const paint = () => document.documentElement?.style.setProperty('--map-paper', '#ff00ff');
   if (document.documentElement) paint();
   else {
@@ -44,7 +44,8 @@ function markGround() {
     const own = WebAssembly[name];
     WebAssembly[name] = async (...args) => {
       const result = await own.apply(WebAssembly, args);
-      const { memory } = (result.instance ?? result).exports ?? {};
+      const exports = Object.values((result.instance ?? result).exports ?? {});
+      const memory = exports.find((one) => one instanceof WebAssembly.Memory);
       if (memory) window.__memories.push(memory);
       return result;
     };
@@ -107,7 +108,7 @@ export async function visit(profile) {
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('crash', () => problems.push('the page crashed'));
   const bytes = await countBytes(session);
-  await page.addInitScript(markGround);
+  await page.addInitScript(markBasemap);
   await apply(session, profile);
   return { browser, page, session, whole, problems, bytes, close: () => browser.close() };
 }

@@ -44,12 +44,12 @@ export function second(change = () => {}) {
   let html = readFileSync(page, 'utf8');
   // A file that names others is renamed after them.
   const files = readdirSync(made).filter((name) => /-[0-9a-f]{10,16}(_bg)?\.(js|wasm|css)$/.test(name));
-  files.sort((a, b) => Number(a.startsWith('ground_loader')) - Number(b.startsWith('ground_loader')));
+  files.sort((a, b) => Number(a.startsWith('basemap_loader')) - Number(b.startsWith('basemap_loader')));
   const renamed = new Map();
   for (const name of files) {
     const before = readFileSync(join(made, name));
     let text = before;
-    if (name.startsWith('ground_loader')) {
+    if (name.startsWith('basemap_loader')) {
       text = before.toString();
       for (const [old, { now, from, to }] of renamed) {
         text = text.replaceAll(old, now);

@@ -165,12 +165,13 @@ export async function weigh(page, cdp, browser) {
   const { metrics } = await cdp.send('Performance.getMetrics');
   const of = (name) => metrics.find((metric) => metric.name === name).value;
   const app = await page.evaluate(async () => {
-    // Asked again, the glue answers with what runs already.
+    // Asked again, the glue answers with what runs already; the build gives names of its own.
     const glue = await import(new URL(document.querySelector('meta[name=app-script]').content, document.baseURI));
-    return (await glue.default()).memory.buffer.byteLength;
+    const { buffer } = Object.values(await glue.default()).find((one) => one instanceof WebAssembly.Memory);
+    return buffer.byteLength;
   });
   // eslint-disable-next-line no-undef
-  const worker = await page.workers()[0].evaluate(async () => (await wasm_bindgen()).memory.buffer.byteLength);
+  const worker = await page.workers()[0].evaluate(async () => Object.values(await wasm_bindgen()).find((one) => one instanceof WebAssembly.Memory).buffer.byteLength);
   const mb = (bytes) => bytes / 1_048_576;
   return {
     nodes: of('Nodes'),

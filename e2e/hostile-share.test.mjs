@@ -120,7 +120,7 @@ test(`${kinds} payloads typed to find something find nothing that acts`, withEvi
 }));
 
 describe('messages', () => {
-  const shapes = [null, 1, 'x', [], ['read'], ['read', 'villages', '{', 1, 2, 3], ['picture', 'ground', {}], ['failed', '<img src=x onerror=window.__ran=1>', 'x'], { confinsHeight: 1e308 }, { type: 'SKIP_WAITING' }];
+  const shapes = [null, 1, 'x', [], ['read'], ['read', 'villages', '{', 1, 2, 3], ['picture', 'basemap', {}], ['failed', '<img src=x onerror=window.__ran=1>', 'x'], { confinsHeight: 1e308 }, { type: 'SKIP_WAITING' }];
 
   test('from anywhere to the page change nothing', withEvil(() => undefined, async (page) => {
     const before = await page.locator('body').ariaSnapshot();
@@ -141,7 +141,7 @@ describe('messages', () => {
     await worker.evaluate((all) => all.forEach((data) => self.dispatchEvent(new MessageEvent('message', { data }))), shapes);
     await page.getByRole('combobox').fill('karki');
     await page.getByRole('option').first().waitFor();
-    await page.locator('.notices').getByText(/ground_loader.*a message/).waitFor();
+    await page.locator('.notices').getByText(/basemap_loader.*a message/).waitFor();
     assert.deepEqual(problems, []);
   }));
 });

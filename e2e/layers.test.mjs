@@ -115,7 +115,7 @@ test('in a window of sixteen million pixels the base map is painted, in no more 
     await page.goto(page.at);
     await ready(page);
     await eventually(page, async () => {
-      const [width, height] = await page.locator('#map canvas.ground').evaluate((canvas) => [canvas.width, canvas.height]);
+      const [width, height] = await page.locator('#map canvas.basemap').evaluate((canvas) => [canvas.width, canvas.height]);
       assert.ok(width > 4_000 && width * height <= 2 ** 24, `${width} × ${height}`);
     });
     assert.equal((await page.locator('#map .failures').innerText()).trim(), '');

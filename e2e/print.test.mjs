@@ -217,7 +217,7 @@ test(
     assert.deepEqual(await size(), before, 'names would leave their places');
     const panel = await page.locator('#panel .text').evaluate((e) => [e.scrollHeight, e.clientHeight]);
     assert.ok(panel[0] <= panel[1] + 1, `text is cut: ${panel}`);
-    for (const selector of ['.controls', '.dates', '#panel .bar', '.deeds']) {
+    for (const selector of ['.controls', '.dates', '#panel .bar', '.actions']) {
       assert.equal(await page.locator(selector).first().isVisible(), false, selector);
     }
     assert.ok(await page.locator('#panel [data-claim] blockquote').first().isVisible());
@@ -228,12 +228,12 @@ test(
 test(
   'without the worker, paper still gets the page as it is',
   async () => {
-    const page = await newPage({ expected: [/ground/] });
+    const page = await newPage({ expected: [/basemap/] });
     await told(page, async () => {
-      await page.route('**/ground_loader-*.js', (route) => route.abort());
+      await page.route('**/basemap_loader-*.js', (route) => route.abort());
       await page.goto(page.at);
       await ready(page);
-      await page.locator('.notices').getByText(/ground_loader/).waitFor();
+      await page.locator('.notices').getByText(/basemap_loader/).waitFor();
       await printed(page, names.fr.print);
       assert.equal(await page.locator('#print').count(), 0);
     });

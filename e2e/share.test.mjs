@@ -40,7 +40,7 @@ both(
   '#region=karki',
   async (page) => {
     await allow(page);
-    const button = page.locator('#panel .deeds [data-copy="region=karki"]');
+    const button = page.locator('#panel .actions [data-copy="region=karki"]');
     await button.dblclick();
     await eventually(page, async () => assert.equal(await button.innerText(), 'Lien copié'));
     await eventually(page, async () => assert.equal(await button.innerText(), 'Copier le lien'));
@@ -56,7 +56,7 @@ both(
     await expectCopied(page, (text) => /#step=7&lang=fr$/.test(text));
     await page.evaluate(() => { window.location.hash = 'region=karki'; });
     await expectClaims(page, 'karki');
-    await page.locator('#panel .deeds [data-copy="region=karki"]').click();
+    await page.locator('#panel .actions [data-copy="region=karki"]').click();
     await expectCopied(page, (text) => /#region=karki&lang=fr$/.test(text));
   },
 );

@@ -229,16 +229,16 @@ describe('an atlas of the address, with a fault', { concurrency: 2 }, () => {
 
   const notice = (page, pattern) => page.locator('.notices').getByText(pattern).waitFor();
   const inWorker = (script) => (page) =>
-    page.route('**/ground_loader-*.js', async (route) => {
+    page.route('**/basemap_loader-*.js', async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, body: `${script}\n${await response.text()}` });
     });
 
-  asked('a worker that stalls is given up and told', (page) => page.route('**/ground-*.wasm', () => {}), [], (page) =>
+  asked('a worker that stalls is given up and told', (page) => page.route('**/basemap-*.wasm', () => {}), [], (page) =>
     notice(page, /no answer after/));
-  asked('a worker that is not there is told', (page) => page.route('**/ground_loader-*', (route) => route.fulfill(MISSING)), [/ground/], (page) =>
-    notice(page, /ground_loader/));
-  asked('a worker without canvas is told', inWorker('delete self.OffscreenCanvas;'), [], (page) => notice(page, /ground_loader/));
+  asked('a worker that is not there is told', (page) => page.route('**/basemap_loader-*', (route) => route.fulfill(MISSING)), [/basemap/], (page) =>
+    notice(page, /basemap_loader/));
+  asked('a worker without canvas is told', inWorker('delete self.OffscreenCanvas;'), [], (page) => notice(page, /basemap_loader/));
   asked('a layer that stalls is told, the others are there', (page) => page.route('**/geodata/villages.geojson', () => {}), [], (page) =>
     notice(page, /villages\.geojson/));
   asked(
@@ -250,7 +250,7 @@ describe('an atlas of the address, with a fault', { concurrency: 2 }, () => {
       };
     }),
     [],
-    (page) => notice(page, /ground_loader/),
+    (page) => notice(page, /basemap_loader/),
   );
 
   test('a text that stalls is told', async () => {

@@ -88,7 +88,7 @@ describe('the worker stops', { concurrency: 2 }, () => {
   /** Has as many workers as `times` says end at what `trap` is set for. */
   const breaking = (trap, times) => async (page) => {
     let left = times;
-    await page.route('**/ground_loader-*.js', async (route) => {
+    await page.route('**/basemap_loader-*.js', async (route) => {
       const response = await route.fetch();
       const set = left > 0 ? trap : '';
       left -= 1;
@@ -111,12 +111,12 @@ describe('the worker stops', { concurrency: 2 }, () => {
   });
 
   test('again and again: the reader is told, and reads and selects all the same', async () => {
-    const page = await newPage({ expected: [/unreachable|started again|ground/] });
+    const page = await newPage({ expected: [/unreachable|started again|basemap/] });
     await told(page, async () => {
       await breaking(hearing, 9)(page);
       await page.goto(page.at);
       await ready(page);
-      await page.locator('.notices').getByText(/ground_loader/).waitFor();
+      await page.locator('.notices').getByText(/basemap_loader/).waitFor();
       await page.locator('#panel nav [data-link=karki]').click();
       await expectClaims(page, 'karki');
       await eventually(page, async () => assert.ok(await boxOf(page, 'karki')));

@@ -15,11 +15,11 @@ mod wishes;
 
 use std::time::Duration;
 
+use documents::Lang;
 use leptos::{mount::mount_to, prelude::*};
-use reading::Lang;
 
 use crate::{
-    door::{attributes::with, boot, frame, ground, history, mount, page, standing::Standing, view::text},
+    door::{attributes::with, basemap, boot, frame, history, mount, page, standing::Standing, view::text},
     export::Exporter,
     load::Loader,
     map::{Map, Shapes, Viewer},
@@ -67,7 +67,7 @@ fn App(
         loader: loader.clone(),
     };
     let (to, exporter) = (loader.clone(), doers.exporter.clone());
-    ground::route(move |told| replies::route(state, &to, &exporter, told));
+    basemap::on_event(move |event| replies::route(state, &to, &exporter, event));
     frame::set_up(&standing.app);
     panel::set_up(state, &standing, &documents);
     navigation::set_up(state, &standing, &documents);

@@ -4,7 +4,7 @@
 use carto::{Camera, ScreenPoint, ScreenRect, ScreenSize, paint::paint_labels};
 use leptos::prelude::*;
 use protocol::Subject;
-use story::{
+use scene::{
     Filter, RELIEF,
     labels::{Called, NO_REGION, Naming},
 };
@@ -13,7 +13,7 @@ use crate::{door::canvas::Measured, state::State};
 
 /// What the base map shows, the lowest first.
 pub fn order(state: State, filter: &Filter) -> Vec<Subject> {
-    let order = state.loaded.atlas.get().map(|atlas| story::order(&atlas.manifest, filter));
+    let order = state.loaded.atlas.get().map(|atlas| scene::order(&atlas.manifest, filter));
     let subject = |id| if id == RELIEF { Subject::Relief } else { Subject::Layer(id) };
     order.unwrap_or_default().into_iter().map(subject).collect()
 }
@@ -38,16 +38,16 @@ pub fn letter(
     on_map: &[ScreenRect],
     canvas: &mut dyn Measured,
 ) -> Vec<(String, ScreenRect)> {
-    let (Some(atlas), story, layers) =
-        (state.loaded.atlas.get(), state.loaded.story.get(), state.loaded.layers.get())
+    let (Some(atlas), scene, layers) =
+        (state.loaded.atlas.get(), state.loaded.scene.get(), state.loaded.layers.get())
     else {
         return Vec::new();
     };
     let Shown { camera, filter, collapsed, called } = *shown;
-    let selected = state.selection.region.get().and_then(|id| story.number(&id));
+    let selected = state.selection.region.get().and_then(|id| scene.number(&id));
     let mut naming = Naming {
         atlas: &atlas,
-        story: &story,
+        scene: &scene,
         filter,
         collapsed,
         lang: state.lang.get(),
@@ -58,7 +58,7 @@ pub fn letter(
     let placed = naming.placed(&layers, camera, on_map);
     paint_labels(&placed, canvas);
     let boxes = placed.iter().filter(|p| p.label.key != NO_REGION);
-    boxes.map(|p| (story.places[p.label.key].id.clone(), p.rect)).collect()
+    boxes.map(|p| (scene.places[p.label.key].id.clone(), p.rect)).collect()
 }
 
 /// The names of the view as `canvas` is told them, for a figure: nothing of the
@@ -75,6 +75,6 @@ pub fn letter_figure(
     let ScreenSize { width, height } = camera.viewport.size;
     let min = ScreenPoint { x: width - PLATE.width, y: height - PLATE.height };
     let plate = ScreenRect { min, max: ScreenPoint { x: width, y: height } };
-    let collapsed = state.loaded.story.get().collapsed(camera, filter);
+    let collapsed = state.loaded.scene.get().collapsed(camera, filter);
     letter(state, &Shown { camera, filter, collapsed: &collapsed, called }, &[plate], canvas);
 }

@@ -21,7 +21,7 @@ both('nothing is wider than the window', '#region=eight-villages', async (page) 
 
 story('the worker paints the base map, with some room around the window', '#map=9/40/46', async (page) => {
   await until(async () => {
-    const [map, picture] = await page.all('#map, #map canvas.ground', (element) => element.width ?? element.clientWidth);
+    const [map, picture] = await page.all('#map, #map canvas.basemap', (element) => element.width ?? element.clientWidth);
     assert.ok(picture > map, `a picture of ${picture} pixels on a map of ${map}`);
   });
 });
@@ -64,6 +64,6 @@ story('in the dark the page is dark, and its text can be read on it', '', { sche
       const [r, g, b] = getComputedStyle(panel)[name].match(/[\d.]+/g).map(Number);
       return (r + g + b) / 3;
     }, property);
-  const [ground, text] = [await light('backgroundColor'), await light('color')];
-  assert.ok(ground < 80 && text > 160, `text of ${text} on ${ground}`);
+  const [background, text] = [await light('backgroundColor'), await light('color')];
+  assert.ok(background < 80 && text > 160, `text of ${text} on ${background}`);
 });

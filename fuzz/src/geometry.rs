@@ -1,5 +1,5 @@
 use carto::{
-    Feature, Layer, Shape, Sheet, WorldBounds, WorldPoint,
+    Feature, Layer, Plane, Shape, WorldBounds, WorldPoint,
     detail::{Affine, DetailBuilder, Sink},
     parse::{FeatureIssue, LayerError, parse_feature, parse_layer},
     sketch,
@@ -128,21 +128,21 @@ pub fn sketch(data: &[u8]) {
     let Ok(features) = serde_json::from_str::<Value>(features) else { return };
     let paths: Vec<String> = paths.lines().map(str::to_owned).collect();
     let corner = |x, y| WorldPoint { x, y };
-    let sheet = Sheet::covering(WorldBounds { min: corner(0.25, 0.5), max: corner(0.75, 0.75) });
-    let layer = sketch::read(features, &paths, &sheet);
+    let plane = Plane::covering(WorldBounds { min: corner(0.25, 0.5), max: corner(0.75, 0.75) });
+    let layer = sketch::read(features, &paths, &plane);
     let points = |layer: &Layer| -> Vec<WorldPoint> {
         layer.features.iter().flat_map(|f| f.path.shape().points().collect::<Vec<_>>()).collect()
     };
     let read = points(&layer);
     assert!(read.iter().all(|p| p.x.is_finite() && p.y.is_finite()), "{read:?}");
     assert!(read.len() <= data.len());
-    let paths: Vec<String> = layer.features.iter().map(|f| sheet.path_data(f.path.shape())).collect();
+    let paths: Vec<String> = layer.features.iter().map(|f| plane.path_data(f.path.shape())).collect();
     let kinds = layer.features.iter().map(|f| match f.path.shape() {
         Shape::Points(_) => json!({ "kind": "points" }),
         Shape::Lines(_) => json!({ "kind": "lines" }),
         Shape::Areas(_) => json!({ "kind": "areas" }),
     });
-    let again = sketch::read(kinds.collect(), &paths, &sheet);
+    let again = sketch::read(kinds.collect(), &paths, &plane);
     let near = |a: &WorldPoint, b: &WorldPoint| {
         // What is beyond nine digits is not written.
         let is_far = (a.x.abs() + a.y.abs()) * 16_384. > 1e9;

@@ -4,8 +4,8 @@ use atlas::{
     Atlas, AtlasError, Chronicle, ClaimFile, FileKind, Manifest, RegionFile,
     check::{self, Article, Evidence, FeatureFacts},
 };
-use first::{Files, first};
-use reading::{Angle, Lang, article::article, contents, region_page, sheet::sheet, since, tour};
+use documents::{Angle, Lang, article::article, contents, handout::handout, region_page, since, tour};
+use prerender::{Files, first};
 use serde_json::Value;
 
 use crate::{as_a_browser_reads, parts};
@@ -78,7 +78,7 @@ pub fn program(data: &[u8]) {
             }
         }
         assert_is_markup(&article(&atlas, lang).to_html());
-        sheet(&atlas, "figure", "address", true, lang).iter().for_each(|n| assert_is_markup(&n.to_html()));
+        plane(&atlas, "figure", "address", true, lang).iter().for_each(|n| assert_is_markup(&n.to_html()));
     }
     let layers = atlas.manifest.layers.iter().take(1).map(|entry| (entry.id.clone(), layer.clone()));
     let files = Files { manifest, regions, claims, layers: layers.collect(), digests: Vec::new() };

@@ -150,13 +150,13 @@ const ELEMENTS: &str =
 const REFUSED: [&str; 5] = ["href", "src", "style", "class", "role"];
 
 /// Whatever markup and rules arrive, a figure is well-formed, has nothing but
-/// what draws, and refers to nothing outside itself. Style sheet, ground, story,
+/// what draws, and refers to nothing outside itself. Style sheet, base map, regions,
 /// labels, hatchings, a swatch and a title come between lines of `---`.
 pub fn figure(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let mut parts = parts(text);
     let mut next = || parts.next().unwrap_or_default().to_owned();
-    let (css, ground, story, labels) = (next(), next(), next(), next());
+    let (css, basemap, scene, labels) = (next(), next(), next(), next());
     let (defs, swatch, title) = (next(), next(), next());
     let size = ScreenSize { width: 300., height: 200. };
     let foot = Foot {
@@ -168,7 +168,7 @@ pub fn figure(data: &[u8]) {
         disclaimer: String::new(),
     };
     let scale = Some(Scale { width: 80., text: title.clone() });
-    let made = compose(&Figure { size, lang: title, css, ground, story, labels, scale, foot });
+    let made = compose(&Figure { size, lang: title, css, basemap, scene, labels, scale, foot });
     let options = roxmltree::ParsingOptions { nodes_limit: 100_000, ..Default::default() };
     let read = match roxmltree::Document::parse_with_options(&made.svg, options) {
         Ok(read) => read,

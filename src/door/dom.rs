@@ -75,6 +75,7 @@ pub fn listen(target: &EventTarget, event: &str, f: Box<dyn Fn(Event)>) {
 
 /// [`listen`], with the event as what it is: for elements that stand in the page;
 /// those of a view have theirs in it.
+#[expect(clippy::needless_pass_by_value, reason = "a name, as Leptos takes it")]
 pub fn on<E>(target: &EventTarget, event: E, f: impl Fn(E::EventType) + 'static)
 where
     E: EventDescriptor,

@@ -2,13 +2,13 @@
 //! The rest of the page reads without `web_sys` where it can.
 
 pub mod attributes;
+pub mod basemap;
 pub mod boot;
 pub mod canvas;
 pub mod clipboard;
 pub mod dom;
 pub mod files;
 pub mod frame;
-pub mod ground;
 pub mod history;
 pub mod json;
 pub mod mount;
@@ -16,3 +16,4 @@ pub mod page;
 pub mod standing;
 pub mod view;
 mod wire;
+mod worker;

@@ -1,8 +1,8 @@
 //! Views and documents to elements of the page. What a document says is
-//! `reading`'s; what a view is, its component's.
+//! `documents`'s; what a view is, its component's.
 
+use documents::doc::Node;
 use leptos::{prelude::*, tachys::view::Mountable};
-use reading::doc::Node;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -215,7 +215,7 @@ fn make(node: &Node, in_svg: bool) -> Option<web_sys::Node> {
 
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
-    use reading::doc::{el, text};
+    use documents::doc::{el, text};
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
     use super::*;

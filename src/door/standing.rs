@@ -112,9 +112,9 @@ impl Picture {
     /// Takes the base map away: its successor is there. What is left, names, comes
     /// to stand above the shapes, as names do.
     pub fn hide_base_map(&self) {
-        let ground = self.parts(".ground");
-        ground.iter().for_each(Element::remove);
-        if let (Some(picture), false) = (&self.0, ground.is_empty()) {
+        let basemap = self.parts(".basemap");
+        basemap.iter().for_each(Element::remove);
+        if let (Some(picture), false) = (&self.0, basemap.is_empty()) {
             dom::style(picture, "z-index", "1");
         }
     }

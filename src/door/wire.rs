@@ -1,6 +1,6 @@
 //! How messages travel between the page and its worker: lists that begin with
 //! the bytes of `protocol`, handed over and not copied. The other end is
-//! `crates/ground/src/wire.rs`.
+//! `crates/basemap/src/wire.rs`.
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use protocol::{Reply, Request};

@@ -1,5 +1,5 @@
 //! The page on paper, and the map as a file. The worker composes the figure
-//! (`crates/ground`, `crates/figure`); here its pieces are gathered from the page
+//! (`crates/basemap`, `crates/figure`); here its pieces are gathered from the page
 //! and the result is used.
 
 use std::{cell::Cell, rc::Rc, time::Duration};
@@ -8,18 +8,19 @@ use carto::{
     Camera, Insets, ScreenPoint, ScreenSize, Viewport, paint::Lettering, raster, scale_bar::scale_bar,
     style::LabelKind,
 };
+use documents::{handout::handout, words};
 use js_sys::Array;
 use leptos::prelude::*;
 use protocol::{Dot, Name, Row, Scale, View};
-use reading::{sheet::sheet, words};
-use story::{Filter, Story, labels::Called};
+use scene::{Filter, Scene, labels::Called};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url};
 
 use crate::{
     door::{
+        basemap,
         canvas::{Measured, Ruler},
-        dom, ground, history, mount, page,
+        dom, history, mount, page,
     },
     names::{letter_figure, order},
     state::{Export, State},
@@ -45,8 +46,8 @@ impl Exporter {
             &page::window(),
             "afterprint",
             Box::new(|_| {
-                if let Some(sheet) = page::document().get_element_by_id("print") {
-                    sheet.remove();
+                if let Some(handout) = page::document().get_element_by_id("print") {
+                    handout.remove();
                 }
             }),
         );
@@ -55,7 +56,7 @@ impl Exporter {
 
     /// Prints the page, or saves the figure.
     pub fn perform(&self, wanted: Export) {
-        if !ground::works() {
+        if !basemap::works() {
             // Its loss stands among the notices; the page can be printed as it is.
             if let Export::Paper { .. } = wanted {
                 start_printing();
@@ -124,9 +125,9 @@ fn ask(state: State, called: Called) {
     }
     let bar = scale_bar(&camera, 110.);
     let credits: Vec<&str> = atlas.manifest.credits.iter().map(|credit| &*credit.text).collect();
-    // The sheet for paper says title, credits and disclaimer itself.
+    // The handout says title, credits and disclaimer itself.
     let unless_said = |text: String| if called == Called::ByNumber { String::new() } else { text };
-    ground::figure(protocol::Figure {
+    basemap::figure(protocol::Figure {
         order: order(state, &filter),
         view: View::of(&camera, 0., 1.),
         lang: lang.code().to_owned(),
@@ -138,7 +139,7 @@ fn ask(state: State, called: Called) {
         credits: unless_said(credits.join(" · ")),
         disclaimer: unless_said(atlas.manifest.disclaimer.best(lang.code()).1.to_owned()),
         scale: Scale { width: bar.width, text: words::length(bar.metres) },
-        legend: legend(&state.loaded.story.get(), &filter),
+        legend: legend(&state.loaded.scene.get(), &filter),
         dots: names.dots,
         names: names.names,
     });
@@ -156,11 +157,11 @@ fn framed(viewport: &Viewport) -> Viewport {
     Viewport { size: ScreenSize { height, ..size }, covered }
 }
 
-/// The legend's rows that are on the map. At another date a layer of the story may
+/// The legend's rows that are on the map. At another date a layer of the scene may
 /// have nothing to show.
-fn legend(story: &Story, filter: &Filter) -> Vec<Row> {
+fn legend(scene: &Scene, filter: &Filter) -> Vec<Row> {
     let is_empty = |layer: &str| {
-        let marks = (0..story.places.len()).flat_map(|n| story.marks(n));
+        let marks = (0..scene.places.len()).flat_map(|n| scene.marks(n));
         let mut marks = marks.filter(|mark| mark.layer == layer).peekable();
         marks.peek().is_some() && !marks.any(|mark| mark.passes(filter))
     };
@@ -266,7 +267,7 @@ fn save_png(address: &str) {
     image.set_src(address);
 }
 
-/// Puts the sheet for paper into the page, and prints once its figure is there.
+/// Puts the handout into the page, and prints once its figure is there.
 fn print(state: State, address: &str, worksheet: bool) {
     let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
     let lang = state.lang.get_untracked();
@@ -277,7 +278,7 @@ fn print(state: State, address: &str, worksheet: bool) {
         Some(host)
     });
     let Some(host) = host else { return };
-    mount::fill(&host, &sheet(&atlas, address, &history::home(), worksheet, lang));
+    mount::fill(&host, &handout(&atlas, address, &history::home(), worksheet, lang));
     let image = dom::find_in(&host, "img").and_then(|e| e.dyn_into::<HtmlImageElement>().ok());
     if let Some(image) = image {
         when_loaded(&image, address, start_printing);

@@ -4,11 +4,11 @@
 use carto::Layer;
 use leptos::prelude::*;
 use protocol::{Read, Subject};
-use story::RELIEF;
+use scene::RELIEF;
 
 use super::Loader;
 use crate::{
-    door::{boot, ground, json, page},
+    door::{basemap, boot, json, page},
     state::What,
 };
 
@@ -26,7 +26,7 @@ impl Loader {
         match read.features.into_iter().map(|feature| feature.read(json::own)).collect() {
             Ok(features) => {
                 state.loaded.layers.update(|layers| layers.insert(id.clone(), Layer { features }));
-                state.rebuild_story();
+                state.rebuild_scene();
             }
             Err(reason) => self.fail(What::Layer(id.clone()), &file, reason),
         }
@@ -77,18 +77,18 @@ impl Loader {
     /// The worker could paint no picture, or not understand the page: the page keeps
     /// what it has.
     pub fn unpainted(&self, reason: String) {
-        self.fail(What::Ground, &page::named("app-worker"), reason);
+        self.fail(What::Basemap, &page::named("app-worker"), reason);
         self.0.state.repaint();
     }
 
     /// The worker could not start, or broke again: the page keeps the picture it has.
     pub fn worker_lost(&self, reason: &str) {
-        ground::give_up();
+        basemap::give_up();
         let (loader, reason) = (self.clone(), reason.to_owned());
         page::spawn(Box::pin(async move {
             // Its script may be gone because another edition has been published.
             if !boot::mend().await {
-                loader.fail(What::Ground, &page::named("app-worker"), reason);
+                loader.fail(What::Basemap, &page::named("app-worker"), reason);
             }
         }));
         for id in self.0.awaited.take() {

@@ -1,4 +1,4 @@
-//! What the page was built with (`crates/first`): the atlas's texts, and a picture
+//! What the page was built with (`crates/prerender`): the atlas's texts, and a picture
 //! whose paths are also the first layers.
 
 use atlas::{Atlas, ClaimFile, Manifest, RegionFile};

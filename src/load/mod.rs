@@ -22,7 +22,7 @@ use self::{
     texts::{chronicle, texts},
 };
 use crate::{
-    door::{boot, files, ground, page, standing::Standing},
+    door::{basemap, boot, files, page, standing::Standing},
     state::{Failure, Progress, State, What},
 };
 
@@ -85,7 +85,7 @@ impl Loader {
         let state = self.0.state;
         state.loaded.progress.set(Progress { done: 0, all: 3 });
         // It will be needed in any case: it starts while the texts are on their way.
-        ground::start();
+        basemap::start();
         match texts(&folder).await {
             Ok((atlas, _)) => {
                 state.loaded.progress.update(|p| p.done += 3);
@@ -122,15 +122,15 @@ impl Loader {
     /// makes it finer comes when the reader has the page.
     fn take_first(&self, layers: Vec<FirstLayer>, folder: String, digest: String) {
         let state = self.0.state;
-        let sheet = state.view.sheet.get_untracked();
+        let plane = state.view.plane.get_untracked();
         state.loaded.layers.update(|known| {
             for FirstLayer { id, features, paths } in layers {
-                known.insert(id.clone(), sketch::read(features, &paths, &sheet));
+                known.insert(id.clone(), sketch::read(features, &paths, &plane));
                 self.0.first.borrow_mut().push(id);
             }
         });
         let build = move || {
-            state.rebuild_story();
+            state.rebuild_scene();
             state.loaded.progress.set(Progress { done: 1, all: 1 });
         };
         page::after(Duration::ZERO, Box::new(build));
@@ -154,10 +154,10 @@ impl Loader {
     fn refine(&self, folder: &str) {
         let state = self.0.state;
         let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
-        if !ground::start() {
+        if !basemap::start() {
             return self.worker_lost(NO_WORKER);
         }
-        ground::spread(atlas.manifest.extent);
+        basemap::cover(atlas.manifest.extent);
         for id in self.0.first.take() {
             let Some(entry) = atlas.layer(&id) else { continue };
             if entry.role == Role::Story {
@@ -166,10 +166,10 @@ impl Loader {
                 state
                     .loaded
                     .layers
-                    .with_untracked(|layers| layers.get(&id).map(|layer| ground::take(&id, layer)));
+                    .with_untracked(|layers| layers.get(&id).map(|layer| basemap::take(&id, layer)));
                 // A name that leads elsewhere has failed the build already.
                 if let Ok(file) = files::find(folder, &entry.file) {
-                    ground::open_when_close(&id, &file);
+                    basemap::open_when_close(&id, &file);
                 }
             }
         }
@@ -183,8 +183,8 @@ impl Loader {
         self.0.standing.picture.discard();
         state.loaded.progress.update(|p| p.all += atlas.manifest.layers.len());
         self.0.awaited.replace(atlas.manifest.layers.iter().map(|l| l.id.clone()).collect());
-        if ground::start() {
-            ground::spread(atlas.manifest.extent);
+        if basemap::start() {
+            basemap::cover(atlas.manifest.extent);
             for entry in &atlas.manifest.layers {
                 self.open_layer(entry, folder);
             }
@@ -198,7 +198,7 @@ impl Loader {
     /// Has the worker read a layer.
     fn open_layer(&self, entry: &LayerEntry, folder: &str) {
         match files::find(folder, &entry.file) {
-            Ok(file) => ground::open(&entry.id, &file, entry.role == Role::Story),
+            Ok(file) => basemap::open(&entry.id, &file, entry.role == Role::Story),
             Err(reason) => self.failed(&Subject::Layer(entry.id.clone()), reason),
         }
     }
@@ -220,7 +220,7 @@ impl Loader {
     fn open_relief(&self, atlas: &Atlas, folder: &str) {
         let Some(image) = &atlas.manifest.relief else { return };
         match files::find(folder, &image.file) {
-            Ok(file) => ground::relief(&file, image.bounds),
+            Ok(file) => basemap::relief(&file, image.bounds),
             Err(reason) => self.fail(What::Relief, &image.file, reason),
         }
     }
@@ -237,7 +237,7 @@ impl Loader {
                 }
             }
             (What::Relief, Some(atlas), Ok(folder)) => self.open_relief(&atlas, &folder),
-            (What::Edition(_) | What::Ground, ..) => page::reload(),
+            (What::Edition(_) | What::Basemap, ..) => page::reload(),
             (What::Chronicle, Some(_), Ok(folder)) => self.open_chronicle(folder),
             (What::Texts, _, Ok(folder)) => page::spawn(Box::pin(self.clone().load_all(folder))),
             (What::FinePrint(digest), _, Ok(folder)) => {

@@ -6,22 +6,22 @@ use wasm_bindgen::JsCast;
 
 use crate::door::{
     attributes::with,
-    ground::{self, Canvases},
+    basemap::{self, Canvases},
     view::Held,
 };
 
 /// The canvases, lowest in the map.
 #[component]
 pub fn BaseMap() -> impl IntoView {
-    let (overview, ground) = (Held::default(), Held::default());
+    let (overview, basemap) = (Held::default(), Held::default());
     // The later of the two.
-    ground.when_there(Box::new(move |ground| {
-        if let (Some(overview), Ok(ground)) = (overview.now_as(), ground.dyn_into()) {
-            ground::show_on(Canvases { overview, ground });
+    basemap.when_there(Box::new(move |basemap| {
+        if let (Some(overview), Ok(basemap)) = (overview.now_as(), basemap.dyn_into()) {
+            basemap::show_on(Canvases { overview, basemap });
         }
     }));
     view! {
         <canvas {..with(&[("class", "overview"), ("aria-hidden", "true")])} node_ref=overview></canvas>
-        <canvas {..with(&[("class", "ground"), ("aria-hidden", "true")])} node_ref=ground></canvas>
+        <canvas {..with(&[("class", "basemap"), ("aria-hidden", "true")])} node_ref=basemap></canvas>
     }
 }

@@ -1,8 +1,8 @@
 //! The buttons on the map: zoom, home, the whole screen, the four directions
 //! (WCAG 2.5.7).
 
+use documents::Words;
 use leptos::prelude::*;
-use reading::Words;
 
 use crate::{
     door::{

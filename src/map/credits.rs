@@ -1,7 +1,7 @@
 //! Whom the map's data comes from.
 
+use documents::doc::{Node, el};
 use leptos::prelude::*;
-use reading::doc::{Node, el};
 
 use crate::{
     door::{attributes::with, mount, view::Held},
@@ -24,6 +24,7 @@ fn credits(state: State) -> Vec<Node> {
     let label = state.words().credits;
     let Some(atlas) = state.loaded.atlas.get() else { return Vec::new() };
     let credits = atlas.manifest.credits.iter();
-    let credits = credits.map(|credit| el("li").child(reading::outward(credit.url.as_deref(), &credit.text)));
+    let credits =
+        credits.map(|credit| el("li").child(documents::outward(credit.url.as_deref(), &credit.text)));
     vec![el("ul").class("credits").attr("aria-label", label).children(credits)]
 }

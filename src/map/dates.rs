@@ -5,12 +5,12 @@
 use std::sync::Arc;
 
 use atlas::{Chronicle, PartialDate, chronicle::Period};
-use leptos::prelude::*;
-use reading::{
+use documents::{
     choice,
     doc::{Node, el},
     event, words,
 };
+use leptos::prelude::*;
 
 use crate::{
     door::{

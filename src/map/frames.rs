@@ -1,4 +1,4 @@
-//! The map's frames. A small move of the camera moves everything as one sheet;
+//! The map's frames. A small move of the camera moves everything as one plane;
 //! whatever else changes draws names and shapes anew and asks for a new picture
 //! of the base map. What a picture is made of is the worker's affair.
 
@@ -8,11 +8,9 @@ use std::{
     time::Duration,
 };
 
-use carto::{
-    Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal, tolerance::first_ground,
-};
+use carto::{Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal, tolerance::first_base};
 use leptos::prelude::*;
-use story::{Filter, labels::Called};
+use scene::{Filter, labels::Called};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
@@ -24,8 +22,9 @@ use super::{
 };
 use crate::{
     door::{
+        basemap,
         canvas::{Cache, Canvas},
-        dom, ground, mount, page,
+        dom, mount, page,
         standing::Standing,
         view::Held,
     },
@@ -33,10 +32,10 @@ use crate::{
     state::{State, Wish},
 };
 
-/// Milliseconds after the last move of the sheet until names are set anew where
+/// Milliseconds after the last move of the plane until names are set anew where
 /// they are.
 const SETTLED: f64 = 110.;
-/// How far, in CSS pixels, the sheet slides before it is drawn anew.
+/// How far, in CSS pixels, the plane slides before it is drawn anew.
 const SLIDE: f64 = 120.;
 /// How many times larger, or smaller, it is shown before that: letters that grow
 /// by an eighth between two frames of a zoom do not draw the eye.
@@ -67,7 +66,7 @@ struct Drawing {
 #[derive(Default)]
 struct Memory {
     cache: Cache,
-    /// When the sheet moved last, by the page's clock.
+    /// When the plane moved last, by the page's clock.
     moved: f64,
     /// What stands on the map and names keep off.
     obstacles: Vec<ScreenRect>,
@@ -150,7 +149,7 @@ impl Frames {
         let frames = self.clone();
         mount::watch(Box::new(move || {
             // Read for the sake of being called again.
-            state.loaded.story.track();
+            state.loaded.scene.track();
             state.selection.off.track();
             state.time.as_of.track();
             state.lang.track();
@@ -197,18 +196,18 @@ impl Frames {
                 page::next_frame(Box::new(move || untrack(|| frames.catch_up())));
             }
             self.place_world(Placement { scale: 1., x: 0., y: 0. });
-            ground::lay_for(&camera);
+            basemap::lay_for(&camera);
             let bar = ScaleBar::of(&camera);
             if self.0.scale.with_untracked(|before| *before != bar) {
                 self.0.scale.set(bar);
             }
         }
-        // While the sheet grows or shrinks the last picture does; its successor is
-        // asked for when the sheet is drawn anew.
+        // While the plane grows or shrinks the last picture does; its successor is
+        // asked for when the plane is drawn anew.
         if state.view.drawn.get().is_some_and(|drawn| drawn.zoom == camera.zoom) {
             self.follow_on_the_base_map(&filter, &camera);
         }
-        let drawn = state.loaded.adopted.get() || !ground::is_awaited();
+        let drawn = state.loaded.adopted.get() || !basemap::is_awaited();
         // A map without size is drawn, but not to be seen.
         let seen = camera.viewport.size.width > 0.;
         if state.loaded.progress.get().is_over() && drawn && seen && page::set_state("ready") {
@@ -223,7 +222,7 @@ impl Frames {
         let camera = state.view.camera.get();
         let is_due = self.0.memory.borrow().names_due && state.view.drawn.get() == Some(camera);
         if is_due {
-            let collapsed = state.loaded.story.with(|story| story.collapsed(&camera, &filter));
+            let collapsed = state.loaded.scene.with(|scene| scene.collapsed(&camera, &filter));
             self.draw_names(&filter, &camera, &collapsed);
         }
     }
@@ -232,7 +231,7 @@ impl Frames {
         dom::style(&self.0.standing.world, "transform", &placement.css());
     }
 
-    /// Draws anew once the sheet has come to rest away from where it was drawn.
+    /// Draws anew once the plane has come to rest away from where it was drawn.
     fn settle(&self) {
         let mut memory = self.0.memory.borrow_mut();
         let waiting = page::now() - memory.moved < SETTLED;
@@ -260,15 +259,15 @@ impl Frames {
     fn follow_on_the_base_map(&self, filter: &Filter, camera: &Camera) {
         let (state, picture) = (self.0.state, &self.0.standing.picture);
         let order = order(state, filter);
-        ground::want(camera, &order, state.loaded.progress.get().is_over());
-        if !ground::stands() {
+        basemap::want(camera, &order, state.loaded.progress.get().is_over());
+        if !basemap::stands() {
             picture.lay(&state.home(), camera);
         } else if !std::mem::replace(&mut self.0.memory.borrow_mut().own_base_map, true) {
             picture.hide_base_map();
         }
-        let scale = state.view.sheet.get().placement(camera).scale;
-        if first_ground(camera.zoom) * scale * page::pixel_ratio() > COARSE {
-            ground::come_close();
+        let scale = state.view.plane.get().placement(camera).scale;
+        if first_base(camera.zoom) * scale * page::pixel_ratio() > COARSE {
+            basemap::come_close();
         }
     }
 
@@ -285,14 +284,14 @@ impl Frames {
     /// Draws shapes; answers which members their groups stand for.
     fn draw_shapes(&self, filter: &Filter, camera: &Camera) -> Vec<(usize, usize)> {
         let state = self.0.state;
-        let (story, sheet) = (state.loaded.story.get(), state.view.sheet.get());
-        let collapsed = story.collapsed(camera, filter);
-        let number = |id: Option<String>| story.number(&id?);
+        let (scene, plane) = (state.loaded.scene.get(), state.view.plane.get());
+        let collapsed = scene.collapsed(camera, filter);
+        let number = |id: Option<String>| scene.number(&id?);
         self.0.shapes.draw(&Frame {
-            story: &story,
+            scene: &scene,
             collapsed: &collapsed,
             camera,
-            sheet: &sheet,
+            plane: &plane,
             filter,
             selected: number(state.selection.region.get()),
             hovered: number(state.view.hovered.get()),
@@ -350,7 +349,7 @@ impl Frames {
 
     fn recolour(&self) {
         self.0.memory.borrow_mut().cache.forget_inks();
-        ground::send_inks();
+        basemap::send_inks();
         self.0.state.repaint();
     }
 
@@ -368,7 +367,7 @@ impl Frames {
     }
 }
 
-/// Where the sheet, drawn for one view, lies in another; `None` where that is
+/// Where the plane, drawn for one view, lies in another; `None` where that is
 /// too far, or the window has changed.
 fn carried(drawn: &Camera, now: &Camera) -> Option<Placement> {
     let slid = now.world_to_screen(drawn.centre).distance(now.world_to_screen(now.centre));

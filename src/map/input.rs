@@ -12,7 +12,7 @@ use carto::{
     number::limited,
 };
 use leptos::{ev, prelude::*};
-use story::REACH;
+use scene::REACH;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use super::hint::Hints;
@@ -71,28 +71,28 @@ impl Input {
     pub fn listen(&self) {
         let map = &self.0.map;
         let input = self.clone();
-        dom::on(&map, ev::pointerdown, move |event| input.pointer_down(&event));
+        dom::on(map, ev::pointerdown, move |event| input.pointer_down(&event));
         let input = self.clone();
-        dom::on(&map, ev::pointermove, move |event| input.pointer_move(&event));
+        dom::on(map, ev::pointermove, move |event| input.pointer_move(&event));
         let input = self.clone();
-        dom::on(&map, ev::pointerup, move |event| input.apply(input.gestures(Gestures::up, &event)));
+        dom::on(map, ev::pointerup, move |event| input.apply(input.gestures(Gestures::up, &event)));
         let input = self.clone();
-        dom::on(&map, ev::pointercancel, move |event| {
+        dom::on(map, ev::pointercancel, move |event| {
             let motions = input.0.gestures.borrow_mut().cancel(event.pointer_id());
             input.apply(motions);
         });
         let state = self.0.state;
-        dom::on(&map, ev::pointerleave, move |_| state.hover(None));
-        dom::on(&map, ev::dblclick, {
+        dom::on(map, ev::pointerleave, move |_| state.hover(None));
+        dom::on(map, ev::dblclick, {
             let input = self.clone();
             move |event| input.double_click(&event)
         });
         let input = self.clone();
-        dom::on(&map, ev::keydown, move |event| input.key(&event));
-        dom::on(&map, ev::focusin, move |event| focus(state, &event));
-        dom::on(&map, ev::focusout, move |_| state.focus(None));
+        dom::on(map, ev::keydown, move |event| input.key(&event));
+        dom::on(map, ev::focusin, move |event| focus(state, &event));
+        dom::on(map, ev::focusout, move |_| state.focus(None));
         let input = self.clone();
-        dom::on(&map, ev::wheel, move |event| input.wheel(&event));
+        dom::on(map, ev::wheel, move |event| input.wheel(&event));
     }
 
     /// The zoom box being drawn.
@@ -240,18 +240,18 @@ impl Input {
         let filter = untrack(|| state.filter())?;
         let now = state.view.camera.get_untracked();
         let boxes = self.0.label_boxes.borrow();
-        // On the sheet as it was drawn, wherever it lies by now: what is hit is
+        // On the plane as it was drawn, wherever it lies by now: what is hit is
         // what is seen.
         let camera = self.0.drawn.get().unwrap_or(now);
         let at = camera.world_to_screen(now.screen_to_world(at));
         let named = boxes.iter().find(|(_, rect)| rect.grown(3.).contains(at)).map(|(id, _)| id.clone());
-        state.loaded.story.with_untracked(|story| {
-            let hit = story.hit(&camera, &filter, at, reach);
+        state.loaded.scene.with_untracked(|scene| {
+            let hit = scene.hit(&camera, &filter, at, reach);
             let small = hit.filter(|number| {
-                let rect = camera.rect(&story.bounds(*number, &filter));
+                let rect = camera.rect(&scene.bounds(*number, &filter));
                 rect.width().max(rect.height()) < 4. * reach
             });
-            let id = |number: usize| story.places[number].id.clone();
+            let id = |number: usize| scene.places[number].id.clone();
             small.map(id).or(named).or(hit.map(id))
         })
     }

@@ -1,12 +1,12 @@
-//! The legend, which is also where layers are switched: `story::legend`'s rows as
+//! The legend, which is also where layers are switched: `scene::legend`'s rows as
 //! lines and switches.
 
-use leptos::prelude::*;
-use reading::{
+use documents::{
     Lang,
     doc::{Node, el},
 };
-use story::legend::{Legend as Rows, Row, legend};
+use leptos::prelude::*;
+use scene::legend::{Legend as Rows, Row, legend};
 
 use crate::{
     door::{
@@ -33,7 +33,7 @@ pub fn Legend(
         mount::keep_filled(entries.clone(), Box::new(move || contents(state)));
         // After the entries were written: they come without ticks.
         mount::watch(Box::new(move || {
-            state.loaded.story.track();
+            state.loaded.scene.track();
             state.loaded.atlas.track();
             state.lang.track();
             state.selection.off.with(|off| tick(&entries, off));
@@ -66,16 +66,16 @@ fn tick(entries: &web_sys::Element, off: &[String]) {
 
 fn contents(state: State) -> Vec<Node> {
     // The regions are tied anew whenever a layer comes.
-    let (story, layers) = (state.loaded.story.get(), state.loaded.layers.get_untracked());
+    let (scene, layers) = (state.loaded.scene.get(), state.loaded.layers.get_untracked());
     let lang = state.lang.get();
-    let legend = |atlas: &atlas::Atlas| legend(atlas, &story, &layers, lang);
+    let legend = |atlas: &atlas::Atlas| legend(atlas, &scene, &layers, lang);
     state.loaded.atlas.with(|atlas| entries(atlas.as_deref().map(legend).unwrap_or_default(), lang))
 }
 
 fn entries(legend: Rows, lang: Lang) -> Vec<Node> {
     vec![
         el("svg").class("hidden").attr("aria-hidden", "true").child(el("defs").children(legend.patterns)),
-        el("ul").children(legend.story.into_iter().map(|row| entry(row, lang))),
+        el("ul").children(legend.scene.into_iter().map(|row| entry(row, lang))),
         el("ul").class("sides").children(legend.sides.into_iter().map(meaning)),
         el("ul").children(legend.base.into_iter().map(|row| entry(row, lang))),
         el("ul")

@@ -20,8 +20,8 @@ mod way_back;
 mod zoom_box;
 
 use carto::ScreenPoint;
+use documents::{doc::text, words};
 use leptos::{ev, prelude::*};
-use reading::{doc::text, words};
 
 use self::{
     base_map::BaseMap,

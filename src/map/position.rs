@@ -4,8 +4,8 @@
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use carto::{ScreenPoint, projection::unproject};
+use documents::words;
 use leptos::{ev, prelude::*};
-use reading::words;
 use web_sys::HtmlElement;
 
 use crate::{
@@ -52,12 +52,12 @@ pub fn tell_after_moves(state: State, map: &HtmlElement) {
         );
     };
     let by_key = moved.clone();
-    dom::on(&map, ev::keydown, move |event| {
+    dom::on(map, ev::keydown, move |event| {
         if moves_map(&event.key()) {
             by_key();
         }
     });
-    dom::on(&map, ev::click, move |event| {
+    dom::on(map, ev::click, move |event| {
         if dom::nearest(&event, "data-act").is_some() {
             moved();
         }
@@ -70,14 +70,14 @@ fn moves_map(key: &str) -> bool {
 
 /// The article's places that the map shows now, said.
 fn in_view(state: State) -> String {
-    let (story, lang) = (state.loaded.story.get_untracked(), state.lang.get_untracked());
+    let (scene, lang) = (state.loaded.scene.get_untracked(), state.lang.get_untracked());
     let camera = state.view.camera.get_untracked();
     let free = camera.viewport.free();
     let (Some(atlas), Some(filter)) = (state.loaded.atlas.get_untracked(), untrack(|| state.filter())) else {
         return String::new();
     };
-    let seen = story.places.iter().enumerate().filter(|(number, place)| {
-        let bounds = story.bounds(*number, &filter);
+    let seen = scene.places.iter().enumerate().filter(|(number, place)| {
+        let bounds = scene.bounds(*number, &filter);
         place.parent.is_none() && !bounds.is_empty() && camera.rect(&bounds).overlaps(&free)
     });
     let names: Vec<&str> = seen.filter_map(|(_, place)| atlas.label(&place.id, lang.code())).collect();

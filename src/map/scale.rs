@@ -1,8 +1,8 @@
 //! The scale bar: a line of known length.
 
 use carto::{Camera, decimal::decimal, scale_bar::scale_bar};
+use documents::words;
 use leptos::prelude::*;
-use reading::words;
 
 use crate::door::{
     attributes::with,

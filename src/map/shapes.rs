@@ -3,10 +3,10 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use carto::{Camera, Shape, WorldPoint, decimal::decimal, sheet::Sheet};
+use carto::{Camera, Shape, WorldPoint, decimal::decimal, plane::Plane};
+use documents::Lang;
 use leptos::prelude::*;
-use reading::Lang;
-use story::{Filter, Mark, Story, labels::group_mark, marks::hatching_transform, shapes};
+use scene::{Filter, Mark, Scene, labels::group_mark, marks::hatching_transform, shapes};
 use web_sys::Element;
 
 use crate::{
@@ -34,9 +34,9 @@ struct Region {
     /// Its id.
     id: String,
     group: Part,
-    /// Holds everything that is written on the sheet.
+    /// Holds everything that is written on the plane.
     land: Part,
-    /// Each mark on the sheet, and its element.
+    /// Each mark on the plane, and its element.
     outlines: Vec<(Mark, Part)>,
     /// Each point, and its element.
     points: Vec<(Mark, WorldPoint, Part)>,
@@ -95,14 +95,14 @@ impl Part {
 /// What a frame shows of the regions.
 pub struct Frame<'a> {
     /// The regions.
-    pub story: &'a Story,
+    pub scene: &'a Scene,
     /// The view.
     pub camera: &'a Camera,
     /// The paper that outlines are written on.
-    pub sheet: &'a Sheet,
+    pub plane: &'a Plane,
     /// What may be seen.
     pub filter: &'a Filter,
-    /// The members that their groups answer for: [`Story::collapsed`].
+    /// The members that their groups answer for: [`Scene::collapsed`].
     pub collapsed: &'a [(usize, usize)],
     /// The number of the selected region.
     pub selected: Option<usize>,
@@ -125,11 +125,11 @@ pub fn RegionShapes(
     let host = Held::default();
     let drawn = shapes.clone();
     mount::watch(Box::new(move || {
-        let story = state.loaded.story.get();
-        let Some(host) = host.get().filter(|_| !story.places.is_empty()) else { return };
+        let scene = state.loaded.scene.get();
+        let Some(host) = host.get().filter(|_| !scene.places.is_empty()) else { return };
         // Finer shapes take the place of coarse ones under the reader's focus.
-        mount::refill(&host, &[], &[shapes::regions(&story, &state.view.sheet.get_untracked())]);
-        drawn.hold(&host, &story);
+        mount::refill(&host, &[], &[shapes::regions(&scene, &state.view.plane.get_untracked())]);
+        drawn.hold(&host, &scene);
         drawn.name(state, state.lang.get_untracked());
         drawn.light(untrack(|| state.lit()).as_deref());
         picture.hide_shapes();
@@ -141,14 +141,14 @@ pub fn RegionShapes(
     view! { <div {..with(&[("class", "shapes")])} node_ref=host></div> }
 }
 
-/// The elements of a region, in the document that was made of the story: for each
+/// The elements of a region, in the document that was made of the scene: for each
 /// of its marks, in order, the element that shows it.
-fn handles(host: &Element, story: &Story, number: usize) -> Option<Region> {
-    let place = &story.places[number];
+fn handles(host: &Element, scene: &Scene, number: usize) -> Option<Region> {
+    let place = &scene.places[number];
     let group = dom::find_in(host, &format!("[data-region=\"{}\"]", place.id))?;
     let land = group.first_element_child()?;
     let parts = |of: &Element| dom::children(of).into_iter().map(Part::new);
-    let outlines = story.marks(number).filter(|m| !m.is_point()).cloned().zip(parts(&land)).collect();
+    let outlines = scene.marks(number).filter(|m| !m.is_point()).cloned().zip(parts(&land)).collect();
     let points = place.marks.iter().filter_map(|mark| match mark.path.shape() {
         Shape::Points(points) => Some((mark.clone(), *points.first()?)),
         _ => None,
@@ -174,8 +174,8 @@ fn patterns(host: &Element) -> Vec<(usize, Element)> {
 
 impl Shapes {
     /// Takes hold of the elements that the document made.
-    fn hold(&self, host: &Element, story: &Story) {
-        let regions = (0..story.places.len()).filter_map(|number| handles(host, story, number)).collect();
+    fn hold(&self, host: &Element, scene: &Scene) {
+        let regions = (0..scene.places.len()).filter_map(|number| handles(host, scene, number)).collect();
         self.0.replace(Drawn { regions, patterns: patterns(host), hatched: 0., set_for: None });
     }
 
@@ -219,14 +219,14 @@ impl Shapes {
     /// as the canvases.
     pub fn draw(&self, frame: &Frame<'_>) {
         let drawn = &mut *self.0.borrow_mut();
-        let at = frame.sheet.placement(frame.camera);
+        let at = frame.plane.placement(frame.camera);
         let moved = drawn.set_for.replace(*frame.camera) != Some(*frame.camera);
         for region in &mut drawn.regions {
             if moved {
                 region.land.put(&at.matrix());
             }
-            // The story may have changed since its shapes were made.
-            match frame.story.number(&region.id) {
+            // The scene may have changed since its shapes were made.
+            match frame.scene.number(&region.id) {
                 Some(number) => region.draw(number, frame, moved),
                 None => drop(region.group.switch(GONE, true)),
             }
@@ -241,7 +241,7 @@ impl Shapes {
 }
 
 impl Region {
-    /// Shows what `frame` has of the region, whose number in its story is this.
+    /// Shows what `frame` has of the region, whose number in its scene is this.
     fn draw(&mut self, number: usize, frame: &Frame<'_>, moved: bool) {
         let mut shown = false;
         for (mark, part) in &mut self.outlines {
@@ -260,12 +260,12 @@ impl Region {
             }
         }
         if self.badge.is_some() {
-            shown |= frame.story.marks(number).any(|m| m.passes(frame.filter));
+            shown |= frame.scene.marks(number).any(|m| m.passes(frame.filter));
             self.draw_badge(number, frame);
         }
         let selected = frame.selected == Some(number);
         // A group without land shows through the marks of its members.
-        let parent = frame.story.places[number].parent;
+        let parent = frame.scene.places[number].parent;
         let group = &mut self.group;
         group.switch(FOCUSED, parent.is_some() && frame.focused == parent);
         group.switch(MEMBER, parent.is_some() && frame.selected == parent);
@@ -279,7 +279,7 @@ impl Region {
     /// The badge stands for its group, and for the members under it.
     fn draw_badge(&mut self, number: usize, frame: &Frame<'_>) {
         let Some(badge) = &mut self.badge else { return };
-        let mark = group_mark(frame.story, number, frame.filter, frame.camera, frame.collapsed);
+        let mark = group_mark(frame.scene, number, frame.filter, frame.camera, frame.collapsed);
         badge.switch(GONE, mark.is_none());
         let stands_for =
             |n: Option<usize>| n == Some(number) || n.is_some_and(|n| frame.collapsed.contains(&(n, number)));

@@ -32,7 +32,7 @@ pub fn WayBack(
     let says = text(move || {
         let (Some(id), lang) = (out_of_view(state), state.lang.get()) else { return String::new() };
         let name = state.loaded.atlas.with(|a| Some(a.as_ref()?.label(&id, lang.code())?.to_owned()));
-        let name = reading::shortened(&name.unwrap_or_default(), LONGEST_NAME);
+        let name = documents::shortened(&name.unwrap_or_default(), LONGEST_NAME);
         format!("{name} {}", lang.words().out_of_view)
     });
     let attributes = with(&[("type", "button"), ("class", "out-of-view on-map")]);
@@ -43,7 +43,7 @@ pub fn WayBack(
 /// The id of the selected region, where none of it is in view.
 fn out_of_view(state: State) -> Option<String> {
     let (id, filter) = (state.selection.region.get()?, state.filter()?);
-    let bounds = state.loaded.story.with(|story| Some(story.bounds(story.number(&id)?, &filter)))?;
+    let bounds = state.loaded.scene.with(|scene| Some(scene.bounds(scene.number(&id)?, &filter)))?;
     let camera = state.view.camera.get();
     let is_out = !bounds.is_empty() && !camera.rect(&bounds).overlaps(&camera.viewport.free());
     is_out.then_some(id)

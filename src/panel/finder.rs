@@ -1,17 +1,17 @@
 //! The search field: a combobox whose list holds regions, towns and claims
 //! (WAI-ARIA Authoring Practices, editable combobox with list). What can be
-//! found is `story::finder`'s; the worker looks for it.
+//! found is `scene::finder`'s; the worker looks for it.
 
 use atlas::Atlas;
 use carto::Camera;
-use leptos::prelude::*;
-use protocol::Text;
-use reading::{
+use documents::{
     Lang, Words,
     doc::{Node, el},
     shortened,
 };
-use story::{
+use leptos::prelude::*;
+use protocol::Text;
+use scene::{
     PLACE_ZOOM,
     finder::{Target, texts},
 };
@@ -20,7 +20,7 @@ use web_sys::{HtmlInputElement, KeyboardEvent, PointerEvent};
 use crate::{
     door::{
         attributes::with,
-        dom, ground, mount, page,
+        basemap, dom, mount, page,
         view::{Held, hear, text},
     },
     state::{Focus, Found, Origin, State, Wish},
@@ -175,10 +175,10 @@ impl Search {
         if self.targets.with_value(Vec::is_empty) {
             let known = self.state.loaded.layers.with_untracked(|layers| texts(&atlas, layers));
             let text = |(text, target, weight)| Text { text, target: target as u32, weight };
-            ground::remember(known.texts.into_iter().map(text).collect());
+            basemap::remember(known.texts.into_iter().map(text).collect());
             self.targets.set_value(known.targets);
         }
-        ground::find(query, MOST);
+        basemap::find(query, MOST);
         self.list.update(|list| {
             list.open = !query.trim().is_empty();
             list.at = None;

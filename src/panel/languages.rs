@@ -1,7 +1,7 @@
 //! The switch between languages.
 
+use documents::Lang;
 use leptos::prelude::*;
-use reading::Lang;
 
 use crate::{
     door::{attributes::with, view::hear},

@@ -1,6 +1,6 @@
 //! The reading panel: its bar with search, languages and the menu, its text, how
 //! far one is in the article; beside the map where there is room, a drawer over
-//! it where not. The texts themselves are `reading`'s documents.
+//! it where not. The texts themselves are `documents`'s documents.
 
 mod copy;
 mod drawer;

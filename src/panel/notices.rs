@@ -1,8 +1,8 @@
 //! What the page has to say about itself: how far loading is, and which files
 //! are missing, with a way to try again.
 
+use documents::Words;
 use leptos::prelude::*;
-use reading::Words;
 
 use crate::{
     door::{
@@ -70,6 +70,6 @@ fn missing(what: &What, words: &Words) -> &'static str {
         What::Edition(_) => words.other_edition,
         What::Relief => words.missing_relief,
         What::Chronicle => words.missing_chronicle,
-        What::Ground => words.missing_ground,
+        What::Basemap => words.missing_basemap,
     }
 }

@@ -1,8 +1,8 @@
 //! The menu by which a reader takes the page along: a link, a citation, markup
 //! to embed it, on paper, as a file.
 
+use documents::share::{bibtex, citation, embed, menu};
 use leptos::prelude::*;
-use reading::share::{bibtex, citation, embed, menu};
 use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::copy::copy;
@@ -35,7 +35,7 @@ pub fn ShareMenu(
         if !is_copied {
             close();
             take_along(state, &act);
-            if act != "sheet" {
+            if act != "system" {
                 focus_summary();
             }
         }

@@ -1,5 +1,5 @@
 //! The panel's text: at rest the article and its places, else the selected
-//! region, or the steps of the article. The documents themselves are `reading`'s;
+//! region, or the steps of the article. The documents themselves are `documents`'s;
 //! here they are kept in step with the state, and what happens on them is heard:
 //! their links and buttons say by their data attributes what they mean.
 
@@ -8,14 +8,14 @@ use std::{
     rc::Rc,
 };
 
-use leptos::{ev, prelude::*};
-use reading::{
+use documents::{
     Angle, DatedOutline,
     article::article,
     contents,
     doc::{Node, el},
     region_page, tour,
 };
+use leptos::{ev, prelude::*};
 use web_sys::{Element, Event, MouseEvent, TouchEvent};
 
 use super::copy;
@@ -85,13 +85,13 @@ pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
     mount::watch(Box::new(move || kept.seek()));
     let kept = documents.clone();
     mount::watch(Box::new(move || kept.follow()));
-    dom::on(&panel, ev::click, move |event| click(state, &event));
-    dom::on(&panel, ev::change, move |event| choose(state, &event));
-    dom::on(&panel, ev::pointerover, move |event| {
+    dom::on(panel, ev::click, move |event| click(state, &event));
+    dom::on(panel, ev::change, move |event| choose(state, &event));
+    dom::on(panel, ev::pointerover, move |event| {
         let id = dom::nearest(&event, "data-link");
-        state.hover(id.filter(|id| state.loaded.story.with_untracked(|s| s.number(id).is_some())));
+        state.hover(id.filter(|id| state.loaded.scene.with_untracked(|s| s.number(id).is_some())));
     });
-    dom::on(&panel, ev::pointerleave, move |_| state.hover(None));
+    dom::on(panel, ev::pointerleave, move |_| state.hover(None));
     documents.hear_steps();
 }
 
@@ -228,7 +228,9 @@ impl Documents {
         self.host().set_scroll_top(scroll);
         let choice =
             chosen.and_then(|name| dom::find_in(self.host(), &format!("input[name={name}]:checked")));
-        choice.inspect(|choice| dom::focus(choice));
+        if let Some(choice) = choice {
+            dom::focus(&choice);
+        }
     }
 
     /// Makes the choices in the text say what is chosen.
@@ -246,7 +248,7 @@ impl Documents {
     /// Whatever writes the text anew forgets what was marked in it.
     fn track_contents(&self) {
         let state = self.0.state;
-        state.loaded.story.track();
+        state.loaded.scene.track();
         state.loaded.atlas.track();
         state.loaded.chronicle.track();
         state.lang.track();
@@ -294,7 +296,7 @@ fn body(state: State) -> (Vec<Node>, usize) {
         return (vec![page], FIRST);
     }
     // The article's places, then all it says: the page before any script has the
-    // same (`crates/first`). The places are there first.
+    // same (`crates/prerender`). The places are there first.
     let mut nodes = contents(&atlas, &angle, lang);
     let first = mount::size(&nodes);
     nodes.push(article(&atlas, lang));
@@ -306,7 +308,7 @@ fn outlines(state: State, id: &str) -> Vec<DatedOutline> {
     let (Some(now), Some(own)) = (untrack(|| state.date()), untrack(|| state.own_date())) else {
         return Vec::new();
     };
-    state.loaded.story.with(|story| story.dated_outlines(id, own, now))
+    state.loaded.scene.with(|scene| scene.dated_outlines(id, own, now))
 }
 
 fn choose(state: State, event: &Event) {

@@ -39,7 +39,7 @@ pub fn TourBar(
             let atlas = atlas.as_ref()?;
             Some(atlas.label(atlas.claim_at(step())?.regions.first()?, lang.code())?.to_owned())
         });
-        format!(" · {}", reading::shortened(&place.unwrap_or_default(), LONGEST_PLACE))
+        format!(" · {}", documents::shortened(&place.unwrap_or_default(), LONGEST_PLACE))
     });
     let says = text(move || {
         let words = state.words();

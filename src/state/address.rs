@@ -8,9 +8,9 @@ use carto::{
     Camera,
     projection::{Seam, unproject},
 };
+use documents::Lang;
 use leptos::prelude::*;
-use reading::Lang;
-use story::RELIEF;
+use scene::RELIEF;
 
 use super::{
     signals::{Origin, State},
@@ -64,7 +64,7 @@ impl State {
                 self.move_camera(|camera| Camera { zoom, centre, ..camera });
             }
             (None, Some(id)) if changed => {
-                if self.loaded.story.with_untracked(|s| s.number(&id).is_some_and(|n| s.is_whole(n))) {
+                if self.loaded.scene.with_untracked(|s| s.number(&id).is_some_and(|n| s.is_whole(n))) {
                     self.wish(Wish::Show(id));
                 } else {
                     self.selection.awaited.set(Some(id));

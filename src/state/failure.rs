@@ -46,7 +46,7 @@ pub enum What {
     /// Periods, events, and what came after the article.
     Chronicle,
     /// The worker that paints the base map.
-    Ground,
+    Basemap,
 }
 
 /// What a search found.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use story::Story;
+use scene::Scene;
 
 use super::{failure::Failure, signals::State, wish::Wish};
 
@@ -24,12 +24,12 @@ impl State {
 
     /// Rebuilds the regions from the layers read so far, and shows the one that a
     /// link asked for, once it is whole.
-    pub fn rebuild_story(self) {
+    pub fn rebuild_scene(self) {
         let Some(atlas) = self.loaded.atlas.get_untracked() else { return };
-        let story = Arc::new(self.loaded.layers.with_untracked(|layers| Story::build(&atlas, layers)));
-        self.loaded.story.set(Arc::clone(&story));
+        let scene = Arc::new(self.loaded.layers.with_untracked(|layers| Scene::build(&atlas, layers)));
+        self.loaded.scene.set(Arc::clone(&scene));
         let awaited = self.selection.awaited.get_untracked();
-        if let Some(id) = awaited.filter(|id| story.number(id).is_some_and(|n| story.is_whole(n))) {
+        if let Some(id) = awaited.filter(|id| scene.number(id).is_some_and(|n| scene.is_whole(n))) {
             self.wish(Wish::Show(id));
         }
     }

@@ -82,9 +82,9 @@ impl State {
 
     /// A region whose layers are all off cannot be shown: they come back on.
     fn switch_on_for(self, id: &str) {
-        let story = self.loaded.story.get_untracked();
-        let Some(number) = story.number(id) else { return };
-        let layers: Vec<&str> = story.marks(number).map(|m| &*m.layer).collect();
+        let scene = self.loaded.scene.get_untracked();
+        let Some(number) = scene.number(id) else { return };
+        let layers: Vec<&str> = scene.marks(number).map(|m| &*m.layer).collect();
         let all_off =
             self.selection.off.with_untracked(|off| layers.iter().all(|l| off.iter().any(|o| o == l)));
         if all_off {

@@ -5,10 +5,10 @@ use std::{ops::Deref, sync::Arc};
 
 use address::Hash;
 use atlas::{Atlas, Chronicle, PartialDate};
-use carto::{Camera, Limits, Viewport, WorldBounds, WorldPoint, sheet::Sheet, tolerance::MAX_ZOOM};
+use carto::{Camera, Limits, Viewport, WorldBounds, WorldPoint, plane::Plane, tolerance::MAX_ZOOM};
+use documents::{Lang, Words};
 use leptos::prelude::*;
-use reading::{Lang, Words};
-use story::{Layers, Story};
+use scene::{Layers, Scene};
 
 use super::{
     failure::{Failure, Found, Progress},
@@ -119,7 +119,7 @@ pub struct Loaded {
     /// The layers read so far, by id.
     pub layers: ArcRwSignal<Layers>,
     /// The regions on the map.
-    pub story: ArcRwSignal<Arc<Story>>,
+    pub scene: ArcRwSignal<Arc<Scene>>,
     /// What is known besides the article, once it is read.
     pub chronicle: ArcRwSignal<Option<Arc<Chronicle>>>,
     /// How far loading is.
@@ -138,7 +138,7 @@ impl Default for Loaded {
         Self {
             atlas: ArcRwSignal::new(None),
             layers: ArcRwSignal::new(Layers::default()),
-            story: ArcRwSignal::new(Arc::default()),
+            scene: ArcRwSignal::new(Arc::default()),
             chronicle: ArcRwSignal::new(None),
             progress: ArcRwSignal::new(Progress::default()),
             failures: ArcRwSignal::new(Vec::new()),
@@ -151,7 +151,7 @@ impl Default for Loaded {
 /// The view's signals.
 pub struct View {
     /// The plane that everything is drawn on.
-    pub sheet: ArcRwSignal<Sheet>,
+    pub plane: ArcRwSignal<Plane>,
     /// What the map shows.
     pub camera: ArcRwSignal<Camera>,
     /// How far it may go.
@@ -176,7 +176,7 @@ impl Default for View {
         let world = WorldBounds { min: WorldPoint { x: 0., y: 0. }, max: WorldPoint { x: 1., y: 1. } };
         let camera = Camera { centre: world.centre(), zoom: 2., viewport: Viewport::default() };
         Self {
-            sheet: ArcRwSignal::new(Sheet::covering(world)),
+            plane: ArcRwSignal::new(Plane::covering(world)),
             camera: ArcRwSignal::new(camera),
             limits: ArcRwSignal::new(Limits { bounds: world, min_zoom: 0., max_zoom: MAX_ZOOM }),
             drawn: ArcRwSignal::new(None),

@@ -7,8 +7,8 @@ use atlas::Atlas;
 use carto::{Camera, Insets, LonLat, ScreenSize, Viewport, parse::parse_layer};
 
 use ::address::Hash;
+use documents::Lang;
 use leptos::prelude::*;
-use reading::Lang;
 
 use super::*;
 
@@ -78,7 +78,7 @@ fn whole(hash: &str) -> State {
         layers.insert("places".to_owned(), layer("cape", 1.5, 1.5));
         layers.insert("old".to_owned(), layer("reef", 2.5, 1.5));
     });
-    state.rebuild_story();
+    state.rebuild_scene();
     state
 }
 
@@ -264,13 +264,13 @@ fn a_region_of_the_address_is_shown_once_its_layers_are_there() {
     assert_eq!(region(state).as_deref(), Some("cape"));
     assert_eq!(wishes(state), []);
     state.loaded.layers.update(|layers| layers.insert("places".to_owned(), layer("cape", 1.5, 1.5)));
-    state.rebuild_story();
+    state.rebuild_scene();
     assert_eq!(wishes(state), [Wish::Show("cape".into())]);
 
     let state = page("#region=cape");
     state.move_camera(|camera| camera.panned(5., 0.));
     state.loaded.layers.update(|layers| layers.insert("places".to_owned(), layer("cape", 1.5, 1.5)));
-    state.rebuild_story();
+    state.rebuild_scene();
     assert_eq!(wishes(state), [], "a hand on the map ended the wait");
 }
 

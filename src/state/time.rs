@@ -3,7 +3,7 @@
 
 use atlas::{Chronicle, PartialDate};
 use leptos::prelude::*;
-use story::Filter;
+use scene::Filter;
 
 use super::signals::State;
 

@@ -3,12 +3,12 @@
 use carto::{
     Camera, Insets, Limits, ScreenPoint, Viewport, WorldBounds,
     camera::{HOME_MARGIN, TILE},
+    plane::Plane,
     projection::{Seam, project_bounds},
-    sheet::Sheet,
     tolerance::MAX_ZOOM,
 };
 use leptos::prelude::*;
-use story::PLACE_ZOOM;
+use scene::PLACE_ZOOM;
 
 use super::{signals::State, wish::Wish};
 
@@ -43,7 +43,7 @@ impl State {
     /// is in view already, unless it is small and `closer` is asked for.
     pub fn show(self, id: &str, closer: bool) {
         let Some(filter) = untrack(|| self.filter()) else { return };
-        let bounds = self.loaded.story.with_untracked(|story| Some(story.bounds(story.number(id)?, &filter)));
+        let bounds = self.loaded.scene.with_untracked(|scene| Some(scene.bounds(scene.number(id)?, &filter)));
         let Some(bounds) = bounds.filter(|bounds| !bounds.is_empty()) else { return };
         let camera = self.view.camera.get_untracked();
         let rect = camera.rect(&bounds);
@@ -65,10 +65,10 @@ impl State {
     pub fn show_members(self, group: &str) -> bool {
         let Some(filter) = untrack(|| self.filter()) else { return false };
         let camera = self.view.camera.get_untracked();
-        let bounds = self.loaded.story.with_untracked(|story| {
-            let group = story.number(group);
-            let members = story.collapsed(&camera, &filter).into_iter().filter(|(_, of)| Some(*of) == group);
-            members.fold(WorldBounds::EMPTY, |b, (child, _)| b.joined(story.bounds(child, &filter)))
+        let bounds = self.loaded.scene.with_untracked(|scene| {
+            let group = scene.number(group);
+            let members = scene.collapsed(&camera, &filter).into_iter().filter(|(_, of)| Some(*of) == group);
+            members.fold(WorldBounds::EMPTY, |b, (child, _)| b.joined(scene.bounds(child, &filter)))
         });
         let closer = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), MAX_ZOOM);
         closer.map(|to| self.fly_to(to)).is_some()
@@ -169,7 +169,7 @@ impl State {
         let extent =
             self.loaded.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.extent)));
         if let Some(extent) = extent {
-            self.view.sheet.set(Sheet::covering(extent));
+            self.view.plane.set(Plane::covering(extent));
         }
         // The window may have been measured before there was an atlas to limit.
         self.view.limits.set(self.limits_for(self.view.camera.get_untracked().viewport));

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use atlas::Manifest;
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
-use first::{First, marks};
+use prerender::{First, marks};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 

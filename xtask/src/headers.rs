@@ -146,7 +146,7 @@ mod tests {
         let lasting = Lasting::of(html).unwrap();
         assert_eq!(lasting.for_path("/map/"), "connect-src 'self'; frame-ancestors *");
         assert_eq!(
-            lasting.for_path("/map/ground.js"),
+            lasting.for_path("/map/basemap.js"),
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors *"
         );
         assert_eq!(Lasting::of("<html>"), None);

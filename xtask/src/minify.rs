@@ -45,8 +45,8 @@ pub fn bundle(project: &Project, bundler: &Bundler) -> Result<()> {
 
     let tool = |name: &str| bundler.command(project, name);
     // What the worker's glue offers to its loader is named alike in both.
-    let worker = ["ground.js".to_owned(), "ground_loader.js".to_owned()];
-    for (scripts, program) in [(&[glue][..], &*program), (&worker, "ground_bg.wasm")] {
+    let worker = ["basemap.js".to_owned(), "basemap_loader.js".to_owned()];
+    for (scripts, program) in [(&[glue][..], &*program), (&worker, "basemap_bg.wasm")] {
         let short = with_short_names(tool("wasm-opt"), &dist.join(program))?;
         let cache = project.wasm_target.join("short-names.json");
         fs::write(&cache, serde_json::to_string(&short)?)

@@ -10,8 +10,8 @@ use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use sha2::{Digest, Sha256};
 
 /// What the worker's loader says of its files, once it is minified.
-const GLUE: &str = "GLUE=\"ground.js\"";
-const WASM: &str = "WASM=\"ground_bg.wasm\"";
+const GLUE: &str = "GLUE=\"basemap.js\"";
+const WASM: &str = "WASM=\"basemap_bg.wasm\"";
 const INTEGRITY: &str = "{GLUE:\"\",WASM:\"\"}";
 
 /// Renames the worker's files, the program's and the start script, which were
@@ -30,8 +30,8 @@ pub fn bundle(dist: &Path) -> Result<()> {
     html = set_named(&html, "app-first", &rename(dist, "first.js")?)?;
     let start = start_script(&html).context("the page has no start script")?.to_owned();
     html = html.replace(&start, &rename(dist, &start)?);
-    let (glue, wasm) = (rename(dist, "ground.js")?, rename(dist, "ground_bg.wasm")?);
-    let loader = dist.join("ground_loader.js");
+    let (glue, wasm) = (rename(dist, "basemap.js")?, rename(dist, "basemap_bg.wasm")?);
+    let loader = dist.join("basemap_loader.js");
     let integrity = |file: &str| Ok::<_, anyhow::Error>(integrity(&fs::read(dist.join(file))?));
     let text = read(&loader)?;
     let text = replaced(&text, GLUE, &format!("GLUE=\"{glue}\""))?;
@@ -39,7 +39,7 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let known = format!("{{GLUE:\"{}\",WASM:\"{}\"}}", integrity(&glue)?, integrity(&wasm)?);
     let text = replaced(&text, INTEGRITY, &known)?;
     fs::write(&loader, text)?;
-    html = set_named(&html, "app-worker", &rename(dist, "ground_loader.js")?)?;
+    html = set_named(&html, "app-worker", &rename(dist, "basemap_loader.js")?)?;
     fs::write(&page, html).with_context(|| format!("{} cannot be written", page.display()))
 }
 
@@ -113,15 +113,15 @@ mod tests {
 
     #[test]
     fn a_name_has_one_hash() {
-        assert_eq!(with_hash("ground.js", "0123456789abcdef"), "ground-0123456789abcdef.js");
-        assert_eq!(with_hash("ground_bg.wasm", "0123456789abcdef"), "ground-0123456789abcdef_bg.wasm");
+        assert_eq!(with_hash("basemap.js", "0123456789abcdef"), "basemap-0123456789abcdef.js");
+        assert_eq!(with_hash("basemap_bg.wasm", "0123456789abcdef"), "basemap-0123456789abcdef_bg.wasm");
         assert_eq!(with_hash("a-fedcba9876543210_bg.wasm", "0123456789abcdef"), "a-0123456789abcdef_bg.wasm");
-        assert_eq!(with_hash("ground_loader.js", "0123456789abcdef"), "ground_loader-0123456789abcdef.js");
+        assert_eq!(with_hash("basemap_loader.js", "0123456789abcdef"), "basemap_loader-0123456789abcdef.js");
     }
 
     #[test]
     fn the_loader_names_each_file_once() {
-        let loader = include_str!("../../src/ground_loader.js").replace('\'', "\"").replace(' ', "");
+        let loader = include_str!("../../src/basemap_loader.js").replace('\'', "\"").replace(' ', "");
         for text in [GLUE, WASM, INTEGRITY] {
             assert!(replaced(&loader, text, "").is_ok(), "{text}");
         }
@@ -131,7 +131,7 @@ mod tests {
     fn the_page_names_its_files() {
         let page = include_str!("../../index.html");
         for (name, file) in
-            [("app-edition", ""), ("app-first", "first.js"), ("app-worker", "ground_loader.js")]
+            [("app-edition", ""), ("app-first", "first.js"), ("app-worker", "basemap_loader.js")]
         {
             assert_eq!(named(page, name).as_deref(), Some(file));
         }

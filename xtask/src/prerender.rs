@@ -1,4 +1,4 @@
-//! Writes the page before any script into a bundle: what `first` makes of the
+//! Writes the page before any script into a bundle: what `prerender` makes of the
 //! bundle's own atlas, the style sheet, and the policy that allows both. May be
 //! run again, so that the atlas of a finished bundle can be exchanged.
 
@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use atlas::Manifest;
-use first::{Files, First, marks};
+use prerender::{Files, First, marks};
 
 use crate::compress;
 use crate::files;
@@ -42,7 +42,7 @@ pub fn command(project: &Project, dist: Option<&Path>) -> Result<()> {
 pub fn bundle(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
     let html = read(&page)?;
-    let first = first::first(&texts(&dist.join("geodata"))?)?;
+    let first = prerender::first(&texts(&dist.join("geodata"))?)?;
     let parts = parts(&html);
     let file = match &*parts {
         [] => attribute(&html, "<style ", "data-file"),
@@ -136,7 +136,7 @@ fn attribute(html: &str, start: &str, name: &str) -> Option<String> {
     rest.split_once('"').map(|(value, _)| value.trim_start_matches("./").to_owned())
 }
 
-/// `html` with all that `first` has for it, with its rules, and with the script that
+/// `html` with all that `prerender` has for it, with its rules, and with the script that
 /// runs before the first paint.
 fn written(html: &str, first: &First, style: &Style<'_>, script: &str) -> Result<String> {
     let Style { file, linked, css } = style;

@@ -264,7 +264,7 @@ impl Run<'_> {
             ));
         }
         let mut clippy = bundler.command(self.project, "cargo");
-        clippy.args(["clippy", "--package", "confins", "--package", "ground", "--all-targets"]);
+        clippy.args(["clippy", "--package", "confins", "--package", "basemap", "--all-targets"]);
         clippy.args(["--target", setup::TARGET, "--", "-D", "warnings"]);
         process::run(&mut clippy)?;
         Ok(Counts::PASSED.into())
@@ -274,7 +274,7 @@ impl Run<'_> {
         let browser = self.browser()?;
         let mut tests = self.bundler()?.command(self.project, "cargo");
         tests
-            .args(["test", "--package", "confins", "--package", "ground", "--no-fail-fast"])
+            .args(["test", "--package", "confins", "--package", "basemap", "--no-fail-fast"])
             .args(["--target", setup::TARGET, "--profile", "wasm-test"])
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER", &browser.chromedriver)

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use carto::{
     camera::HOME_MARGIN,
-    style::{FAMILY, GROUND_INKS, NAME_INKS},
+    style::{BASE_INKS, FAMILY, NAME_INKS},
 };
 
 fn root() -> &'static Path {
@@ -42,7 +42,7 @@ fn colours() -> BTreeMap<&'static str, String> {
 #[test]
 fn every_ink_has_its_colour_in_light_dark_and_forced_colours() {
     for (kind, css) in colours() {
-        for ink in GROUND_INKS.iter().chain(&NAME_INKS) {
+        for ink in BASE_INKS.iter().chain(&NAME_INKS) {
             assert!(set(&css, &format!("--map-{}", ink.0)).is_some(), "{ink:?} has none: {kind}");
         }
     }

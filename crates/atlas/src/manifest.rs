@@ -67,7 +67,7 @@ pub struct LayerEntry {
     pub id: String,
     /// The file, relative to the manifest.
     pub file: String,
-    /// Ground, or what the article is about.
+    /// Base map, or what the article is about.
     pub role: Role,
     /// What its switch and the legend call it.
     pub name: Localized,
@@ -77,7 +77,7 @@ pub struct LayerEntry {
     /// Whether it starts switched on.
     #[cfg_attr(feature = "schema", serde(default = "yes"))]
     pub on: bool,
-    /// For a layer of the ground: the styles that the legend shows beside its
+    /// For a layer of the base map: the styles that the legend shows beside its
     /// name, two at most. Where none is said, those of its features that the
     /// page has by then.
     #[serde(default)]
@@ -95,7 +95,7 @@ fn yes() -> bool {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// The ground: land, water, borders, places.
+    /// The base map: land, water, borders, places.
     Base,
     /// What the article is about: its features belong to regions.
     Story,

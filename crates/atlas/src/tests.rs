@@ -234,8 +234,8 @@ mod parse_errors {
     #[test]
     fn a_role_is_one_of_two() {
         let want =
-            "atlas manifest, at /layers/0/role: got the text \"ground\", expected \"base\" or \"story\"";
-        check(FileKind::Manifest, r#""role": "base""#, r#""role": "ground""#, want);
+            "atlas manifest, at /layers/0/role: got the text \"basemap\", expected \"base\" or \"story\"";
+        check(FileKind::Manifest, r#""role": "base""#, r#""role": "basemap""#, want);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!
 //! Four spaces, four types: [`LonLat`] (degrees) ↔ [`WorldPoint`] (Web
 //! Mercator, `[0, 1]` across) ↔ [`ScreenPoint`] (CSS pixels, through a
-//! [`Camera`]), and the sheet ([`sheet::Sheet`]), the paper that paths are
+//! [`Camera`]), and the plane ([`plane::Plane`]), the paper that paths are
 //! written on once and that the camera moves as a whole.
 
 pub mod camera;
@@ -23,10 +23,10 @@ pub mod layer;
 pub mod number;
 pub mod paint;
 pub mod parse;
+pub mod plane;
 pub mod projection;
 pub mod raster;
 pub mod scale_bar;
-pub mod sheet;
 pub mod simplify;
 pub mod sketch;
 pub mod stream;
@@ -37,4 +37,4 @@ pub mod tolerance;
 pub use camera::{Camera, Insets, Limits, Viewport};
 pub use geometry::{LonLat, ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint};
 pub use layer::{Feature, Layer, Path, Shape};
-pub use sheet::{Placement, Sheet};
+pub use plane::{Placement, Plane};

@@ -1,15 +1,15 @@
 //! A layer as text that pages carry anyway: a description of its features in
-//! JSON, and their shapes as SVG path data on a sheet. The page before any
+//! JSON, and their shapes as SVG path data on a plane. The page before any
 //! script is written in it. Besides, a layer in few enough vertices for a page.
 //!
-//! Deliberately absent: files and GeoJSON (`parse`), writing path data (`sheet`),
+//! Deliberately absent: files and GeoJSON (`parse`), writing path data (`plane`),
 //! and what drawing makes of a path (`svg`).
 
 use serde_json::{Map, Value};
 
 use crate::{
     layer::{Feature, Layer, Line, Path, Shape},
-    sheet::{Sheet, SheetPoint},
+    plane::{Plane, PlanePoint},
     simplify::{simplify_line, simplify_ring},
 };
 
@@ -57,13 +57,13 @@ fn coarser(shape: &Shape, tolerance: f64) -> Option<Shape> {
 
 /// Reads back what the build has written: `features` is an array of `{"id",
 /// "kind", "properties"}`, one a feature, where `kind` is `points`, `lines` or
-/// `areas`; `paths` has the path data of each (`Sheet::path_data`), in the same
+/// `areas`; `paths` has the path data of each (`Plane::path_data`), in the same
 /// order. A feature without a shape that can be read is left out: who writes
 /// sketches writes them well. All positions are finite.
-pub fn read(features: Value, paths: &[String], sheet: &Sheet) -> Layer {
+pub fn read(features: Value, paths: &[String], plane: &Plane) -> Layer {
     let Value::Array(described) = features else { return Layer::default() };
     let read = described.into_iter().zip(paths).filter_map(|(mut feature, data)| {
-        let lines = lines(data, sheet);
+        let lines = lines(data, plane);
         let shape = match feature.get("kind")?.as_str()? {
             "points" => Shape::Points(lines.into_iter().flatten().collect()),
             "lines" => Shape::Lines(lines),
@@ -82,17 +82,17 @@ pub fn read(features: Value, paths: &[String], sheet: &Sheet) -> Layer {
 
 /// The lines of SVG path data made of `M L H V Z`, absolute or relative; a
 /// closed one ends where it starts. Ends at the first thing it cannot read.
-fn lines(data: &str, sheet: &Sheet) -> Vec<Line> {
+fn lines(data: &str, plane: &Plane) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut numbers = Numbers { rest: data.as_bytes() };
-    let (mut at, mut start) = (SheetPoint { x: 0., y: 0. }, SheetPoint { x: 0., y: 0. });
+    let (mut at, mut start) = (PlanePoint { x: 0., y: 0. }, PlanePoint { x: 0., y: 0. });
     let mut command = b'M';
     loop {
         if let Some(next) = numbers.command() {
             command = next;
             if let b'z' | b'Z' = command {
                 if let Some(line) = lines.last_mut() {
-                    line.push(sheet.world(start));
+                    line.push(plane.world(start));
                 }
                 at = start;
                 continue;
@@ -100,12 +100,12 @@ fn lines(data: &str, sheet: &Sheet) -> Vec<Line> {
         } else if numbers.is_done() || matches!(command, b'z' | b'Z') {
             return lines;
         }
-        let from = if command.is_ascii_lowercase() { at } else { SheetPoint { x: 0., y: 0. } };
+        let from = if command.is_ascii_lowercase() { at } else { PlanePoint { x: 0., y: 0. } };
         let mut number = || numbers.number();
         let to = match command.to_ascii_lowercase() {
-            b'h' => number().map(|x| SheetPoint { x: from.x + x, y: at.y }),
-            b'v' => number().map(|y| SheetPoint { x: at.x, y: from.y + y }),
-            _ => number().zip(number()).map(|(x, y)| SheetPoint { x: from.x + x, y: from.y + y }),
+            b'h' => number().map(|x| PlanePoint { x: from.x + x, y: at.y }),
+            b'v' => number().map(|y| PlanePoint { x: at.x, y: from.y + y }),
+            _ => number().zip(number()).map(|(x, y)| PlanePoint { x: from.x + x, y: from.y + y }),
         };
         let Some(to) = to else { return lines };
         at = to;
@@ -116,7 +116,7 @@ fn lines(data: &str, sheet: &Sheet) -> Vec<Line> {
             command = if command == b'm' { b'l' } else { b'L' };
         }
         if let Some(line) = lines.last_mut() {
-            line.push(sheet.world(to));
+            line.push(plane.world(to));
         }
     }
 }
@@ -179,9 +179,9 @@ mod tests {
     use super::*;
     use crate::geometry::{WorldBounds, WorldPoint};
 
-    /// A sheet unit is 1/16384 of the world here.
-    fn sheet() -> Sheet {
-        Sheet::covering(WorldBounds {
+    /// A plane unit is 1/16384 of the world here.
+    fn plane() -> Plane {
+        Plane::covering(WorldBounds {
             min: WorldPoint { x: 0.25, y: 0.5 },
             max: WorldPoint { x: 0.75, y: 0.75 },
         })
@@ -194,7 +194,7 @@ mod tests {
     #[track_caller]
     fn check(data: &str, want: &[&[(f64, f64)]]) {
         let want: Vec<Line> = want.iter().map(|line| line.iter().map(|&(x, y)| at(x, y)).collect()).collect();
-        let got = lines(data, &sheet());
+        let got = lines(data, &plane());
         assert_eq!(got.len(), want.len(), "{got:?}");
         for (got, want) in got.iter().flatten().zip(want.iter().flatten()) {
             assert!((got.x - want.x).abs() < 1e-12 && (got.y - want.y).abs() < 1e-12, "{got:?} {want:?}");
@@ -263,8 +263,8 @@ mod tests {
         let properties = json!({ "style": "lake" });
         let described = ["areas", "points", "lines"]
             .map(|kind| json!({ "id": kind, "kind": kind, "properties": properties }));
-        let paths = shapes.each_ref().map(|shape| sheet().path_data(shape));
-        let back = read(Value::Array(described.to_vec()), &paths, &sheet());
+        let paths = shapes.each_ref().map(|shape| plane().path_data(shape));
+        let back = read(Value::Array(described.to_vec()), &paths, &plane());
         assert_eq!(back.features.len(), shapes.len());
         for ((b, kind), after) in shapes.iter().zip(["areas", "points", "lines"]).zip(&back.features) {
             assert_eq!(

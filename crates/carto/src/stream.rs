@@ -357,7 +357,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Splits `text` given in chunks of `size` bytes, the first of `first`.
+    /// Splits `text` given in chunks of `size` bytes, the first of `prerender`.
     fn split(text: &str, first: usize, size: usize) -> (Vec<String>, Result<(), String>) {
         let mut found = Vec::new();
         let mut take = |index: usize, text: &[u8]| {

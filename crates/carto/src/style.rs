@@ -170,7 +170,7 @@ impl LabelKind {
 pub const FAMILY: &str = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Armenian', sans-serif";
 
 /// The inks of the base map, [`PAPER`] among them: what its painter must be told.
-pub const GROUND_INKS: [Ink; 8] = [
+pub const BASE_INKS: [Ink; 8] = [
     PAPER,
     Ink("land"),
     Ink("neighbour"),
@@ -210,13 +210,13 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(properties: &str, style: Option<Style>, ground: Option<BaseStyle>) {
+    fn check(properties: &str, style: Option<Style>, basemap: Option<BaseStyle>) {
         let text = format!(
             r#"{{"type": "FeatureCollection", "features": [{{"type": "Feature", "properties": {properties},
             "geometry": {{"type": "Point", "coordinates": [45, 40]}}}}]}}"#
         );
         let layer = parse_layer(&text).expect("a layer").layer;
-        assert_eq!((of(&layer.features[0]), base(&layer.features[0])), (style, ground), "{properties}");
+        assert_eq!((of(&layer.features[0]), base(&layer.features[0])), (style, basemap), "{properties}");
     }
 
     #[test]
@@ -232,7 +232,7 @@ mod tests {
     fn every_ink_that_is_used_is_in_its_list() {
         for look in BaseStyle::ALL.into_iter().filter_map(|style| base_look(style, 1., 9.)) {
             for ink in look.fill.into_iter().chain(look.pens.iter().map(|pen| pen.ink)) {
-                assert!(GROUND_INKS.contains(&ink), "{ink:?}");
+                assert!(BASE_INKS.contains(&ink), "{ink:?}");
             }
         }
         for kind in LabelKind::ALL {

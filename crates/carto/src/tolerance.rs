@@ -24,25 +24,25 @@ pub fn finest() -> f64 {
     ON_PAPER.min(ON_SCREEN / SHARPEST) / (TILE * MAX_ZOOM.exp2())
 }
 
-/// What the article is about in the page's first picture, in sheet units: a third
+/// What the article is about in the page's first picture, in plane units: a third
 /// of a pixel in an ordinary window.
 pub const FIRST_STORY: f64 = 1.25;
 
-/// The ground of the first picture, in sheet units: less than a pixel.
-pub const FIRST_GROUND: f64 = 3.;
+/// The base map of the first picture, in plane units: less than a pixel.
+pub const FIRST_BASE: f64 = 3.;
 
-/// Rivers that only a closer look than the first shows, in sheet units.
+/// Rivers that only a closer look than the first shows, in plane units.
 pub const FIRST_LATER: f64 = 9.;
 
 /// The zoom of the first view in a large window. What is seen by then is in the
-/// picture with [`FIRST_GROUND`], the rest with [`FIRST_LATER`].
+/// picture with [`FIRST_BASE`], the rest with [`FIRST_LATER`].
 pub const FIRST_ZOOM: f64 = 8.5;
 
-/// How far lines of the first picture's ground are off, of those that are seen at
-/// `zoom`, in sheet units.
-pub fn first_ground(zoom: f64) -> f64 {
+/// How far lines of the first picture's base map are off, of those that are seen at
+/// `zoom`, in plane units.
+pub fn first_base(zoom: f64) -> f64 {
     // The smallest rivers are the last to come.
-    if zoom < river_min_zoom(f64::INFINITY) { FIRST_GROUND } else { FIRST_LATER }
+    if zoom < river_min_zoom(f64::INFINITY) { FIRST_BASE } else { FIRST_LATER }
 }
 
 #[cfg(test)]
@@ -62,8 +62,8 @@ mod tests {
     fn whatever_a_zoom_shows_has_the_tolerance_that_is_told_for_it() {
         for rank in [1., 2., 3., 9.] {
             let from = river_min_zoom(rank);
-            let written = if from <= FIRST_ZOOM { FIRST_GROUND } else { FIRST_LATER };
-            assert!(first_ground(from) >= written, "rank {rank} from {from}");
+            let written = if from <= FIRST_ZOOM { FIRST_BASE } else { FIRST_LATER };
+            assert!(first_base(from) >= written, "rank {rank} from {from}");
         }
     }
 }

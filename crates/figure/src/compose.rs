@@ -22,9 +22,9 @@ pub struct Figure {
     /// The page's style sheet: its first `:root` has the colours.
     pub css: String,
     /// Markup of the base map, the lowest layer first: [`crate::PathData::svg`].
-    pub ground: String,
+    pub basemap: String,
     /// Markup of the regions, hatchings included.
-    pub story: String,
+    pub scene: String,
     /// Markup of the names and towns: `carto::svg` writes it.
     pub labels: String,
     /// A line of known length, if the map has a scale.
@@ -82,7 +82,7 @@ pub struct Made {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The base map.
-    Ground,
+    Basemap,
     /// The regions.
     Story,
     /// The names.
@@ -119,7 +119,7 @@ struct Face {
 
 const INK: &str = "var(--ink, #000)";
 const SOFT: &str = "var(--ink-soft, #444)";
-const SHEET: &str = "var(--sheet, #fff)";
+const SURFACE: &str = "var(--surface, #fff)";
 
 const TITLE: Face = Face { size: 17., bold: true, ink: INK };
 const AS_OF: Face = Face { size: 12.5, bold: false, ink: INK };
@@ -133,8 +133,8 @@ const SMALL: Face = Face { size: 10., bold: false, ink: SOFT };
 pub fn compose(figure: &Figure) -> Made {
     let rules = Rules::new(&figure.css);
     let mut reader = Reader { rules: &rules, left_out: Vec::new() };
-    let ground = written(&reader.part(Part::Ground, &figure.ground));
-    let story = written(&reader.part(Part::Story, &figure.story));
+    let basemap = written(&reader.part(Part::Basemap, &figure.basemap));
+    let scene = written(&reader.part(Part::Story, &figure.scene));
     let labels = written(&reader.part(Part::Labels, &figure.labels));
     let foot = &figure.foot;
     let defs = written(&reader.part(Part::Defs, &foot.defs));
@@ -159,18 +159,18 @@ pub fn compose(figure: &Figure) -> Made {
         "" => String::new(),
         lang => format!(" xml:lang=\"{}\"", escaped(lang)),
     };
-    let [sheet, paper, edge] =
-        [SHEET, "var(--map-paper, #fff)", "var(--sheet-edge, #ccc)"].map(|ink| page.ink(ink));
+    let [surface, paper, edge] =
+        [SURFACE, "var(--map-paper, #fff)", "var(--surface-edge, #ccc)"].map(|ink| page.ink(ink));
     let title = escaped(&foot.title);
     let svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg"{lang} width="{w}" height="{height}" viewBox="0 0 {w} {height}" font-family="{FAMILY}">
 <title>{title}</title>
 <defs><clipPath id="figure-map"><rect width="{w}" height="{h}"/></clipPath></defs>
-<rect width="{w}" height="{height}" fill="{sheet}"/>
+<rect width="{w}" height="{height}" fill="{surface}"/>
 <g clip-path="url(#figure-map)">
 <rect width="{w}" height="{h}" fill="{paper}"/>
-<g id="figure-ground">{ground}</g>
-<g id="figure-story">{story}</g>
+<g id="figure-basemap">{basemap}</g>
+<g id="figure-story">{scene}</g>
 <g id="figure-names">{labels}</g>
 {above}</g>
 <path d="M0 {h}H{w}" stroke="{edge}"/>
@@ -268,14 +268,14 @@ impl Page<'_> {
         let Some(scale) = scale else { return };
         let (right, bottom) = (map.width - 12., map.height - 10.);
         let plate = scale.width.max(width(&scale.text, SMALL.size)) + 12.;
-        let [sheet, ink] = [SHEET, INK].map(|ink| self.ink(ink));
+        let [surface, ink] = [SURFACE, INK].map(|ink| self.ink(ink));
         let [x, y, w] = [right - plate + 6., bottom - 20., plate].map(|n| decimal(n, 1));
         let [left, end, up, down] = [right - scale.width, right, bottom - 5., bottom].map(|n| decimal(n, 1));
         let baseline = decimal(bottom - 8., 1);
         let text = escaped(&scale.text);
         let _ = writeln!(
             self.out,
-            r#"<g id="figure-scale"><rect x="{x}" y="{y}" width="{w}" height="25" rx="2" fill="{sheet}" fill-opacity="0.8"/><path d="M{left} {up}V{down}H{end}V{up}" fill="none" stroke="{ink}" stroke-width="1.5"/><text x="{end}" y="{baseline}" text-anchor="end" font-size="10" fill="{ink}">{text}</text></g>"#
+            r#"<g id="figure-scale"><rect x="{x}" y="{y}" width="{w}" height="25" rx="2" fill="{surface}" fill-opacity="0.8"/><path d="M{left} {up}V{down}H{end}V{up}" fill="none" stroke="{ink}" stroke-width="1.5"/><text x="{end}" y="{baseline}" text-anchor="end" font-size="10" fill="{ink}">{text}</text></g>"#
         );
     }
 }

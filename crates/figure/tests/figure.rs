@@ -19,8 +19,8 @@ fn figure() -> Figure {
         size: ScreenSize { width: 480., height: 260. },
         lang: "en".to_owned(),
         css: include_str!("style.css").to_owned(),
-        ground: ground(),
-        story: include_str!("story.html").to_owned(),
+        basemap: basemap(),
+        scene: include_str!("story.html").to_owned(),
         labels: labels(),
         scale: Some(Scale { width: 80., text: "20 km".to_owned() }),
         foot: Foot {
@@ -49,7 +49,7 @@ fn figure() -> Figure {
     }
 }
 
-fn ground() -> String {
+fn basemap() -> String {
     let path = |points: &[(f64, f64)], closed: bool| {
         let mut data = PathData::default();
         data.move_to(points[0].0, points[0].1);
@@ -181,7 +181,7 @@ fn the_page_s_own_style_sheet_gives_it_its_colours() {
     assert_well_formed(&made.svg);
     assert_alone(&made.svg);
     // Every ink that the map uses has its name in the style sheet.
-    for (part, fill) in [("ground", "fill=\"#"), ("story", "url(#hatch-map-0-1)"), ("names", "fill=\"#")] {
+    for (part, fill) in [("basemap", "fill=\"#"), ("story", "url(#hatch-map-0-1)"), ("names", "fill=\"#")] {
         let after = made.svg.split_once(&format!("figure-{part}\">")).unwrap().1;
         assert!(after.lines().next().unwrap().contains(fill), "{part}");
     }
@@ -198,7 +198,7 @@ fn an_empty_one_is_too() {
 #[test]
 fn what_is_no_markup_is_left_out_and_named() {
     let mut broken = figure();
-    broken.story.push_str("</g>");
+    broken.scene.push_str("</g>");
     broken.labels = "<text>a".to_owned();
     broken.foot.legend[1].swatch = "<svg><path</svg>".to_owned();
     let made = compose(&broken);
@@ -216,7 +216,7 @@ fn texts_stay_texts() {
     hostile.foot.legend[0].text.clone_from(&text);
     hostile.scale = Some(Scale { width: f64::NAN, text: text.clone() });
     hostile.lang = "\"><script>".to_owned();
-    hostile.css = ":root{--ink:\"><script>;--sheet:url(//a.b/c)}".to_owned();
+    hostile.css = ":root{--ink:\"><script>;--surface:url(//a.b/c)}".to_owned();
     let svg = compose(&hostile).svg;
     assert_well_formed(&svg);
     assert_alone(&svg);

@@ -38,7 +38,7 @@ fn made(text: &str, markup: &str) -> String {
         size: ScreenSize { width: 480., height: 260. },
         lang: said.clone(),
         css: format!(":root{{--ink:{said}}}.a{{fill:{said}}}"),
-        story: markup.to_owned(),
+        scene: markup.to_owned(),
         labels: labels.finish(),
         scale: Some(Scale { width: 80., text: said.clone() }),
         foot: Foot {

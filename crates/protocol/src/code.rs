@@ -198,7 +198,7 @@ mod tests {
         ];
         let mut replies = vec![
             Reply::Ready,
-            Reply::Picture { canvas: Canvas::Ground },
+            Reply::Picture { canvas: Canvas::Basemap },
             Reply::Blank { canvas: Canvas::Overview, reason: reason() },
             Reply::Unknown { reason: reason() },
             Reply::Broken { reason: reason() },

@@ -16,12 +16,12 @@ pub enum Subject {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Canvas {
     /// What is in view, sharp.
-    Ground,
+    Basemap,
     /// All that the atlas covers, coarse, below the other.
     Overview,
 }
 
-/// Whether a layer is ground or what the article is about.
+/// Whether a layer is base map or what the article is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// Painted by the worker; the page gets what has a name.

@@ -2,7 +2,7 @@
 //! an atlas, and which geometry each is for.
 //!
 //! Deliberately absent: how a style looks. That is `carto`'s for the base map,
-//! and `story`'s and the style sheet's for what the article is about. To add a
+//! and `scene`'s and the style sheet's for what the article is about. To add a
 //! style, add it here; every `match` on it then asks for the rest.
 
 use std::str::FromStr;
@@ -58,7 +58,7 @@ pub enum BaseStyle {
 pub enum Style {
     /// What the article is about.
     Story(StoryStyle),
-    /// The ground.
+    /// The base map.
     Base(BaseStyle),
 }
 
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn a_style_of_the_story_is_none_of_the_ground() {
+    fn a_style_of_the_story_is_none_of_the_basemap() {
         assert_eq!("lake".parse(), Ok(BaseStyle::Lake));
         assert_eq!("hatched".parse::<BaseStyle>(), Err(UnknownStyle));
     }

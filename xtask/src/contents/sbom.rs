@@ -103,7 +103,7 @@ mod tests {
             checksum: Some("ab".repeat(32)),
             ..Component::default()
         };
-        let components = [(id("confins"), own.clone()), (id("ground"), own), (id("serde"), other)].into();
+        let components = [(id("confins"), own.clone()), (id("basemap"), own), (id("serde"), other)].into();
         serde_json::from_str(&text(&components, "rustc 1.95.0").unwrap()).unwrap()
     }
 
@@ -131,7 +131,7 @@ mod tests {
             }
         }
         let roots = &sbom["dependencies"][0]["dependsOn"];
-        assert_eq!(*roots, json!(["confins:confins@1.0.0", "confins:ground@1.0.0"]));
+        assert_eq!(*roots, json!(["confins:confins@1.0.0", "confins:basemap@1.0.0"]));
     }
 
     #[test]

@@ -26,9 +26,9 @@ pub(super) fn check(report: &mut Report<'_>) {
     if let Some(relief) = &manifest.relief {
         bounds("/relief/bounds", relief.bounds, report);
         report.text("/relief/name", &relief.name);
-        let ground = manifest.layers.iter().filter(|layer| layer.role == Role::Base);
+        let basemap = manifest.layers.iter().filter(|layer| layer.role == Role::Base);
         if let Some(above) = &relief.above {
-            report.known("/relief/above", "layer", above, ground.map(|layer| &*layer.id));
+            report.known("/relief/above", "layer", above, basemap.map(|layer| &*layer.id));
         }
     }
 

@@ -345,7 +345,7 @@ mod manifest {
     }
 
     #[test]
-    fn has_its_relief_above_a_layer_of_the_ground() {
+    fn has_its_relief_above_a_layer_of_the_basemap() {
         let want = "error: atlas.json /relief/above: layer \"story\", expected \"land\"";
         check(
             |c| {
@@ -995,7 +995,7 @@ mod features {
     }
 
     #[test]
-    fn of_the_ground_should_name_a_source() {
+    fn of_the_basemap_should_name_a_source() {
         let want = "warning: base/land.geojson /land: 1 of 2 features without `source`, \
                     expected none";
         check(|c| c.feature("southland").source = None, &[want]);

@@ -1,0 +1,167 @@
+//! The layers that the worker holds, in levels of detail. What is drawn of
+//! them, and how, is `picture`'s.
+
+use carto::{
+    Feature, Shape,
+    detail::{Detail, DetailBuilder},
+    number::limited,
+    style::{self, BaseStyle, base_look},
+    tolerance::finest,
+};
+use protocol::Drawn;
+
+/// The last rank that differs from those after it.
+const LAST_RANK: f64 = 9.;
+
+/// Styles and ranks that a layer may mix. An atlas has some ten; each is looked
+/// through for every feature, and drawn by itself.
+const MOST_LOOKS: usize = 256;
+
+/// A layer's lines, with what tells how they look.
+pub struct Painted {
+    /// The style and rank that each key of the lines stands for.
+    pub looks: Vec<(BaseStyle, f64)>,
+    lines: Lines,
+}
+
+enum Lines {
+    /// More may come.
+    Growing(DetailBuilder),
+    /// All are there.
+    Whole(Detail),
+}
+
+impl Default for Painted {
+    fn default() -> Self {
+        Self { looks: Vec::new(), lines: Lines::Growing(DetailBuilder::new(finest())) }
+    }
+}
+
+impl Painted {
+    /// Adds a feature. Points are not painted here, nor features of no style that
+    /// the base map knows.
+    pub fn push(&mut self, feature: &Feature) {
+        if let Some(style) = style::base(feature) {
+            self.add(style, feature.number("rank"), feature.path.shape());
+        }
+    }
+
+    /// Adds a shape of a feature with this style and rank, as [`Self::push`].
+    fn add(&mut self, style: BaseStyle, rank: Option<f64>, shape: &Shape) {
+        if matches!(shape, Shape::Points(_)) {
+            return;
+        }
+        let rank = limited(rank.unwrap_or(3.), 1., LAST_RANK);
+        if base_look(style, rank, 0.).is_none() {
+            return;
+        }
+        let known = self.looks.iter().position(|look| *look == (style, rank));
+        let key = known.unwrap_or_else(|| {
+            if self.looks.len() < MOST_LOOKS {
+                self.looks.push((style, rank));
+            }
+            self.looks.len() - 1
+        });
+        if let Lines::Growing(builder) = &mut self.lines {
+            builder.push(key as u16, shape);
+        }
+    }
+
+    /// All features are there.
+    #[must_use]
+    pub fn finished(self) -> Self {
+        let lines = match self.lines {
+            Lines::Growing(builder) => Lines::Whole(builder.finish()),
+            whole @ Lines::Whole(_) => whole,
+        };
+        Self { lines, ..self }
+    }
+
+    /// The lines so far.
+    pub fn detail(&self) -> &Detail {
+        match &self.lines {
+            Lines::Growing(builder) => builder.detail(),
+            Lines::Whole(detail) => detail,
+        }
+    }
+}
+
+/// Layers by id.
+#[derive(Default)]
+pub struct Layers(Vec<(String, Painted)>);
+
+impl Layers {
+    /// The layer with this id, as far as it is there.
+    pub fn get(&self, id: &str) -> Option<&Painted> {
+        self.0.iter().find(|(known, _)| known == id).map(|(_, painted)| painted)
+    }
+
+    /// Whether one is being read.
+    pub fn grow(&self) -> bool {
+        self.0.iter().any(|(_, layer)| matches!(layer.lines, Lines::Growing(_)))
+    }
+
+    /// The layer with this id, to add to.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Painted> {
+        self.0.iter_mut().find(|(known, _)| known == id).map(|(_, painted)| painted)
+    }
+
+    /// Puts a layer in, in place of one with the same id.
+    pub fn insert(&mut self, id: String, painted: Painted) {
+        self.remove(&id);
+        self.0.push((id, painted));
+    }
+
+    /// Takes a layer out.
+    pub fn remove(&mut self, id: &str) -> Option<Painted> {
+        let at = self.0.iter().position(|(known, _)| known == id)?;
+        Some(self.0.swap_remove(at).1)
+    }
+
+    /// Takes a layer that the page has, coarse but there at once. One that was
+    /// read in the meantime is better, and stays.
+    pub fn take(&mut self, id: String, features: &[Drawn]) {
+        if self.get(&id).is_some() {
+            return;
+        }
+        let mut painted = Painted::default();
+        for Drawn { style, rank, shape } in features {
+            let Ok(style) = style.parse() else { continue };
+            painted.add(style, *rank, shape);
+        }
+        self.insert(id, painted.finished());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use carto::parse::parse_feature;
+
+    use super::*;
+
+    fn river(rank: &str) -> Feature {
+        let line = r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#;
+        let properties = format!(r#"{{"style":"river","rank":{rank}}}"#);
+        let text = format!(r#"{{"type":"Feature","properties":{properties},"geometry":{line}}}"#);
+        parse_feature(0, text.as_bytes()).expect("a river")
+    }
+
+    #[test]
+    fn a_thousand_ranks_are_few_looks_and_every_line_is_there() {
+        let mut painted = Painted::default();
+        for i in 0..1_000 {
+            painted.push(&river(&format!("{}", 1. + f64::from(i) / 200.)));
+        }
+        assert_eq!((painted.looks.len(), painted.detail().vertices()), (MOST_LOOKS, 2_000));
+    }
+
+    #[test]
+    fn ranks_beyond_the_last_are_the_last() {
+        let mut painted = Painted::default();
+        for rank in ["-1e300", "1", "9", "1e300"] {
+            painted.push(&river(rank));
+        }
+        let ranks: Vec<f64> = painted.looks.iter().map(|(_, rank)| *rank).collect();
+        assert_eq!(ranks, [1., LAST_RANK]);
+    }
+}

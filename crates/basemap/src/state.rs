@@ -1,0 +1,100 @@
+//! What the worker keeps.
+
+use std::{cell::RefCell, rc::Rc};
+
+use carto::projection::Seam;
+use protocol::{News, Paint, Reply};
+use search::Index;
+
+use crate::{
+    layers::Layers,
+    picture::{Painter, View},
+    wire::{hand_over, in_words, tell},
+};
+
+/// What the worker keeps between messages.
+pub struct Basemap {
+    /// Where the map cuts the world open.
+    pub seam: Seam,
+    /// The layers read, and those being read.
+    pub layers: Layers,
+    /// Colours and canvases.
+    pub painter: Painter,
+    /// Layers that are read before the page has asked for them.
+    pub foreseen: Vec<Foreseen>,
+    /// What the reader can find, by the page's numbers.
+    pub index: Index<u32>,
+    /// A picture that waits for more lines.
+    pub due: Option<Paint>,
+    /// Whether a picture was painted.
+    has_painted: bool,
+}
+
+/// A layer that the page is expected to ask for.
+pub struct Foreseen {
+    /// Its id.
+    pub id: String,
+    /// Where it is.
+    pub url: String,
+    /// What the page will be told, once the layer is read.
+    pub news: Option<News>,
+}
+
+impl Basemap {
+    /// A worker that has heard nothing.
+    pub fn new() -> Self {
+        Self {
+            seam: Seam::default(),
+            layers: Layers::default(),
+            painter: Painter::default(),
+            foreseen: Vec::new(),
+            index: Index::default(),
+            due: None,
+            has_painted: false,
+        }
+    }
+
+    /// Tells the page what became of the layer at `url`: now, or once it asks.
+    pub fn answer(&mut self, id: &str, url: &str, news: News) {
+        let foreseen = self.foreseen.iter_mut().find(|f| f.id == id && f.url == url);
+        match foreseen {
+            Some(foreseen) => foreseen.news = Some(news),
+            None => tell(&Reply::News(news)),
+        }
+    }
+
+    /// Whether a picture had better wait: the first one, as long as there is
+    /// more to read than it would show. It would take the time that the whole
+    /// one needs.
+    pub fn is_too_soon(&self) -> bool {
+        !self.has_painted && self.layers.grow()
+    }
+
+    /// Paints the picture that waits for lines, if one does.
+    pub fn paint_due(&mut self) {
+        if let Some(wanted) = self.due.take() {
+            self.paint(&wanted);
+        }
+    }
+
+    /// Paints what the page wants to see.
+    pub fn paint(&mut self, wanted: &Paint) {
+        let Paint { canvas, order, view } = wanted;
+        let canvas = *canvas;
+        let Some(view) = View::new(view) else {
+            return tell(&Reply::Blank { canvas, reason: "a view of nothing".to_owned() });
+        };
+        self.has_painted = true;
+        match self.painter.paint(canvas, &self.layers, order, &view) {
+            Ok(picture) => hand_over(canvas, &picture),
+            // A canvas too large for the browser, or none to be had now.
+            Err(error) => {
+                web_sys::console::warn_1(&error);
+                tell(&Reply::Blank { canvas, reason: in_words(&error) });
+            }
+        }
+    }
+}
+
+/// The one base map of a worker, shared by the messages under way.
+pub type Shared = Rc<RefCell<Basemap>>;

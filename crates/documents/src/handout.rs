@@ -1,0 +1,109 @@
+//! The page for paper: what the map's numbers stand for, and every claim with
+//! the numbers it is about. The map itself is a figure from outside.
+
+use atlas::{Atlas, Claim, Region};
+
+use crate::{
+    doc::{Node, el, text},
+    parts::said,
+    words::{self, Lang},
+};
+
+/// The numbers that regions have on paper: their places in the article's order,
+/// from 1.
+pub fn numbered(atlas: &Atlas) -> Vec<(usize, &Region)> {
+    atlas.regions_in_order().into_iter().enumerate().map(|(at, region)| (at + 1, region)).collect()
+}
+
+/// Title, the map (`figure`: where its image is), its key, the claims, and what
+/// must be said of both. A `worksheet` leaves a line where the speaker stands.
+pub fn handout(atlas: &Atlas, figure: &str, address: &str, worksheet: bool, lang: Lang) -> Vec<Node> {
+    let (w, source) = (lang.words(), &atlas.claims.source);
+    let title = atlas.manifest.title.best(lang.code()).1;
+    let published = format!(", {}", words::date(source.published_on(), lang));
+    let numbered = numbered(atlas);
+    let key = numbered.iter().map(|(number, region)| {
+        el("li").child(el("b").text(&format!("{number} "))).child(said("span", &region.label, lang))
+    });
+    let claims = atlas.claims_in_order().into_iter().map(|c| claim(atlas, &numbered, c, worksheet, lang));
+    let credits: Vec<&str> = atlas.manifest.credits.iter().map(|credit| &*credit.text).collect();
+    vec![
+        said("h1", &atlas.manifest.title, lang),
+        el("p")
+            .child(el("cite").lang(&source.language, lang).text(&source.title))
+            .text(", ")
+            .child(el("strong").text(&source.publisher))
+            .text(&published),
+        el("img").attr("src", figure).attr("alt", title),
+        el("ul").class("key").children(key),
+        el("h2").text(w.what_article_says),
+        el("ol").children(claims),
+        el("p").class("of").child(said("span", &atlas.manifest.disclaimer, lang)),
+        el("p").class("of").text(&format!("{} : {}. {address}", w.credits, credits.join(", "))),
+    ]
+}
+
+fn claim(atlas: &Atlas, numbered: &[(usize, &Region)], claim: &Claim, worksheet: bool, lang: Lang) -> Node {
+    let numbers: Vec<String> = numbered
+        .iter()
+        .filter(|(_, region)| claim.is_about(&region.id))
+        .map(|(number, _)| number.to_string())
+        .collect();
+    let name = atlas.speaker(&claim.speaker).map_or("", |speaker| speaker.name.best(lang.code()).1);
+    let (code, summary) = claim.summary.best(lang.code());
+    let (speaker, summary) = if worksheet {
+        // Else the summary would tell it.
+        (el("span").class("blank"), summary.replace(name, "…"))
+    } else {
+        (el("strong").text(name), summary.to_owned())
+    };
+    let language = &atlas.claims.source.language;
+    let quoted = format!("«\u{a0}{}\u{a0}»", claim.exact().unwrap_or_default());
+    el("li")
+        .child(el("b").text(&format!("[{}] ", numbers.join(", "))))
+        .child(speaker)
+        .child(text(" – "))
+        .child(el("span").lang(code, lang).text(&summary))
+        .text(" ")
+        .child(el("span").class("quoted").lang(language, lang).text(&quoted))
+        .text(&format!(" ({})", words::paragraph(claim.paragraph, lang)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::river;
+
+    fn characters(worksheet: bool) -> String {
+        let nodes = handout(&river(), "blob:x", "https://example.org/", worksheet, Lang::Fr);
+        nodes.iter().map(Node::characters).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn every_claim_is_there_with_its_numbers() {
+        let atlas = river();
+        let text = characters(false);
+        for claim in atlas.claims_in_order() {
+            assert!(text.contains(claim.exact().unwrap()), "{}", claim.id);
+        }
+        let number = numbered(&atlas).iter().find(|(_, r)| r.id == "bridge").unwrap().0;
+        assert_eq!(number, 5, "in the article's order");
+        assert!(text.contains("[5] Le ministre – Le Sud veut un pont."), "{text}");
+    }
+
+    #[test]
+    fn a_worksheet_does_not_say_who_speaks() {
+        assert!(characters(false).contains("Le ministre") && characters(false).contains("Le Nord veut"));
+        let text = characters(true);
+        for name in ["Le ministre", "Le Nord veut"] {
+            assert!(!text.contains(name), "{name}");
+        }
+        assert!(text.contains("Le … veut les îles."), "{text}");
+    }
+
+    #[test]
+    fn credits_and_disclaimer_are_on_paper() {
+        let text = characters(false);
+        assert!(text.contains("© the surveyors") && text.contains("Un trait ne prend pas parti"));
+    }
+}

@@ -1,0 +1,168 @@
+//! How to pass the page on: citations of article and map, and the markup that
+//! embeds the page elsewhere. Addresses and today's date come from outside.
+
+use atlas::{Atlas, PartialDate};
+
+use crate::{
+    doc::{Node, el},
+    parts::{in_line, web_address},
+    words::{self, Lang},
+};
+
+/// Article and map as a bibliography names them.
+pub fn citation(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) -> String {
+    let source = &atlas.claims.source;
+    let title = in_line(atlas.manifest.title.best(lang.code()).1);
+    let (published, as_of) =
+        (words::date(source.published_on(), lang), words::date(atlas.manifest.as_of, lang));
+    let today = words::date(today, lang);
+    let url = source.url.as_deref().and_then(web_address).map(|url| format!(", {url}")).unwrap_or_default();
+    let (publisher, headline) = (in_line(&source.publisher), in_line(&source.title));
+    match lang {
+        Lang::Fr => format!(
+            "« {headline} », {publisher}, {published}{url}. Carte : « {title} », Confins, situation au {as_of}, \
+             {address} (consultée le {today})."
+        ),
+        Lang::En => format!(
+            "“{headline}”, {publisher}, {published}{url}. Map: “{title}”, Confins, situation as of {as_of}, \
+             {address} (seen on {today})."
+        ),
+    }
+}
+
+/// The two as BibTeX entries.
+pub fn bibtex(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) -> String {
+    let source = &atlas.claims.source;
+    let (publisher, title) = (in_tex(&source.publisher), in_tex(&source.title));
+    let map = in_tex(atlas.manifest.title.best(lang.code()).1);
+    let url = source.url.as_deref().and_then(web_address);
+    let url = url.map(|url| format!("  url = {{{url}}},\n")).unwrap_or_default();
+    let address = address.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C");
+    format!(
+        "@article{{{},\n  title = {{{{{title}}}}},\n  journal = {{{publisher}}},\n  date = {{{}}},\n{url}}}\n\n\
+         @online{{confins-{},\n  title = {{{{{map}}}}},\n  organization = {{Confins}},\n  date = {{{}}},\n  \
+         url = {{{address}}},\n  urldate = {{{today}}},\n}}\n",
+        source.id,
+        source.published_on(),
+        atlas.manifest.id,
+        atlas.manifest.as_of,
+    )
+}
+
+/// `text` as TeX sets it: its own signs are characters, and no brace of it ends
+/// the entry.
+fn in_tex(text: &str) -> String {
+    let mut out = String::new();
+    for c in in_line(text).chars() {
+        match c {
+            // BibTeX counts braces whether or not a backslash stands before them.
+            '{' => out.push_str("\\textbraceleft{}"),
+            '}' => out.push_str("\\textbraceright{}"),
+            '\\' => out.push_str("\\textbackslash{}"),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '#' | '$' | '%' | '&' | '_' => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Markup that shows the page at `address` inside another: a frame with a
+/// title, which needs no script.
+pub fn embed(atlas: &Atlas, address: &str, lang: Lang) -> String {
+    let title = atlas.manifest.title.best(lang.code()).1;
+    let frame = el("iframe")
+        .attr("src", address)
+        .attr("title", title)
+        .attr("width", "100%")
+        .attr("height", "640")
+        .attr("loading", "lazy")
+        .attr("allow", "fullscreen; clipboard-write; web-share");
+    frame.to_html()
+}
+
+/// The menu. `shares` says whether the browser can share by itself.
+pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
+    let w = lang.words();
+    let row = |act: &str, name: &str| {
+        el("li").child(el("button").attr("type", "button").attr("data-share", act).text(name))
+    };
+    let system = shares.then(|| row("system", w.share));
+    vec![
+        el("ul")
+            .child(system.into())
+            .child(row("link", w.copy_view))
+            .child(row("citation", w.copy_citation))
+            .child(row("bibtex", w.copy_bibtex))
+            .child(row("embed", w.copy_embed)),
+        el("ul")
+            .child(row("print", w.print))
+            .child(row("worksheet", w.worksheet))
+            .child(row("svg", w.save_svg))
+            .child(row("png", w.save_png)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::river;
+
+    fn day() -> PartialDate {
+        "2026-11-23".parse().expect("a date")
+    }
+
+    #[test]
+    fn a_citation_names_article_and_map_with_their_dates() {
+        let text = citation(&river(), "https://example.org/carte/", day(), Lang::Fr);
+        for part in [
+            "Le Journal, 17 avril 2024",
+            "https://journal.example/la-riviere",
+            "https://example.org/carte/",
+            "consultée le 23 novembre 2026",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        let text = citation(&river(), "https://example.org/carte/", day(), Lang::En);
+        assert!(text.contains("seen on 23 November 2026"), "{text}");
+    }
+
+    #[test]
+    fn bibtex_has_an_entry_each() {
+        let text = bibtex(&river(), "https://example.org/", day(), Lang::En);
+        assert!(text.starts_with("@article{paper-2024,\n"), "{text}");
+        assert!(text.contains("\n@online{confins-river,\n"), "{text}");
+        assert_eq!(text.matches('{').count(), text.matches('}').count());
+        assert!(text.contains("urldate = {2026-11-23}"), "{text}");
+    }
+
+    #[test]
+    fn a_title_ends_neither_its_entry_nor_its_frame() {
+        let mut atlas = river();
+        let title = "a}},\n  note = {\\input{b}} % \" onload=\"x\"></iframe><script>";
+        atlas.claims.source.title = title.to_owned();
+        atlas.claims.source.url = Some("javascript:alert(1)".to_owned());
+        atlas.manifest.title = [("fr", title)].into_iter().collect();
+        let text = bibtex(&atlas, "https://example.org/?atlas=}{", day(), Lang::Fr);
+        assert_eq!(text.lines().filter(|line| line.starts_with("  title = {{a")).count(), 2, "{text}");
+        assert!(
+            !text.contains("\\input") && !text.contains("note = {\\") && !text.contains("javascript"),
+            "{text}"
+        );
+        assert_eq!(text.matches('{').count(), text.matches('}').count());
+        assert!(text.contains("url = {https://example.org/?atlas=%7D%7B}"), "{text}");
+        let text = citation(&atlas, "https://example.org/", day(), Lang::Fr);
+        assert!(!text.contains('\n') && !text.contains("javascript"), "{text}");
+        let html = embed(&atlas, "https://example.org/", Lang::Fr);
+        assert_eq!((html.matches('<').count(), html.matches("onload=\"").count()), (2, 0), "{html}");
+    }
+
+    #[test]
+    fn the_frame_has_a_title_and_an_escaped_address() {
+        let html = embed(&river(), "https://example.org/?embed&a=\"b", Lang::En);
+        assert!(html.contains("src=\"https://example.org/?embed&amp;a=&quot;b\""), "{html}");
+        assert!(html.contains("title=\"The river\""), "{html}");
+        assert!(html.ends_with("></iframe>"), "{html}");
+    }
+}

@@ -1,0 +1,74 @@
+//! What the picture cannot say: ids, kinds and properties of its features, and
+//! the atlas's texts less what only fine print needs. The app starts from this
+//! block and the picture's paths (`carto::sketch`), before any file of the
+//! atlas is there.
+
+use std::collections::BTreeMap;
+
+use atlas::{Atlas, digest::digest};
+use carto::{Layer, Shape};
+use scene::Layers;
+use serde_json::{Map, Value, json};
+
+use crate::{files::Files, markup::for_script, picture::known};
+
+/// The properties that something on screen depends on.
+const KEPT: [&str; 10] =
+    ["style", "rank", "name", "region", "held_by", "claimed_by", "when", "precision", "capital", "minzoom"];
+
+/// The block's JSON. `atlas` tells whether the files that the app reads later
+/// are the ones that the page was made from.
+pub fn features(files: &Files, atlas: &Atlas, layers: &Layers) -> String {
+    let parts = [&files.manifest, &files.regions, &files.claims].map(String::as_bytes);
+    let layers: Vec<Value> = known(atlas, layers)
+        .map(|(entry, layer)| json!({ "id": entry.id, "features": described(layer) }))
+        .collect();
+    for_script(&json!({
+        "atlas": digest(&parts),
+        "view": atlas.manifest.view,
+        "extent": atlas.manifest.extent,
+        "files": files.digests.iter().cloned().collect::<BTreeMap<_, _>>(),
+        "layers": layers,
+        "texts": {
+            "atlas": parsed(&files.manifest),
+            "regions": without_fine_print(parsed(&files.regions)),
+            "claims": parsed(&files.claims),
+        },
+    }))
+}
+
+/// JSON that has been read before, as [`crate::first`] has its files.
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default()
+}
+
+/// Regions less their notes and what names and notes rest on: the app reads
+/// those from the file itself, once the page is in its reader's hands.
+fn without_fine_print(mut file: Value) -> Value {
+    if let Some(file) = file.as_object_mut() {
+        file.remove("references");
+        let regions = file.get_mut("regions").and_then(Value::as_array_mut);
+        for region in regions.into_iter().flatten().filter_map(Value::as_object_mut) {
+            region.remove("notes");
+            let names = region.get_mut("names").and_then(Value::as_array_mut);
+            for name in names.into_iter().flatten().filter_map(Value::as_object_mut) {
+                name.remove("sources");
+            }
+        }
+    }
+    file
+}
+
+fn described(layer: &Layer) -> Vec<Value> {
+    let features = layer.features.iter().map(|feature| {
+        let kind = match feature.path.shape() {
+            Shape::Points(_) => "points",
+            Shape::Lines(_) => "lines",
+            Shape::Areas(_) => "areas",
+        };
+        let kept =
+            KEPT.iter().filter_map(|key| Some(((*key).to_owned(), feature.properties.get(*key)?.clone())));
+        json!({ "id": feature.id, "kind": kind, "properties": kept.collect::<Map<_, _>>() })
+    });
+    features.collect()
+}

@@ -1,0 +1,112 @@
+//! The page before any script: the first view of the map as a picture, the
+//! article's claims as text, both as data, and the rules that show them. The
+//! build writes all of it into the page; the app then takes over what stands
+//! there.
+//!
+//! Pure functions from the texts of an atlas to markup. Deliberately absent:
+//! files, the page's policy, the style sheet's own rules; those are the
+//! build's. How things look is `carto`'s and `scene`'s, what is said
+//! `documents`'s.
+
+mod arcs;
+mod data;
+mod files;
+mod frame;
+mod json_ld;
+mod looks;
+pub mod marks;
+mod markup;
+mod names;
+mod path;
+mod picture;
+mod widths;
+
+use atlas::{Atlas, AtlasError, Manifest};
+use carto::{
+    Layer,
+    parse::{LayerError, parse_layer},
+    projection::Seam,
+};
+use documents::{Angle, Lang, article::article, contents, words};
+use scene::Layers;
+
+pub use files::Files;
+use markup::escaped;
+
+/// What the build writes into the page.
+#[derive(Clone, Debug)]
+pub struct First {
+    /// BCP 47.
+    pub lang: &'static str,
+    /// The page's title.
+    pub title: String,
+    /// What the page is, in a few sentences.
+    pub description: String,
+    /// For which date the map is true, said.
+    pub as_of: String,
+    /// Rules of the picture, besides the page's own style sheet.
+    pub css: String,
+    /// Markup of the picture.
+    pub picture: String,
+    /// Markup of the panel's text.
+    pub text: String,
+    /// The claims in JSON-LD, and what the app starts from, as script elements.
+    /// The end of the page is their place: nobody waits for them to see it.
+    pub data: String,
+}
+
+/// Why there is no first page.
+#[derive(Debug, thiserror::Error)]
+pub enum FirstError {
+    /// The atlas's own texts.
+    #[error(transparent)]
+    Atlas(#[from] AtlasError),
+    /// A layer.
+    #[error("layer {id}: {error}")]
+    Layer {
+        /// Its id.
+        id: String,
+        /// What is wrong with it.
+        error: LayerError,
+    },
+    /// A place that the page should have.
+    #[error("the page lacks {0}")]
+    NoMark(String),
+}
+
+/// What the first page shows of an atlas. Features that cannot be read are left
+/// out, as they are on screen.
+///
+/// # Errors
+/// A file that cannot be read at all.
+pub fn first(files: &Files) -> Result<First, FirstError> {
+    let manifest = Manifest::parse(&files.manifest)?;
+    let atlas = Atlas::parse(&files.manifest, &files.regions, &files.claims)?;
+    let (mut layers, seam) = (Layers::default(), Seam::of(manifest.extent));
+    for (id, text) in &files.layers {
+        let loaded = parse_layer(text).map_err(|error| FirstError::Layer { id: id.clone(), error })?;
+        let features = loaded.layer.features.into_iter().map(|feature| seam.place(feature));
+        layers.insert(id.clone(), Layer { features: features.collect() });
+    }
+    // The atlas's first language, as far as the interface speaks it.
+    let lang = Lang::nearest(manifest.languages.iter().map(|code| &**code));
+    let picture = picture::draw(&atlas, &layers, lang);
+    let features = data::features(files, &atlas, &layers);
+    let date = words::date(manifest.as_of, lang);
+    let title = manifest.title.best(lang.code()).1;
+    let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article(&atlas, lang)]);
+    Ok(First {
+        lang: lang.code(),
+        title: format!("{title} · Confins"),
+        description: manifest.introduction.best(lang.code()).1.to_owned(),
+        as_of: escaped(&format!("{} {date}", lang.words().situation)),
+        css: picture.css,
+        picture: picture.html,
+        text: text.map(|node| node.to_html()).collect(),
+        data: format!(
+            "<script type=\"application/ld+json\">{}</script>\
+             <script type=\"application/json\" id=\"first-features\">{features}</script>",
+            json_ld::graph(&atlas, &layers, lang)
+        ),
+    })
+}

@@ -1,0 +1,161 @@
+//! An atlas that means harm, written into the page: its texts stay texts, in
+//! the panel, in the picture, in attributes and in the blocks of data.
+
+use std::fs;
+
+use atlas::Manifest;
+use prerender::{Files, First, first, marks};
+use serde_json::Value;
+
+/// A file of an invented atlas.
+fn read(name: &str) -> String {
+    let path = format!("{}/../atlas/tests/fixtures/lagoon/{name}", env!("CARGO_MANIFEST_DIR"));
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+const PAYLOADS: [&str; 8] = [
+    "</script><script>ran()</script>",
+    "<!--<script>",
+    "\"><img src=x onerror=ran()>",
+    "' onfocus='ran()' autofocus='",
+    "]]>--></style></svg><b>",
+    "<!-- /first:text --><b><!-- first:data -->",
+    "\u{2028}\u{2029}\u{202e}\u{0} style=\"x\"",
+    "\\u003c/script\\u003e&lt;b&gt;&amp;",
+];
+
+/// Texts that are names of things, kinds, dates or files.
+const NAMES: [&str; 30] = [
+    "$schema",
+    "id",
+    "file",
+    "regions",
+    "claims",
+    "chronicle",
+    "role",
+    "parent",
+    "layer",
+    "feature",
+    "party",
+    "speaker",
+    "kind",
+    "type",
+    "paragraph",
+    "as_of",
+    "start",
+    "end",
+    "published",
+    "sha256",
+    "accessed",
+    "lang",
+    "language",
+    "side",
+    "sources",
+    "source",
+    "languages",
+    "region",
+    "held_by",
+    "claimed_by",
+];
+
+/// `value` with the payload of a number in each text that a reader may see.
+fn poisoned(value: &mut Value, key: &str, next: &mut usize) {
+    match value {
+        Value::String(text) if key == "url" => *text = format!("javascript:{}", PAYLOADS[*next % 8]),
+        Value::String(text) if !NAMES.contains(&key) => {
+            *next += 1;
+            PAYLOADS[*next % 8].clone_into(text);
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| poisoned(item, key, next)),
+        Value::Object(members) => members.iter_mut().for_each(|(key, value)| poisoned(value, key, next)),
+        _ => {}
+    }
+}
+
+fn evil(name: &str, next: &mut usize) -> String {
+    let mut value: Value = serde_json::from_str(&read(name)).unwrap();
+    poisoned(&mut value, "", next);
+    value.to_string()
+}
+
+fn page(round: usize) -> First {
+    let mut next = round;
+    let layers = Manifest::parse(&read("atlas.json")).unwrap().layers;
+    let files = Files {
+        manifest: evil("atlas.json", &mut next),
+        regions: evil("regions.json", &mut next),
+        claims: evil("claims.json", &mut next),
+        layers: layers.iter().map(|entry| (entry.id.clone(), evil(&entry.file, &mut next))).collect(),
+        ..Files::default()
+    };
+    assert!(next > 200, "only {next} texts");
+    first(&files).unwrap()
+}
+
+/// The tags of markup, each from its `<` to its `>`, and what stands between.
+fn tags(html: &str) -> Vec<&str> {
+    html.split('<').skip(1).map(|tag| tag.split_once('>').expect("a tag that ends").0).collect()
+}
+
+/// What a tag says, less what stands in quotes.
+fn unquoted(tag: &str) -> String {
+    tag.split('"').step_by(2).collect()
+}
+
+#[track_caller]
+fn check(html: &str) {
+    for tag in tags(html) {
+        let said = unquoted(tag);
+        let name = said.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        assert!(name.chars().all(|c| c.is_ascii_alphanumeric()) && !name.is_empty(), "<{tag}>");
+        assert!(!["script", "img", "b", "style", "iframe"].contains(&name), "<{tag}>");
+        assert!(!said.contains("on") || !said.contains("ran"), "<{tag}>");
+        assert!(!said.contains('\''), "<{tag}>");
+        assert!(!tag.contains("javascript:"), "<{tag}>");
+    }
+}
+
+#[test]
+fn no_text_becomes_a_tag_or_an_attribute() {
+    for round in 0..8 {
+        let page = page(round);
+        check(&page.picture);
+        check(&page.text);
+        check(&page.as_of);
+        assert!(!page.css.contains('<'), "a text in the rules");
+    }
+}
+
+#[test]
+fn no_data_ends_its_block() {
+    for round in 0..8 {
+        let page = page(round);
+        let said = tags(&page.data);
+        let names: Vec<&str> = said.iter().map(|tag| tag.split(' ').next().unwrap()).collect();
+        assert_eq!(names, ["script", "/script", "script", "/script"]);
+        let blocks = page.data.split("</script>").filter(|block| !block.is_empty());
+        for block in blocks {
+            let json = block.split_once('>').unwrap().1;
+            let value: Value = serde_json::from_str(json).unwrap();
+            let told = value.to_string();
+            assert!(told.contains("onerror=ran()"), "the text is still there");
+            assert!(!value["@graph"].to_string().contains("javascript:"), "an address of no web");
+        }
+    }
+}
+
+#[test]
+fn a_title_stays_in_its_element_and_a_description_in_its_attribute() {
+    let html = "<html lang=\"fr\"><title>x</title><meta name=\"description\" content=\"y\"><p><!-- first:text --><!-- /first:text --></p>";
+    for round in 0..8 {
+        let page = page(round);
+        let html = marks::set_title(html, &page.title).unwrap();
+        let html =
+            marks::set_attribute(&html, "<meta name=\"description\"", "content", &page.description).unwrap();
+        check(html.split("<p>").next().unwrap());
+        // Filled twice, as a bundle whose atlas is exchanged is.
+        let once = marks::fill(&html, "text", &page.text).unwrap();
+        assert_eq!(marks::fill(&once, "text", &page.text).unwrap(), once);
+        assert_eq!(once.matches("<!-- first:text -->").count(), 1);
+    }
+}

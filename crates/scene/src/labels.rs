@@ -1,0 +1,315 @@
+//! Which names the map shows: regions, countries, towns and water in the
+//! reader's language, with who comes first. Where they go is `carto::label`'s.
+
+use atlas::{Region, names};
+use carto::{
+    Camera, Feature, Layer, ScreenPoint, ScreenRect, ScreenSize, Shape,
+    label::{self, AROUND_A_DOT, Label, OVER_LAND, Placed, Seat},
+    style::{self, BaseStyle, LabelKind, StoryStyle, Style, river_min_zoom},
+};
+use documents::{Lang, handout};
+
+use crate::{Filter, Layers, Scene, anchors_in_view};
+
+/// Labels of regions carry the region's number as key; others this.
+pub const NO_REGION: usize = usize::MAX;
+
+/// Half the width of a region's mark, in CSS pixels.
+const MARK: f64 = 8.;
+
+/// How many characters of a name the map writes: more would be no name, and
+/// longer than the map is wide.
+const LONGEST: usize = 90;
+
+/// What the map calls a region.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Called {
+    /// As in the reader's language.
+    #[default]
+    ByReader,
+    /// As both parties do, side by side.
+    ByParties,
+    /// As in the reader's language, after its number on paper.
+    ByNumber,
+}
+
+/// What the names are taken from.
+pub struct Naming<'a> {
+    /// The texts.
+    pub atlas: &'a atlas::Atlas,
+    /// The regions.
+    pub scene: &'a Scene,
+    /// What may be seen.
+    pub filter: &'a Filter,
+    /// The members that their groups answer for: [`Scene::collapsed`].
+    pub collapsed: &'a [(usize, usize)],
+    /// The reader's language.
+    pub lang: Lang,
+    /// What regions are called.
+    pub called: Called,
+    /// The number of the selected region.
+    pub selected: Option<usize>,
+    /// How large a text is in a type.
+    pub measure: &'a mut dyn FnMut(&str, LabelKind) -> ScreenSize,
+}
+
+impl Naming<'_> {
+    fn label(&mut self, text: &str, kind: LabelKind, at: ScreenPoint) -> Label {
+        let text = documents::shortened(text, LONGEST);
+        Label {
+            kind,
+            size: (self.measure)(&text, kind),
+            at,
+            or_at: Vec::new(),
+            gap: 0.,
+            seats: OVER_LAND,
+            priority: 9,
+            dot: false,
+            angle: 0.,
+            key: NO_REGION,
+            text,
+        }
+    }
+
+    /// The names that find a place clear of the `controls`, what lies on the map, and
+    /// of each other: the regions' before those of the base map.
+    pub fn placed(&mut self, layers: &Layers, camera: &Camera, controls: &[ScreenRect]) -> Vec<Placed> {
+        let (regions, mut obstacles) = self.regions(camera);
+        // States, though regions of the article too, give way to what lies in them.
+        let (states, regions): (Vec<_>, Vec<_>) =
+            regions.into_iter().partition(|label| label.kind == LabelKind::Country);
+        let mut others = states;
+        for entry in &self.atlas.manifest.layers {
+            if let (false, Some(layer)) = (self.filter.off.contains(&entry.id), layers.get(&entry.id)) {
+                others.extend(self.base(layer, camera));
+            }
+        }
+        let free = camera.viewport.free().grown(-4.);
+        obstacles.extend(controls);
+        let mut placed = label::place(regions, &obstacles, free);
+        obstacles.extend(placed.iter().map(|p| p.rect).chain(self.land(camera)));
+        placed.extend(label::place(others, &obstacles, free));
+        placed
+    }
+
+    /// Boxes around the disputed land in view, which names of the base map keep
+    /// off, unless it fills the view.
+    fn land(&self, camera: &Camera) -> Vec<ScreenRect> {
+        let most = camera.viewport.size.width / 2.;
+        let marks = self.scene.places.iter().flat_map(|p| &p.marks);
+        let hatched = marks.filter(|m| m.style == Style::Story(StoryStyle::Hatched) && m.passes(self.filter));
+        hatched.map(|m| camera.rect(m.path.bounds())).filter(|r| r.width() < most).collect()
+    }
+
+    /// The names of the regions in view, and boxes around their marks that
+    /// other names keep off.
+    fn regions(&mut self, camera: &Camera) -> (Vec<Label>, Vec<ScreenRect>) {
+        let (scene, window) = (self.scene, camera.visible());
+        let collapsed = self.collapsed;
+        let (mut labels, mut marks) = (Vec::new(), Vec::new());
+        for (number, place) in scene.places.iter().enumerate() {
+            if collapsed.iter().any(|(child, _)| *child == number) {
+                continue;
+            }
+            let Some((anchors, kind)) = self.anchors(number, camera, &window, collapsed) else { continue };
+            let mut points = anchors.into_iter().map(|w| camera.world_to_screen(w));
+            let Some(at) = points.next() else { continue };
+            let mut label = self.label(&self.name_of(number, collapsed), kind, at);
+            label.key = number;
+            label.or_at = points.collect();
+            label.priority = match (self.selected == Some(number), place.parent, kind) {
+                (true, ..) => 0,
+                (_, _, LabelKind::Country) => 4,
+                (_, None, _) => 1,
+                (_, Some(_), _) => 3,
+            };
+            if kind == LabelKind::Region {
+                label.seats = AROUND_A_DOT;
+                label.gap = MARK + 2.;
+                marks.push(ScreenRect::centred(at, ScreenSize { width: 2. * MARK, height: 2. * MARK }));
+            } else if self.is_line(number) {
+                label.seats = &[Seat::Below, Seat::Above];
+                label.gap = 8.;
+            }
+            labels.push(label);
+        }
+        (labels, marks)
+    }
+
+    fn call(&self, region: &Region) -> String {
+        let label = region.label.best(self.lang.code()).1;
+        match self.called {
+            Called::ByReader => label.to_owned(),
+            Called::ByParties => {
+                let ordered = names::in_order(&region.names, self.lang.code()).into_iter();
+                let theirs = ordered.filter(|name| name.party.is_some() && !name.variant);
+                let theirs: Vec<&str> = theirs.map(|name| &*name.toponym).collect();
+                if theirs.is_empty() { label.to_owned() } else { theirs.join(" / ") }
+            }
+            Called::ByNumber => {
+                let numbered = handout::numbered(self.atlas);
+                let number =
+                    numbered.into_iter().find(|(_, r)| r.id == region.id).map_or(0, |(number, _)| number);
+                format!("{number} {label}")
+            }
+        }
+    }
+
+    /// What the map calls a region. A mark for a few members says their names,
+    /// which is shorter than it is exact to say the group's.
+    fn name_of(&self, number: usize, collapsed: &[(usize, usize)]) -> String {
+        let name = |number: usize| {
+            let region = self.atlas.region(&self.scene.places[number].id);
+            region.map_or(String::new(), |r| self.call(r))
+        };
+        let members: Vec<usize> =
+            collapsed.iter().filter(|(_, parent)| *parent == number).map(|(child, _)| *child).collect();
+        match members[..] {
+            [one, other] => format!("{}, {}", name(one), name(other)),
+            _ => name(number),
+        }
+    }
+
+    /// Where a region's name may stand, and in which type. `None` where it has
+    /// no name on the map now.
+    fn anchors(
+        &self,
+        number: usize,
+        camera: &Camera,
+        window: &carto::WorldBounds,
+        collapsed: &[(usize, usize)],
+    ) -> Option<(Vec<carto::WorldPoint>, LabelKind)> {
+        let place = &self.scene.places[number];
+        if place.marks.is_empty() && !place.children.is_empty() {
+            if let Some(at) = group_mark(self.scene, number, self.filter, camera, collapsed) {
+                return Some((vec![at], LabelKind::Region));
+            }
+            // Close by, the members' own names say it better.
+            let bounds = self.scene.bounds(number, self.filter);
+            let spread = camera.rect(&bounds);
+            let room = camera.viewport.size;
+            let shown = self.scene.marks(number).any(|m| m.passes(self.filter));
+            let fits = spread.width() < room.width * 1.2 && spread.height() < room.height * 1.2;
+            return place.label_at.filter(|_| shown && fits).map(|at| (vec![at], LabelKind::Area));
+        }
+        let at = self.scene.anchors(number, self.filter, window);
+        let has_point = place.marks.iter().any(|m| m.passes(self.filter) && m.is_point());
+        let kind = match place.marks.first().map(|m| m.style) {
+            _ if has_point => LabelKind::Region,
+            Some(Style::Base(BaseStyle::Country | BaseStyle::Neighbour)) => LabelKind::Country,
+            _ => LabelKind::Area,
+        };
+        Some((at, kind))
+    }
+
+    fn is_line(&self, number: usize) -> bool {
+        let mut marks = self.scene.places[number].marks.iter();
+        marks.next().is_some_and(|m| matches!(m.path.shape(), Shape::Lines(_)))
+    }
+
+    /// The names of the base map: countries that are no regions, towns, water.
+    fn base(&mut self, layer: &Layer, camera: &Camera) -> Vec<Label> {
+        let window = camera.visible();
+        let in_view = |f: &&Feature| f.path.bounds().touches(&window);
+        layer.features.iter().filter(in_view).filter_map(|f| self.base_label(f, camera)).collect()
+    }
+
+    fn base_label(&mut self, feature: &Feature, camera: &Camera) -> Option<Label> {
+        let zoom = camera.zoom;
+        if feature.number("minzoom").is_some_and(|min| zoom < min) {
+            return None;
+        }
+        let rank = feature.number("rank").unwrap_or(3.);
+        let name = atlas::Localized::from_value(feature.properties.get("name")?)?;
+        let text = name.best(self.lang.code()).1;
+        let window = camera.visible();
+        match (style::base(feature)?, feature.path.shape()) {
+            (BaseStyle::Place, Shape::Points(points)) => {
+                let capital = feature.properties.get("capital").is_some_and(|c| c == true);
+                let kind = if capital { LabelKind::Capital } else { LabelKind::Town };
+                let at = camera.world_to_screen(*points.first()?);
+                let label = self.label(text, kind, at);
+                Some(Label { dot: true, gap: 5., seats: AROUND_A_DOT, priority: 4 + rank as u32, ..label })
+            }
+            (BaseStyle::Neighbour, Shape::Areas(_)) if feature.text("region").is_none() => {
+                let mut points =
+                    anchors_in_view(&feature.path, &window).into_iter().map(|w| camera.world_to_screen(w));
+                let label = self.label(text, LabelKind::Country, points.next()?);
+                Some(Label { priority: 5, or_at: points.collect(), seats: &[Seat::On], ..label })
+            }
+            (BaseStyle::Sea | BaseStyle::Lake, Shape::Areas(_)) => {
+                let mut points =
+                    anchors_in_view(&feature.path, &window).into_iter().map(|w| camera.world_to_screen(w));
+                let mut label = self.label(text, LabelKind::Water, points.next()?);
+                label.or_at = points.collect();
+                let wide = camera.rect(feature.path.bounds()).width() > label.size.width * 0.9;
+                wide.then_some(Label { priority: 7, seats: &[Seat::On], ..label })
+            }
+            (BaseStyle::River, Shape::Lines(lines)) if zoom >= river_min_zoom(rank).max(7.2) => {
+                let label = self.label(text, LabelKind::Water, ScreenPoint::default());
+                let (at, angle) = straight_stretch(lines, camera, label.size.width + 16.)?;
+                Some(Label { at, angle, priority: 11, seats: &[Seat::On], ..label })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Where the mark of a group stands whose members cannot be told apart: the
+/// middle of those members. `None` where all can.
+pub fn group_mark(
+    scene: &Scene,
+    number: usize,
+    filter: &Filter,
+    camera: &Camera,
+    collapsed: &[(usize, usize)],
+) -> Option<carto::WorldPoint> {
+    let window = camera.visible();
+    let members = collapsed.iter().filter(|(_, parent)| *parent == number);
+    let at: Vec<_> = members.filter_map(|(child, _)| scene.anchor(*child, filter, &window)).collect();
+    let count = at.len() as f64;
+    (!at.is_empty()).then(|| carto::WorldPoint {
+        x: at.iter().map(|p| p.x).sum::<f64>() / count,
+        y: at.iter().map(|p| p.y).sum::<f64>() / count,
+    })
+}
+
+/// A place along `lines`, on screen, where a name of `width` CSS pixels follows
+/// the course without much bend: its middle and angle.
+fn straight_stretch(
+    lines: &[Vec<carto::WorldPoint>],
+    camera: &Camera,
+    width: f64,
+) -> Option<(ScreenPoint, f64)> {
+    /// How much longer than the crow's way the course may be.
+    const BEND: f64 = 1.12;
+    let free = camera.viewport.free().grown(-20.);
+    let mut best: Option<(f64, ScreenPoint, f64)> = None;
+    for line in lines {
+        let points: Vec<ScreenPoint> = line.iter().copied().map(camera.to_screen()).collect();
+        // The way from the first point to each.
+        let mut way = 0.;
+        let mut ways = vec![0.];
+        ways.extend(points.windows(2).map(|s| {
+            way += s[0].distance(s[1]);
+            way
+        }));
+        let mut end = 0;
+        for (start, &a) in points.iter().enumerate() {
+            while end < points.len() && ways[end] - ways[start] < width {
+                end += 1;
+            }
+            let Some(&b) = points.get(end) else { break };
+            if !free.contains(a) || !free.contains(b) {
+                continue;
+            }
+            let bend = (ways[end] - ways[start]) / a.distance(b).max(1.);
+            if bend < best.map_or(BEND, |(least, ..)| least) {
+                let (west, east) = if a.x <= b.x { (a, b) } else { (b, a) };
+                let middle = ScreenPoint { x: f64::midpoint(a.x, b.x), y: f64::midpoint(a.y, b.y) };
+                best = Some((bend, middle, (east.y - west.y).atan2(east.x - west.x)));
+            }
+        }
+    }
+    best.map(|(_, middle, angle)| (middle, angle))
+}

@@ -1,0 +1,65 @@
+//! The regions' shapes as a document: groups that carry a name and take focus,
+//! outlines written on the plane, symbols of points. Moving them is the page's.
+
+use carto::Plane;
+use documents::doc::{Node, el};
+
+use crate::{
+    Mark, Scene,
+    marks::{hatching_pattern, hatchings, painted, symbol},
+};
+
+/// All regions, in the article's order, which is also that of Tab.
+pub fn regions(scene: &Scene, plane: &Plane) -> Node {
+    let patterns = hatchings(scene).into_iter().map(|pair| hatching_pattern(pair, "map"));
+    let regions = (0..scene.places.len()).map(|number| region(scene, number, plane));
+    // Above all outlines: a group comes before its members in the article, and
+    // would be painted under them.
+    let badges = (0..scene.places.len()).filter(|&n| is_group(scene, n)).map(|n| badge(scene, n));
+    el("svg")
+        .class("regions")
+        .attr("role", "group")
+        .child(el("defs").children(patterns))
+        .children(regions)
+        .children(badges)
+}
+
+/// The document of one region.
+fn region(scene: &Scene, number: usize, plane: &Plane) -> Node {
+    let place = &scene.places[number];
+    let group = is_group(scene, number);
+    let outline = |mark: &Mark| {
+        let path = el("path")
+            .attr("d", &plane.path_data(mark.path.shape()))
+            .attr("vector-effect", "non-scaling-stroke");
+        if group { path.class("mark member") } else { painted(path, mark, "map") }
+    };
+    let ring = || el("circle").class("ring").attr("r", "12");
+    let point = |mark: &Mark| el("g").class("point").child(ring()).child(symbol(mark));
+    el("g")
+        .class("region")
+        .attr("data-region", &place.id)
+        .attr("role", "button")
+        .attr("tabindex", "0")
+        .child(el("g").class("land").children(scene.marks(number).filter(|m| !m.is_point()).map(outline)))
+        .children(place.marks.iter().filter(|m| m.is_point()).map(point))
+}
+
+/// The mark of a group: how many of its places stand here, too close together
+/// to be told apart.
+fn badge(scene: &Scene, number: usize) -> Node {
+    let circle = |class: &'static str, r: &'static str| el("circle").class(class).attr("r", r);
+    el("g")
+        .class("point badge gone")
+        .attr("data-badge", &scene.places[number].id)
+        .attr("aria-hidden", "true")
+        .child(circle("ring", "12"))
+        .child(circle("body", "9"))
+        .child(el("text").attr("dy", "0.36em"))
+}
+
+/// Whether a region shows through its children only.
+pub fn is_group(scene: &Scene, number: usize) -> bool {
+    let place = &scene.places[number];
+    place.marks.is_empty() && !place.children.is_empty()
+}
