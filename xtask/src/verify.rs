@@ -345,7 +345,9 @@ mod tests {
         for file in compress::names(&root.join("public")).unwrap() {
             copy(&fs::read(root.join("public").join(&file)).unwrap(), &dist.join(&file)).unwrap();
         }
-        copy(&fs::read(root.join("src/offline.js")).unwrap(), &dist.join("offline.js")).unwrap();
+        for script in ["first.js", "offline.js"] {
+            copy(&fs::read(root.join("src").join(script)).unwrap(), &dist.join(script)).unwrap();
+        }
         let (html, parts) = prerender::as_trunk_leaves_it();
         copy(html.as_bytes(), &dist.join("index.html")).unwrap();
         for part in parts {

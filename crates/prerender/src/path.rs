@@ -221,8 +221,8 @@ mod tests {
     #[test]
     fn a_point_is_a_move_that_draws_nothing() {
         let plane = Plane::covering(WorldBounds::EMPTY);
-        let shape = Shape::Points(vec![WorldPoint { x: 1.125 / 8_192., y: 2. / 8_192. }]);
+        let shape = Shape::Points(vec![WorldPoint { x: 1.123_46 / 8_192., y: 2. / 8_192. }]);
         let arcs = Arcs::new(ALL);
-        assert_eq!(Writer::new(&arcs, &plane).data(&shape, true), "M1.13 2");
+        assert_eq!(Writer::new(&arcs, &plane).data(&shape, true), "M1.1235 2");
     }
 }

@@ -131,7 +131,7 @@ mod tests {
             }
         }
         let roots = &sbom["dependencies"][0]["dependsOn"];
-        assert_eq!(*roots, json!(["confins:confins@1.0.0", "confins:basemap@1.0.0"]));
+        assert_eq!(*roots, json!(["confins:basemap@1.0.0", "confins:confins@1.0.0"]));
     }
 
     #[test]
