@@ -96,9 +96,7 @@ fn Voice(
     view! { <p {..with(&[("class", "voice hidden"), ("role", "status")])}>{text(move || state.said.get())}</p> }
 }
 
-/// French unless the reader's browser prefers English to it.
+/// The first of the reader's languages that the interface speaks, else the page's own.
 fn preferred_language() -> Lang {
-    let wanted = page::languages();
-    let mut known = wanted.iter().filter_map(|lang| Lang::from_code(lang));
-    known.next().unwrap_or(Lang::Fr)
+    Lang::nearest(page::languages().iter().map(|lang| &**lang))
 }

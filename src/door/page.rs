@@ -165,14 +165,16 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
-/// The languages that the reader prefers, as their browser knows them.
+/// The languages that the reader prefers, as their browser knows them, and then the
+/// one that the page came in.
 pub fn languages() -> Vec<String> {
     let navigator = window().navigator();
     // A browser may know one, or none.
     let known = |name: &str| Reflect::get(&navigator, &name.into()).ok();
     let all = known("languages").and_then(|all| all.dyn_into::<Array>().ok());
     let all = all.or_else(|| known("language").map(|one| Array::of1(&one))).unwrap_or_default();
-    all.iter().filter_map(|lang| lang.as_string()).collect()
+    let own = document().document_element().and_then(|root| root.get_attribute("lang"));
+    all.iter().filter_map(|lang| lang.as_string()).chain(own).collect()
 }
 
 /// Calls `step` before every frame, with the milliseconds since the start,

@@ -12,7 +12,7 @@ use crate::{bench, check, fuzz, serve, test, verify};
 pub const HELP: &str = "\
 cargo xtask COMMAND
 
-  setup    install what is missing: the wasm target, trunk, wasm-bindgen, wasm-opt,
+  setup    install what is missing: the wasm target, trunk, wasm-bindgen, wasm-opt, esbuild,
            Chromium, Firefox, WebKit's driver, the packages of the browser stories,
            cargo-deny and cargo-fuzz
   build    write the release bundle to dist/, compressed copies beside each file
