@@ -4,8 +4,9 @@ use atlas::{
     Interval, PartialDate,
     excerpt::{self, AnchorError, Selector},
 };
-use carto::{ScreenSize, decimal};
-use figure::{Figure, Foot, Row, Scale, compose};
+use carto::decimal;
+use figure::compose;
+use protocol::Request;
 
 use crate::parts;
 
@@ -143,36 +144,20 @@ pub fn search(data: &[u8]) {
     }
 }
 
-/// What may be in a figure: `crates/figure/src/clean.rs` lets in a part of it.
-const ELEMENTS: &str =
-    " svg g defs pattern clipPath path circle ellipse rect line polyline polygon text tspan title ";
+/// What may be in a figure.
+const ELEMENTS: &str = " svg g defs pattern clipPath path circle rect text tspan title ";
 /// Attributes that lead out of a file or act.
 const REFUSED: [&str; 5] = ["href", "src", "style", "class", "role"];
 
-/// Whatever markup and rules arrive, a figure is well-formed, has nothing but
-/// what draws, and refers to nothing outside itself. Style sheet, base map, regions,
-/// labels, hatchings, a swatch and a title come between lines of `---`.
+/// Whatever a message asks for, a figure is well-formed, has nothing but what draws, and
+/// refers to nothing outside itself.
 pub fn figure(data: &[u8]) {
-    let Ok(text) = std::str::from_utf8(data) else { return };
-    let mut parts = parts(text);
-    let mut next = || parts.next().unwrap_or_default().to_owned();
-    let (css, basemap, scene, labels) = (next(), next(), next(), next());
-    let (defs, swatch, title) = (next(), next(), next());
-    let size = ScreenSize { width: 300., height: 200. };
-    let foot = Foot {
-        title: title.clone(),
-        as_of: title.clone(),
-        defs,
-        legend: vec![Row { swatch, text: title.clone() }],
-        credits: title.clone(),
-        disclaimer: String::new(),
-    };
-    let scale = Some(Scale { width: 80., text: title.clone() });
-    let made = compose(&Figure { size, lang: title, css, basemap, scene, labels, scale, foot });
+    let Ok(Request::Figure(wanted)) = protocol::decode(data) else { return };
+    let made = compose(&wanted, &[]);
     let options = roxmltree::ParsingOptions { nodes_limit: 100_000, ..Default::default() };
-    let read = match roxmltree::Document::parse_with_options(&made.svg, options) {
+    let read = match roxmltree::Document::parse_with_options(&made, options) {
         Ok(read) => read,
-        Err(why) => panic!("{why}: {}", made.svg),
+        Err(why) => panic!("{why}: {}", made),
     };
     for node in read.descendants().filter(roxmltree::Node::is_element) {
         let name = node.tag_name().name();

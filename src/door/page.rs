@@ -4,6 +4,7 @@ use std::{cell::Cell, pin::Pin, rc::Rc, time::Duration};
 
 use js_sys::{Array, Reflect};
 use leptos::prelude::*;
+use protocol::Ink;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{AddEventListenerOptions, Document, Event, Window};
 
@@ -62,6 +63,25 @@ pub fn pixel_ratio() -> f64 {
 /// Milliseconds since the page began.
 pub fn now() -> f64 {
     window().performance().map_or(0., |p| p.now())
+}
+
+/// The colours that the custom properties `names` have on paper, whatever the reader's
+/// screen has.
+pub fn on_paper(names: Vec<String>) -> Vec<Ink> {
+    let mut inks = Vec::new();
+    if let (Ok(host), Some(body)) = (document().create_element("div"), document().body()) {
+        // It has paper's colours, and is there as long as it takes to ask for them.
+        host.set_class_name("paper");
+        let _ = body.append_child(&host);
+        if let Ok(Some(style)) = window().get_computed_style(&host) {
+            for name in names {
+                let colour = style.get_property_value(&format!("--{name}")).unwrap_or_default();
+                inks.push(Ink { name, colour });
+            }
+        }
+        host.remove();
+    }
+    inks
 }
 
 /// A colour of the style sheet: the custom property `--map-NAME` of the page, as

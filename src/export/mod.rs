@@ -1,21 +1,33 @@
 //! The page on paper, and the map as a file. The worker composes the figure
-//! (`crates/basemap`, `crates/figure`); here its pieces are gathered from the page
+//! (`crates/basemap`, `crates/figure`); here it is told what the page is drawn from,
 //! and the result is used.
+
+mod regions;
 
 use std::{cell::Cell, rc::Rc, time::Duration};
 
+use atlas::manifest::MOST_SIDES;
 use carto::{
-    Camera, Insets, ScreenPoint, ScreenSize, Viewport, paint::Lettering, raster, scale_bar::scale_bar,
-    style::LabelKind,
+    Camera, Insets, ScreenPoint, ScreenSize, Viewport,
+    paint::Lettering,
+    raster,
+    scale_bar::scale_bar,
+    style::{BASE_INKS, LabelKind, NAME_INKS},
 };
 use documents::{handout::handout, words};
 use js_sys::Array;
 use leptos::prelude::*;
-use protocol::{Dot, Name, Row, Scale, View};
-use scene::{Filter, Scene, labels::Called};
+use protocol::{Dot, Ink, Name, Row, Scale, View};
+use scene::{
+    Filter, RELIEF, Scene,
+    labels::Called,
+    legend::{Legend, legend},
+    marks,
+};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url};
 
+use self::regions::Regions;
 use crate::{
     door::{
         basemap,
@@ -103,7 +115,7 @@ impl Exporter {
     }
 }
 
-/// Gathers the figure's pieces and asks the worker for it.
+/// Says to the worker what a figure of the view is made of, and asks for it.
 fn ask(state: State, called: Called) {
     let (Some(atlas), Some(filter), Some(camera)) =
         (state.loaded.atlas.get(), state.filter(), state.view.drawn.get())
@@ -111,38 +123,48 @@ fn ask(state: State, called: Called) {
         return;
     };
     let camera = Camera { viewport: framed(&camera.viewport), ..camera };
-    let lang = state.lang.get();
+    let (lang, scene) = (state.lang.get(), state.loaded.scene.get());
     let mut names = Written { ruler: Ruler::default(), dots: Vec::new(), names: Vec::new() };
     letter_figure(state, &camera, &filter, called, &mut names);
-
-    let root = page::document().document_element();
-    let find = |selector: &str| dom::find_in(root.as_ref()?, selector);
-    let outer = |selector: &str| find(selector).map_or(String::new(), |e| e.outer_html());
-    let mut css = find("style[data-file]").and_then(|style| style.text_content()).unwrap_or_default();
-    if called == Called::ByNumber {
-        // How many villages a mark stands for would read as a place's number.
-        css.push_str(".badge text{display:none}");
-    }
+    let legend = legend(&atlas, &scene, &state.loaded.layers.get(), lang);
+    let collapsed = scene.collapsed(&camera, &filter);
+    let selected = state.selection.region.get().and_then(|id| scene.number(&id));
+    // On paper places have numbers: how many a mark stands for would read as one.
+    let on_paper = called == Called::ByNumber;
+    let regions =
+        Regions { scene: &scene, camera: &camera, filter: &filter, collapsed: &collapsed, selected };
     let bar = scale_bar(&camera, 110.);
     let credits: Vec<&str> = atlas.manifest.credits.iter().map(|credit| &*credit.text).collect();
     // The handout says title, credits and disclaimer itself.
-    let unless_said = |text: String| if called == Called::ByNumber { String::new() } else { text };
+    let unless_said = |text: String| if on_paper { String::new() } else { text };
     basemap::figure(protocol::Figure {
         order: order(state, &filter),
         view: View::of(&camera, 0., 1.),
         lang: lang.code().to_owned(),
-        css,
-        regions: outer("#map svg.regions"),
+        inks: inks(),
+        outlines: regions.outlines(),
+        points: regions.points(!on_paper),
         title: unless_said(atlas.manifest.title.best(lang.code()).1.to_owned()),
         as_of: format!("{} {}", lang.words().situation, words::date(filter.as_of, lang)),
-        hatchings: outer(".legend svg.hidden"),
         credits: unless_said(credits.join(" · ")),
         disclaimer: unless_said(atlas.manifest.disclaimer.best(lang.code()).1.to_owned()),
         scale: Scale { width: bar.width, text: words::length(bar.metres) },
-        legend: legend(&state.loaded.scene.get(), &filter),
+        legend: rows(legend, &scene, &filter),
         dots: names.dots,
         names: names.names,
     });
+}
+
+/// The colours that a figure may have, by the style sheet's custom properties.
+fn inks() -> Vec<Ink> {
+    let mut names: Vec<String> = marks::INKS.iter().map(|name| (*name).to_owned()).collect();
+    for ink in BASE_INKS.iter().chain(&NAME_INKS) {
+        names.push(format!("map-{}", ink.0));
+    }
+    for party in 0..MOST_SIDES {
+        names.extend(marks::inks_of(party));
+    }
+    page::on_paper(names)
 }
 
 /// The part of a viewport that a figure shows: what a reader sees above the
@@ -157,30 +179,29 @@ fn framed(viewport: &Viewport) -> Viewport {
     Viewport { size: ScreenSize { height, ..size }, covered }
 }
 
-/// The legend's rows that are on the map. At another date a layer of the scene may
-/// have nothing to show.
-fn legend(scene: &Scene, filter: &Filter) -> Vec<Row> {
-    let is_empty = |layer: &str| {
-        let marks = (0..scene.places.len()).flat_map(|n| scene.marks(n));
-        let mut marks = marks.filter(|mark| mark.layer == layer).peekable();
-        marks.peek().is_some() && !marks.any(|mark| mark.passes(filter))
-    };
+/// The legend's rows that are on the map: at another date a layer of the regions may
+/// have nothing to show. Shading is in no figure.
+fn rows(legend: Legend, scene: &Scene, filter: &Filter) -> Vec<Row> {
     let mut rows = Vec::new();
-    let root = page::document().document_element();
-    let find_all =
-        |selector: &str| root.as_ref().map(|root| dom::find_all_in(root, selector)).unwrap_or_default();
-    for row in find_all(".legend label:has([name=layer]:checked:not([value=relief])), .legend .sides li") {
-        let layer = row.query_selector("[name=layer]").ok().flatten().and_then(|e| e.get_attribute("value"));
-        if layer.is_some_and(|layer| is_empty(&layer)) {
-            continue;
+    for all in [legend.scene, legend.sides, legend.base] {
+        for row in all {
+            if row.layer.as_ref().is_none_or(|layer| is_seen(layer, scene, filter)) {
+                rows.push(Row { swatches: row.swatches, text: row.text });
+            }
         }
-        let swatch = row.query_selector(".swatches").ok().flatten().map(|s| s.inner_html());
-        let drawing = || row.query_selector("svg").ok().flatten().map(|svg| svg.outer_html());
-        let text = row.last_element_child().and_then(|span| span.text_content());
-        let swatch = swatch.or_else(drawing).unwrap_or_default();
-        rows.push(Row { swatch, text: text.unwrap_or_default() });
     }
     rows
+}
+
+fn is_seen(layer: &str, scene: &Scene, filter: &Filter) -> bool {
+    let (mut has_marks, mut has_seen) = (false, false);
+    for mark in scene.places.iter().flat_map(|place| &place.marks) {
+        if mark.layer == layer {
+            has_marks = true;
+            has_seen |= mark.passes(filter);
+        }
+    }
+    (has_seen || !has_marks) && layer != RELIEF && !filter.off.iter().any(|off| off == layer)
 }
 
 /// Names as the worker is told them.

@@ -6,7 +6,7 @@ use documents::{
     doc::{Node, el},
 };
 use leptos::prelude::*;
-use scene::legend::{Legend as Rows, Row, legend};
+use scene::legend::{Legend as Rows, Row, drawing, legend};
 
 use crate::{
     door::{
@@ -94,12 +94,15 @@ fn choice(name: &str, text: &str) -> Node {
 fn entry(row: Row, lang: Lang) -> Node {
     let layer = row.layer.unwrap_or_default();
     let input = el("input").attr("type", "checkbox").attr("name", "layer").attr("value", &layer);
-    let swatches = el("span").class("swatches").attr("aria-hidden", "true").children(row.swatches);
+    let swatches = el("span")
+        .class("swatches")
+        .attr("aria-hidden", "true")
+        .children(row.swatches.into_iter().map(drawing));
     let text = el("span").lang(&row.lang, lang).text(&row.text);
     el("li").child(el("label").child(input).child(swatches).child(text))
 }
 
 /// What a hatching means.
 fn meaning(row: Row) -> Node {
-    el("li").children(row.swatches).child(el("span").text(&row.text))
+    el("li").children(row.swatches.into_iter().map(drawing)).child(el("span").text(&row.text))
 }

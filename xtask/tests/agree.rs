@@ -3,10 +3,12 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
+use atlas::manifest::MOST_SIDES;
 use carto::{
     camera::HOME_MARGIN,
     style::{BASE_INKS, FAMILY, NAME_INKS},
 };
+use scene::marks::{self, CHOSEN};
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
@@ -30,7 +32,7 @@ fn colours() -> BTreeMap<&'static str, String> {
         rest.split_once('}').expect("a block ends").0.to_owned()
     };
     [
-        ("light", ":root {"),
+        ("light", ":root,\n.paper {"),
         ("dark", "@media (prefers-color-scheme: dark) {"),
         ("forced", "@media (forced-colors: active) {"),
     ]
@@ -57,6 +59,24 @@ fn what_has_a_colour_in_the_light_has_one_in_the_dark_and_where_colours_are_forc
     };
     assert_eq!(names(&colours["light"]), names(&colours["dark"]));
     assert_eq!(names(&colours["light"]), names(&colours["forced"]));
+}
+
+#[test]
+fn what_is_chosen_is_as_firm_in_a_figure_as_on_the_page() {
+    let css = part("regions.css");
+    let rules = css.split('}').filter(|rule| rule.contains("stroke-width") && !rule.contains("var(--focus)"));
+    let widths: Vec<&str> = rules.filter_map(|rule| set(rule, "stroke-width")).collect();
+    assert!(!widths.is_empty());
+    assert!(widths.iter().all(|width| *width == format!("{CHOSEN}px")), "{widths:?}");
+}
+
+#[test]
+fn every_colour_of_a_figure_is_in_the_style_sheet() {
+    let light = &colours()["light"];
+    let parties = (0..MOST_SIDES).flat_map(marks::inks_of);
+    for ink in parties.chain(marks::INKS.map(str::to_owned)) {
+        assert!(set(light, &format!("--{ink}")).is_some(), "{ink}");
+    }
 }
 
 #[test]

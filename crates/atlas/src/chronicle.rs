@@ -2,8 +2,7 @@
 //! after the article, each with what it rests on. What the article itself says
 //! is in `claim`.
 
-use std::collections::BTreeMap;
-
+use lean::ByName;
 use serde::Serialize;
 
 use crate::error::{self, AtlasError, FileKind};
@@ -24,7 +23,7 @@ pub struct Chronicle {
     #[serde(default)]
     pub since: Option<Since>,
     /// What events rest on, by id.
-    pub references: BTreeMap<String, Reference>,
+    pub references: ByName<Reference>,
 }
 
 /// A stretch of time with a name.

@@ -2,8 +2,7 @@
 //! words. How an excerpt is found again is in `excerpt`; the article's text
 //! is nowhere.
 
-use std::collections::BTreeMap;
-
+use lean::ByName;
 use serde::{Serialize, Serializer};
 
 use crate::error::{self, AtlasError, FileKind};
@@ -22,7 +21,7 @@ pub struct ClaimFile {
     /// Who speaks in it.
     pub speakers: Vec<Speaker>,
     /// What each kind of claim is called, by id: `demand`, `statement`, …
-    pub kinds: BTreeMap<String, Localized>,
+    pub kinds: ByName<Localized>,
     /// What is said, in the article's order.
     pub claims: Vec<Claim>,
 }

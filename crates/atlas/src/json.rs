@@ -1,8 +1,7 @@
 //! Reads JSON into the atlas's types by hand: derived deserializers were a
 //! fifth of the page's bundle. What the types mean is theirs.
 
-use std::collections::BTreeMap;
-
+use lean::ByName;
 use serde_json::{Map, Value};
 
 use crate::bidi;
@@ -268,9 +267,7 @@ impl<const N: usize> FromJson for [f64; N] {
     }
 }
 
-/// By insertion: collecting a map sorts first, and the library's sort weighs
-/// 4 KB for every type it sorts.
-impl<T: FromJson> FromJson for BTreeMap<String, T> {
+impl<T: FromJson> FromJson for ByName<T> {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
         let mut map = Self::new();
         let members = at.members()?;
@@ -370,9 +367,10 @@ mod tests {
 
     #[test]
     fn a_map_has_a_number_of_members() {
-        let members: BTreeMap<String, u32> = (0..=1_000).map(|n| (n.to_string(), n)).collect();
+        let members: std::collections::BTreeMap<String, u32> =
+            (0..=1_000).map(|n| (n.to_string(), n)).collect();
         let value = serde_json::json!(members);
-        let problem = BTreeMap::<String, u32>::from_json(At::root(&value)).map_err(|p| p.problem);
+        let problem = ByName::<u32>::from_json(At::root(&value)).map_err(|p| p.problem);
         assert_eq!(problem, Err("got 1001 items, expected at most 1000".to_owned()));
     }
 
@@ -428,7 +426,7 @@ mod tests {
     #[test]
     fn a_path_writes_slashes_and_tildes_as_pointers_do() {
         let value = serde_json::json!({"a/b": {"~": [0, "x"]}});
-        let problem = BTreeMap::<String, BTreeMap<String, Vec<u32>>>::from_json(At::root(&value));
+        let problem = ByName::<ByName<Vec<u32>>>::from_json(At::root(&value));
         let at = problem.map_err(|problem| problem.at);
         assert_eq!(at, Err("/a~1b/~0/1".to_owned()));
     }

@@ -25,6 +25,7 @@ pub mod when;
 pub use chronicle::Chronicle;
 pub use claim::{Claim, ClaimFile, Paragraph, Source, Speaker};
 pub use error::{AtlasError, FileKind, Place};
+pub use lean::ByName;
 pub use localized::Localized;
 pub use manifest::Manifest;
 pub use region::{Reference, Region, RegionFile, Theme, Toponym};

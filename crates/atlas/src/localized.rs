@@ -1,8 +1,7 @@
 //! A text in several languages. Which languages an atlas must have is the
 //! manifest's to say and `check`'s to hold.
 
-use std::collections::BTreeMap;
-
+use lean::ByName;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -16,11 +15,11 @@ const FALLBACK: &str = "fr";
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
-pub struct Localized(BTreeMap<String, String>);
+pub struct Localized(ByName<String>);
 
 impl FromJson for Localized {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        BTreeMap::from_json(at).map(Self)
+        ByName::from_json(at).map(Self)
     }
 }
 
@@ -29,7 +28,7 @@ impl Localized {
     /// no object of texts. Of a text without end the beginning: a feature is
     /// drawn, and called by it.
     pub fn from_value(value: &Value) -> Option<Self> {
-        let mut texts = BTreeMap::new();
+        let mut texts = ByName::new();
         for (lang, text) in value.as_object()?.iter().take(MOST_ITEMS) {
             let text = text.as_str()?;
             let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
@@ -49,8 +48,9 @@ impl Localized {
     /// Mark the text up with the language it is really in. An empty map gives
     /// the asked language and an empty text.
     pub fn best<'a>(&'a self, lang: &'a str) -> (&'a str, &'a str) {
-        let found = [lang, FALLBACK].into_iter().find_map(|lang| self.0.get_key_value(lang));
-        found.or_else(|| self.0.first_key_value()).map_or((lang, ""), |(lang, text)| (lang, text))
+        let found =
+            [lang, FALLBACK].into_iter().find_map(|lang| self.0.iter().find(|(known, _)| known == lang));
+        found.or_else(|| self.0.iter().next()).map_or((lang, ""), |(lang, text)| (lang, text))
     }
 
     /// Every language and its text, by language code.

@@ -1,8 +1,7 @@
 //! `regions.json`: what a reader can select, with its names, notes and
 //! references. Shapes stay in the layers; `drawn_by` only points at them.
 
-use std::collections::BTreeMap;
-
+use lean::ByName;
 use serde::Serialize;
 
 use crate::error::{self, AtlasError, FileKind};
@@ -19,7 +18,7 @@ pub struct RegionFile {
     pub regions: Vec<Region>,
     /// What notes and names rest on, by id.
     #[serde(default)]
-    pub references: BTreeMap<String, Reference>,
+    pub references: ByName<Reference>,
 }
 
 /// A heading in the list of regions.
@@ -125,7 +124,7 @@ pub struct Reference {
     pub side: Option<String>,
 }
 
-object!(RegionFile { themes: must, regions: must, references: or(BTreeMap::new()) });
+object!(RegionFile { themes: must, regions: must, references: or(ByName::new()) });
 object!(Theme { id: is(id), name: must, regions: must });
 object!(Region {
     id: is(id),

@@ -80,7 +80,7 @@ fn answer(basemap: &Shared, request: Request) {
             tell(&Reply::News(News::Found { query, finds }));
         }
         Request::Figure(wanted) => {
-            let svg = figure::figure(&basemap.borrow().layers, *wanted).unwrap_or_default();
+            let svg = figure::figure(&basemap.borrow().layers, &wanted).unwrap_or_default();
             tell(&Reply::News(News::Figure { svg }));
         }
         Request::Paint(wanted) => paint(basemap, wanted),

@@ -7,7 +7,8 @@ use carto::{
     style::{BaseStyle, Ink, Look, PAPER, base_look, river_min_zoom},
     tolerance,
 };
-use figure::PathData;
+use documents::doc::Node;
+use figure::Lines;
 use js_sys::Array;
 use protocol::{Canvas, Subject};
 use wasm_bindgen::{JsCast, JsValue};
@@ -175,12 +176,12 @@ impl Painter {
     }
 }
 
-/// The layers in `order` as SVG markup, in CSS pixels from the view's top left,
+/// The layers in `order` as elements of SVG, in CSS pixels from the view's top left,
 /// inks by name: what [`Painter::paint`] paints, without the relief.
-pub fn figure(layers: &Layers, order: &[Subject], view: &View) -> String {
+pub fn figure(layers: &Layers, order: &[Subject], view: &View) -> Vec<Node> {
     let scale = view.scale / view.ratio;
     let to_pixels = Affine { scale, x: -view.corner.x * scale, y: -view.corner.y * scale };
-    let mut markup = String::new();
+    let mut elements = Vec::new();
     let drawn = order.iter().filter_map(|subject| match subject {
         Subject::Layer(id) => layers.get(id),
         Subject::Relief => None,
@@ -190,12 +191,12 @@ pub fn figure(layers: &Layers, order: &[Subject], view: &View) -> String {
         for key in detail.keys() {
             let look = layer.looks.get(usize::from(key)).and_then(|l| look(l, view.zoom));
             let Some(look) = look else { continue };
-            let mut paths = PathData::default();
-            detail.draw(key, tolerance::ON_PAPER / scale, &view.window(), to_pixels, &mut paths);
-            markup.push_str(&paths.svg(&look));
+            let mut lines = Lines::default();
+            detail.draw(key, tolerance::ON_PAPER / scale, &view.window(), to_pixels, &mut lines);
+            elements.extend(lines.elements(&look));
         }
     }
-    markup
+    elements
 }
 
 fn look(&(style, rank): &(BaseStyle, f64), zoom: f64) -> Option<Look> {

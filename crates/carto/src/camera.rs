@@ -1,10 +1,9 @@
 //! The camera: which part of the world the viewport shows, and how large.
 //! Motion over time is in `flight`, what fingers do in `gesture`.
 
-use crate::{
-    geometry::{ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint},
-    number::limited,
-};
+use lean::number::limited;
+
+use crate::geometry::{ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint};
 
 /// CSS pixels that the world spans at zoom 0, the convention of web maps.
 pub const TILE: f64 = 256.;

@@ -1,7 +1,9 @@
 //! The way from one camera to another that a reader's eye can follow. No
 //! clock: the caller says how far along it is.
 
-use crate::{camera::Camera, geometry::WorldPoint, number::limited};
+use lean::number::limited;
+
+use crate::{camera::Camera, geometry::WorldPoint};
 
 /// How strongly a flight zooms out to shorten the way; van Wijk and Nuij found
 /// readers at ease around √2.

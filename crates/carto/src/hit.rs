@@ -1,11 +1,12 @@
 //! Which shape is under a pointer: containment for land, reach for what is
 //! small or thin. What a shape stands for is the caller's.
 
+use lean::number::limited;
+
 use crate::{
     camera::Camera,
     geometry::{ScreenPoint, WorldPoint},
     layer::{Line, Path, Shape},
-    number::limited,
 };
 
 /// Where a point lies relative to an area.

@@ -1,10 +1,11 @@
 //! Where names go: seats around a point, taken in order of priority, none on
 //! top of another. What is written, and in which language, is the caller's.
 
+use lean::number::{cosine, sine};
+
 use crate::{
     geometry::{ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint},
     layer::Line,
-    number::{cosine, sine},
     style::LabelKind,
 };
 

@@ -12,7 +12,6 @@
 
 pub mod camera;
 pub mod collapse;
-pub mod decimal;
 pub mod detail;
 pub mod flight;
 pub mod geometry;
@@ -20,7 +19,6 @@ pub mod gesture;
 pub mod hit;
 pub mod label;
 pub mod layer;
-pub mod number;
 pub mod paint;
 pub mod parse;
 pub mod plane;
@@ -31,10 +29,10 @@ pub mod simplify;
 pub mod sketch;
 pub mod stream;
 pub mod style;
-pub mod svg;
 pub mod tolerance;
 
 pub use camera::{Camera, Insets, Limits, Viewport};
 pub use geometry::{LonLat, ScreenPoint, ScreenRect, ScreenSize, WorldBounds, WorldPoint};
 pub use layer::{Feature, Layer, Path, Shape};
+pub use lean::{decimal, number};
 pub use plane::{Placement, Plane};

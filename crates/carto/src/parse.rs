@@ -4,9 +4,9 @@
 mod quick;
 
 use geojson::{GeometryValue, Position, feature::Id};
+use lean::decimal::decimal;
 
 use crate::{
-    decimal::decimal,
     geometry::LonLat,
     layer::{Feature, Layer, Line, Path, Shape},
     projection::project,

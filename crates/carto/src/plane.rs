@@ -2,9 +2,10 @@
 //! moves the paper instead of every vertex. What is written on it is in
 //! `paint` and `svg`.
 
+use lean::decimal::decimal;
+
 use crate::{
     camera::Camera,
-    decimal::decimal,
     geometry::{WorldBounds, WorldPoint},
     layer::Shape,
 };

@@ -3,10 +3,11 @@
 
 use std::f64::consts::{PI, TAU};
 
+use lean::number::{limited, sine};
+
 use crate::{
     geometry::{LonLat, WorldBounds, WorldPoint},
     layer::{Feature, Line, Path, Shape},
-    number::{limited, sine},
 };
 
 /// The latitude where the square world ends: `2 atan(e^π) − 90°`.

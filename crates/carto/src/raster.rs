@@ -1,7 +1,9 @@
 //! How large a canvas may be: browsers give none beyond some limit, or one that
 //! stays blank, and say nothing.
 
-use crate::{geometry::ScreenSize, number::limited};
+use lean::number::limited;
+
+use crate::geometry::ScreenSize;
 
 /// Device pixels that every browser gives. Safari has the least: 16 Mi on a
 /// phone, 4096 × 4096.

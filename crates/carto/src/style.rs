@@ -2,10 +2,11 @@
 //! themselves live in the page's style sheet, where light, dark and forced
 //! colours are decided.
 
+use lean::number::limited;
 use serde::{Deserialize, Serialize};
-pub use styles::{BaseStyle, StoryStyle, Style};
+pub use styles::{BaseStyle, MarkLook, StoryStyle, Style, Swatch};
 
-use crate::{layer::Feature, number::limited};
+use crate::layer::Feature;
 
 /// How a feature asks to be drawn; `None` where it does not say, or nobody
 /// knows what.

@@ -1,9 +1,7 @@
 //! What happened, beside what the article says: dated events with what they
 //! rest on.
 
-use std::collections::BTreeMap;
-
-use atlas::{Atlas, Chronicle, Reference, Region, chronicle::Event};
+use atlas::{Atlas, ByName, Chronicle, Reference, Region, chronicle::Event};
 
 use crate::{
     doc::{Node, el, text},
@@ -44,7 +42,7 @@ pub fn since(atlas: &Atlas, region: &Region, chronicle: &Chronicle, lang: Lang) 
 }
 
 /// What something rests on, closed at first.
-pub(crate) fn sources(ids: &[String], references: &BTreeMap<String, Reference>, lang: Lang) -> Node {
+pub(crate) fn sources(ids: &[String], references: &ByName<Reference>, lang: Lang) -> Node {
     let source = |reference: &Reference| {
         let when = reference.date.as_ref().map(|d| match d.parse() {
             Ok(date) => format!(" ({})", words::date(date, lang)),

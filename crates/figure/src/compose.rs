@@ -1,100 +1,16 @@
 //! The figure put together: the map in its box, and below it what explains it.
 
-use std::fmt::Write as _;
-
-use carto::{ScreenSize, decimal::decimal};
+use carto::{ScreenSize, decimal::decimal, detail::Affine, style::FAMILY};
+use documents::doc::{Node, el};
+use protocol::{Figure, Row, Scale};
+use scene::{legend::drawing, marks};
 
 use crate::{
-    clean::{self, clean},
-    css::Rules,
-    markup::{Node, escaped, read, written},
+    inks::Inks,
+    names, regions,
     wrap::{width, wrapped},
+    write::{clean, write},
 };
-
-/// All that a figure shows. Lengths are CSS pixels, texts are characters;
-/// markup is as the page serializes it, and may use the rules of `css`.
-#[derive(Clone, Debug, Default)]
-pub struct Figure {
-    /// How large the map is.
-    pub size: ScreenSize,
-    /// The language of the texts (BCP 47); empty if that is not known.
-    pub lang: String,
-    /// The page's style sheet: its first `:root` has the colours.
-    pub css: String,
-    /// Markup of the base map, the lowest layer first: [`crate::PathData::svg`].
-    pub basemap: String,
-    /// Markup of the regions, hatchings included.
-    pub scene: String,
-    /// Markup of the names and towns: `carto::svg` writes it.
-    pub labels: String,
-    /// A line of known length, if the map has a scale.
-    pub scale: Option<Scale>,
-    /// What stands below the map.
-    pub foot: Foot,
-}
-
-/// A scale bar: `carto::scale_bar` knows how long.
-#[derive(Clone, Debug)]
-pub struct Scale {
-    /// How long the bar is, in pixels.
-    pub width: f64,
-    /// The length that it stands for, "20 km".
-    pub text: String,
-}
-
-/// What stands below the map. Empty texts take no room.
-#[derive(Clone, Debug, Default)]
-pub struct Foot {
-    /// What the map shows.
-    pub title: String,
-    /// For which date.
-    pub as_of: String,
-    /// Markup that the swatches refer to: their hatchings.
-    pub defs: String,
-    /// What the signs mean, in reading order.
-    pub legend: Vec<Row>,
-    /// Whose data it is.
-    pub credits: String,
-    /// What the map does not say.
-    pub disclaimer: String,
-}
-
-/// A sign and its meaning.
-#[derive(Clone, Debug)]
-pub struct Row {
-    /// Markup of one drawing of 28 × 16 pixels, or of several that are set below
-    /// one another.
-    pub swatch: String,
-    /// What it means.
-    pub text: String,
-}
-
-/// A figure as text, and what had to be left out of it.
-#[derive(Clone, Debug)]
-pub struct Made {
-    /// The SVG document.
-    pub svg: String,
-    /// What was not markup: each is missing as a whole.
-    pub left_out: Vec<Part>,
-}
-
-/// A part that arrives as markup.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The base map.
-    Basemap,
-    /// The regions.
-    Story,
-    /// The names.
-    Labels,
-    /// The hatchings of the legend.
-    Defs,
-    /// A row's sign, by the row's number from 0.
-    Swatch(usize),
-}
-
-/// As the page; drawing programs pass over families that they lack.
-const FAMILY: &str = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Armenian', sans-serif";
 
 /// Around the foot.
 const MARGIN: f64 = 16.;
@@ -117,96 +33,105 @@ struct Face {
     ink: &'static str,
 }
 
-const INK: &str = "var(--ink, #000)";
-const SOFT: &str = "var(--ink-soft, #444)";
-const SURFACE: &str = "var(--surface, #fff)";
+const INK: &str = "var(--ink)";
+const SOFT: &str = "var(--ink-soft)";
+const SURFACE: &str = "var(--surface)";
 
 const TITLE: Face = Face { size: 17., bold: true, ink: INK };
 const AS_OF: Face = Face { size: 12.5, bold: false, ink: INK };
 const ROW: Face = Face { size: 12., bold: false, ink: INK };
 const SMALL: Face = Face { size: 10., bold: false, ink: SOFT };
 
-/// Puts a figure together.
+/// Puts a figure together; `basemap` is what lies under the regions, the lowest first.
 ///
-/// What cannot be read is left out whole and named in [`Made::left_out`]; the
-/// text is well-formed whatever arrives. It refers to nothing outside itself.
-pub fn compose(figure: &Figure) -> Made {
-    let rules = Rules::new(&figure.css);
-    let mut reader = Reader { rules: &rules, left_out: Vec::new() };
-    let basemap = written(&reader.part(Part::Basemap, &figure.basemap));
-    let scene = written(&reader.part(Part::Story, &figure.scene));
-    let labels = written(&reader.part(Part::Labels, &figure.labels));
-    let foot = &figure.foot;
-    let defs = written(&reader.part(Part::Defs, &foot.defs));
-    let swatches: Vec<Vec<Node>> =
-        foot.legend.iter().enumerate().map(|(i, row)| reader.part(Part::Swatch(i), &row.swatch)).collect();
-
-    let mut page = Page { rules: &rules, out: String::new(), y: figure.size.height + GAP };
-    let room = (figure.size.width - 2. * MARGIN).max(1.);
-    page.paragraph(&TITLE, MARGIN, room, &foot.title);
-    page.paragraph(&AS_OF, MARGIN, room, &foot.as_of);
-    page.legend(&foot.legend, &swatches, room);
+/// The text is well-formed whatever arrives, and refers to nothing outside itself.
+pub fn compose(wanted: &Figure, basemap: &[Node]) -> String {
+    let inks = Inks::new(&wanted.inks);
+    let size = wanted.view.size;
+    let mut page = Page { inks: &inks, out: String::new(), y: size.height + GAP };
+    let room = (size.width - 2. * MARGIN).max(1.);
+    page.paragraph(&TITLE, MARGIN, room, &wanted.title);
+    page.paragraph(&AS_OF, MARGIN, room, &wanted.as_of);
+    page.legend(&wanted.legend, room);
     page.y += GAP;
-    page.paragraph(&SMALL, MARGIN, room, &foot.credits);
-    page.paragraph(&SMALL, MARGIN, room, &foot.disclaimer);
+    page.paragraph(&SMALL, MARGIN, room, &wanted.credits);
+    page.paragraph(&SMALL, MARGIN, room, &wanted.disclaimer);
     page.y += GAP;
-    let (height, below) = (decimal(page.y.ceil(), 0), std::mem::take(&mut page.out));
-    page.scale(figure.scale.as_ref(), figure.size);
+    let (height, below) = (page.y.ceil(), std::mem::take(&mut page.out));
+    page.scale(&wanted.scale, size);
     let above = std::mem::take(&mut page.out);
 
-    let (w, h) = (decimal(figure.size.width, 1), decimal(figure.size.height, 1));
-    let lang = match &*figure.lang {
+    let (w, h, height) = (decimal(size.width, 1), decimal(size.height, 1), decimal(height, 0));
+    let lang = match &*wanted.lang {
         "" => String::new(),
-        lang => format!(" xml:lang=\"{}\"", escaped(lang)),
+        lang => format!(" xml:lang=\"{}\"", clean(lang)),
     };
-    let [surface, paper, edge] =
-        [SURFACE, "var(--map-paper, #fff)", "var(--surface-edge, #ccc)"].map(|ink| page.ink(ink));
-    let title = escaped(&foot.title);
-    let svg = format!(
+    let sheet = |height: &str, ink: &str| {
+        let sheet = el("rect").attr("width", &w).attr("height", height);
+        written(&[if ink.is_empty() { sheet } else { sheet.attr("fill", ink) }], &inks)
+    };
+    let patterns: Vec<Node> = marks::pairs(wanted.legend.iter().flat_map(|row| &row.swatches))
+        .into_iter()
+        .map(|pair| marks::hatching_pattern(pair, scene::legend::ON))
+        .collect();
+    let (back, paper, clip) = (sheet(&height, SURFACE), sheet(&h, "var(--map-paper)"), sheet(&h, ""));
+    let edge = el("path").attr("d", &format!("M0 {h}H{w}")).attr("stroke", "var(--surface-edge)");
+    let (edge, patterns) = (written(&[edge], &inks), written(&patterns, &inks));
+    let (basemap, story, names) =
+        (written(basemap, &inks), written(&story(wanted), &inks), written(&lettering(wanted), &inks));
+    let title = clean(&wanted.title);
+    format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg"{lang} width="{w}" height="{height}" viewBox="0 0 {w} {height}" font-family="{FAMILY}">
 <title>{title}</title>
-<defs><clipPath id="figure-map"><rect width="{w}" height="{h}"/></clipPath></defs>
-<rect width="{w}" height="{height}" fill="{surface}"/>
+<defs><clipPath id="figure-map">{clip}</clipPath>{patterns}</defs>
+{back}
 <g clip-path="url(#figure-map)">
-<rect width="{w}" height="{h}" fill="{paper}"/>
+{paper}
 <g id="figure-basemap">{basemap}</g>
-<g id="figure-story">{scene}</g>
-<g id="figure-names">{labels}</g>
+<g id="figure-regions">{story}</g>
+<g id="figure-names">{names}</g>
 {above}</g>
-<path d="M0 {h}H{w}" stroke="{edge}"/>
-{defs}{below}</svg>
+{edge}
+{below}</svg>
 "#
-    );
-    Made { svg, left_out: reader.left_out }
+    )
 }
 
-/// Reads what arrives as markup.
-struct Reader<'a> {
-    rules: &'a Rules,
-    left_out: Vec<Part>,
+/// The regions, the hatchings that they need before them.
+fn story(wanted: &Figure) -> Vec<Node> {
+    let view = &wanted.view;
+    let to_pixels =
+        Affine { scale: view.scale, x: -view.corner.x * view.scale, y: -view.corner.y * view.scale };
+    let mut parts =
+        vec![regions::hatchings(&wanted.outlines), regions::outlines(&wanted.outlines, to_pixels)];
+    parts.extend(wanted.points.iter().map(regions::point));
+    parts
 }
 
-impl Reader<'_> {
-    fn part(&mut self, part: Part, text: &str) -> Vec<Node> {
-        let Some(nodes) = read(text) else {
-            self.left_out.push(part);
-            return Vec::new();
-        };
-        clean(nodes, self.rules)
-    }
+/// Dots, and the names above them.
+fn lettering(wanted: &Figure) -> Vec<Node> {
+    let dots = wanted.dots.iter().map(names::dot);
+    dots.chain(wanted.names.iter().flat_map(names::name)).collect()
+}
+
+fn written(nodes: &[Node], inks: &Inks) -> String {
+    let mut out = String::new();
+    write(nodes, inks, &mut out);
+    out
 }
 
 /// The foot, set from top to bottom.
 struct Page<'a> {
-    rules: &'a Rules,
+    inks: &'a Inks,
     out: String,
     /// Down to where it is set.
     y: f64,
 }
 
 impl Page<'_> {
-    fn ink(&self, ink: &str) -> String {
-        escaped(&clean::value(ink, self.rules).unwrap_or_default())
+    fn put(&mut self, node: Node) {
+        write(&[node], self.inks, &mut self.out);
+        self.out.push('\n');
     }
 
     /// Sets `text` in lines of at most `room`, and goes below them.
@@ -216,23 +141,26 @@ impl Page<'_> {
         if lines.is_empty() {
             return;
         }
-        let bold = if face.bold { r#" font-weight="700""# } else { "" };
-        let (size, ink) = (decimal(face.size, 1), self.ink(face.ink));
-        // Writing to a String cannot fail, here and below.
-        let _ = write!(self.out, r#"<text font-size="{size}" fill="{ink}"{bold}>"#);
+        let mut letters = el("text").attr("font-size", &decimal(face.size, 1)).attr("fill", face.ink);
+        if face.bold {
+            letters = letters.attr("font-weight", "700");
+        }
         let x = decimal(x, 1);
-        for (i, line) in lines.iter().enumerate() {
+        for (number, line) in lines.iter().enumerate() {
             self.y += face.size * LEADING;
+            if number > 0 {
+                // Whoever copies the text gets words apart.
+                letters = letters.text("\n");
+            }
             // Letters stand on a line that is a quarter of their size up.
             let baseline = decimal(self.y - face.size * 0.3, 1);
-            let between = if i > 0 { "\n" } else { "" };
-            let _ = write!(self.out, r#"{between}<tspan x="{x}" y="{baseline}">{}</tspan>"#, escaped(line));
+            letters = letters.child(el("tspan").attr("x", &x).attr("y", &baseline).text(line));
         }
-        self.out.push_str("</text>\n");
+        self.put(letters);
     }
 
     /// Sets the rows in as many columns as have room, down each in turn.
-    fn legend(&mut self, rows: &[Row], swatches: &[Vec<Node>], room: f64) {
+    fn legend(&mut self, rows: &[Row], room: f64) {
         if rows.is_empty() {
             return;
         }
@@ -242,18 +170,17 @@ impl Page<'_> {
         let down = rows.len().div_ceil(columns);
         let top = self.y + GAP;
         let mut bottom = top;
-        for (i, (row, swatch)) in rows.iter().zip(swatches).enumerate() {
+        for (i, row) in rows.iter().enumerate() {
             if i % down == 0 {
                 self.y = top;
             }
             let x = MARGIN + (i / down) as f64 * (column + GUTTER);
             let mut below = self.y;
             // Beside the middle of its signs.
-            self.y += swatch.len().saturating_sub(1) as f64 * (SWATCH + 2.) / 2.;
-            for drawing in swatch {
-                let drawing = written(std::slice::from_ref(drawing));
-                let at = format!("{} {}", decimal(x, 1), decimal(below, 1));
-                let _ = writeln!(self.out, "<g transform=\"translate({at})\">{drawing}</g>");
+            self.y += row.swatches.len().saturating_sub(1) as f64 * (SWATCH + 2.) / 2.;
+            for swatch in &row.swatches {
+                let at = format!("translate({} {})", decimal(x, 1), decimal(below, 1));
+                self.put(el("g").attr("transform", &at).child(drawing(*swatch)));
                 below += SWATCH + 2.;
             }
             self.paragraph(&ROW, x + INDENT, (column - INDENT).max(1.), &row.text);
@@ -264,18 +191,27 @@ impl Page<'_> {
     }
 
     /// The scale bar in the lower right, on a plate that lifts it off the map.
-    fn scale(&mut self, scale: Option<&Scale>, map: ScreenSize) {
-        let Some(scale) = scale else { return };
+    fn scale(&mut self, scale: &Scale, map: ScreenSize) {
         let (right, bottom) = (map.width - 12., map.height - 10.);
         let plate = scale.width.max(width(&scale.text, SMALL.size)) + 12.;
-        let [surface, ink] = [SURFACE, INK].map(|ink| self.ink(ink));
         let [x, y, w] = [right - plate + 6., bottom - 20., plate].map(|n| decimal(n, 1));
         let [left, end, up, down] = [right - scale.width, right, bottom - 5., bottom].map(|n| decimal(n, 1));
-        let baseline = decimal(bottom - 8., 1);
-        let text = escaped(&scale.text);
-        let _ = writeln!(
-            self.out,
-            r#"<g id="figure-scale"><rect x="{x}" y="{y}" width="{w}" height="25" rx="2" fill="{surface}" fill-opacity="0.8"/><path d="M{left} {up}V{down}H{end}V{up}" fill="none" stroke="{ink}" stroke-width="1.5"/><text x="{end}" y="{baseline}" text-anchor="end" font-size="10" fill="{ink}">{text}</text></g>"#
+        let plate =
+            el("rect").attr("x", &x).attr("y", &y).attr("width", &w).attr("height", "25").attr("rx", "2");
+        let line = el("path").attr("d", &format!("M{left} {up}V{down}H{end}V{up}"));
+        let length = el("text").attr("x", &end).attr("y", &decimal(bottom - 8., 1));
+        self.put(
+            el("g")
+                .attr("id", "figure-scale")
+                .child(plate.attr("fill", SURFACE).attr("fill-opacity", "0.8"))
+                .child(line.attr("fill", "none").attr("stroke", INK).attr("stroke-width", "1.5"))
+                .child(
+                    length
+                        .attr("text-anchor", "end")
+                        .attr("font-size", "10")
+                        .attr("fill", INK)
+                        .text(&scale.text),
+                ),
         );
     }
 }

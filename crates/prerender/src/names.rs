@@ -15,7 +15,7 @@ use documents::Lang;
 use scene::{
     Filter, Layers, Scene,
     labels::{Called, NO_REGION, Naming, group_mark},
-    marks::symbol,
+    marks::{badge, symbol},
     shapes::is_group,
 };
 
@@ -159,17 +159,15 @@ impl Source<'_> {
                 if let carto::Shape::Points(points) = mark.path.shape()
                     && let Some(at) = points.first()
                 {
-                    put(number, *at, &short(&symbol(mark).to_html()));
+                    put(number, *at, &short(&symbol(&mark.look).to_html()));
                 }
             }
         }
         for number in (0..self.scene.places.len()).filter(|&n| is_group(self.scene, n)) {
             if let Some(at) = group_mark(self.scene, number, self.filter, camera, &collapsed) {
                 let count = collapsed.iter().filter(|(_, parent)| *parent == number).count();
-                let badge = format!(
-                    "<g class=\"badge\"><circle class=\"body\" r=\"9\"/><text dy=\".36em\">{count}</text></g>"
-                );
-                put(number, at, &badge);
+                let parts = badge(&count.to_string()).map(|part| short(&part.to_html()));
+                put(number, at, &parts.concat());
             }
         }
         markup

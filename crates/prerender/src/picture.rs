@@ -13,10 +13,10 @@ use atlas::{
     manifest::{LayerEntry, Role},
 };
 use carto::{Feature, Layer, Shape, decimal::decimal};
-use documents::Lang;
+use documents::{Lang, doc::el};
 use scene::{
     Filter, Layers, Mark, Scene,
-    marks::{classes, hatching, hatching_fill, hatching_pattern, stroke},
+    marks::{hatching, hatching_fill, hatching_pattern, lined},
 };
 
 use crate::{
@@ -72,7 +72,6 @@ pub fn draw(atlas: &Atlas, layers: &Layers, lang: Lang) -> Picture {
 
 const CSS: &str = ".basemap{fill:none;fill-rule:evenodd;stroke-linejoin:round;pointer-events:none}\
     .basemap path,[id^=first-] path{vector-effect:non-scaling-stroke}\
-    .basemap .mark.hatched{fill:none}\
     .scene a,.scene a *{pointer-events:all}\
     .first clipPath{clip-rule:evenodd}\
     .hatching{pointer-events:none}\
@@ -180,7 +179,7 @@ impl Drawing<'_> {
             let shapes: String = features.map(|(i, f)| self.shape(&entry.id, i, f)).collect();
             layer_group(&entry.id, false, &shapes)
         });
-        self.plane(&format!("<g class=\"story\">{}</g>", layers.collect::<String>()))
+        self.plane(&format!("<g class=\"story\" stroke-linecap=\"round\">{}</g>", layers.collect::<String>()))
     }
 
     fn shape(&self, layer: &str, i: usize, feature: &Feature) -> String {
@@ -192,12 +191,16 @@ impl Drawing<'_> {
         if !mark.passes(self.filter) {
             return format!("<path class=\"gone\" d=\"{data}\"/>");
         }
-        let id = hatching(mark).map_or(String::new(), |_| format!(" id=\"{}\"", shape_id(layer, i)));
-        let stroke = stroke(mark).map_or(String::new(), |ink| format!(" stroke=\"{ink}\""));
+        // Its hatching is laid over it.
+        let path = lined(el("path"), &mark.look);
+        let path = match hatching(&mark.look) {
+            Some(_) => path.attr("id", &shape_id(layer, i)),
+            None => path,
+        };
         format!(
-            "<a href=\"#region={}\" tabindex=\"-1\" aria-hidden=\"true\"><path{id} class=\"{}\"{stroke} d=\"{data}\"/></a>",
+            "<a href=\"#region={}\" tabindex=\"-1\" aria-hidden=\"true\">{}</a>",
             escaped(&self.scene.places[number].id),
-            classes(mark)
+            path.attr("d", &data).to_html().replace("></path>", "/>"),
         )
     }
 
@@ -209,7 +212,7 @@ impl Drawing<'_> {
         for (entry, layer) in known(self.atlas, self.layers).filter(|(entry, _)| entry.role == Role::Story) {
             for (i, feature) in layer.features.iter().enumerate() {
                 let seen = self.told(feature).filter(|(_, mark)| mark.passes(self.filter));
-                let Some(pair) = seen.and_then(|(_, mark)| hatching(mark)) else { continue };
+                let Some(pair) = seen.and_then(|(_, mark)| hatching(&mark.look)) else { continue };
                 let cut = format!("<use href=\"#{}\"/>", shape_id(&entry.id, i));
                 match pairs.iter_mut().find(|(known, _)| *known == pair) {
                     Some((_, cuts)) => cuts.push_str(&cut),
@@ -236,8 +239,9 @@ impl Drawing<'_> {
 }
 
 fn shape_id(layer: &str, i: usize) -> String {
-    // The number first: no layer's name can make it another's id.
-    format!("first-{i}-{}", escaped(layer))
+    // The number first: no layer's name can make it another's id. That is of letters,
+    // digits and hyphens.
+    format!("first-{i}-{layer}")
 }
 
 fn layer_group(id: &str, off: bool, inner: &str) -> String {

@@ -104,10 +104,9 @@ fn each_party_has_its_colour_in_hatchings_and_bands() {
     for party in 0..6 {
         let (held, claimed) = (party, (party + 1) % 6);
         let land = format!("class=\"mark hatched\" stroke=\"var(--side-{party})\"");
-        let hint = format!("class=\"mark hatched indicative\" stroke=\"var(--side-{party})\"");
-        assert!(page.picture.contains(&land) || page.picture.contains(&hint), "{party}");
+        assert!(page.picture.contains(&land), "{party}");
         assert!(page.picture.contains(&format!("id=\"hatch-first-{held}-{claimed}\"")), "{party}");
-        let band = format!("class=\"mark dashed-band indicative\" stroke=\"var(--side-{party})\"");
+        let band = format!("class=\"mark dashed-band\" stroke=\"var(--side-{party})\"");
         assert!(page.picture.contains(&band), "{party}");
     }
 }

@@ -97,14 +97,17 @@ fn fitting(bytes: &[u8]) -> Result<(), Error> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use carto::{ScreenPoint, ScreenSize, WorldPoint, style::LabelKind};
+    use carto::{
+        ScreenPoint, ScreenSize, WorldPoint,
+        style::{BaseStyle, LabelKind, MarkLook, StoryStyle, Style, Swatch},
+    };
     use proptest::{collection::vec, prelude::*};
 
     use super::*;
     use crate::{
         feature::{Drawn, Feature},
         reply::{Find, Read},
-        request::{Dot, Figure, Ink, Name, Paint, Row, Scale, Text},
+        request::{Dot, Figure, Ink, Name, Outline, Paint, Point, Row, Scale, Sign, Text},
         terms::{Canvas, File, Role, Subject, View},
     };
 
@@ -133,21 +136,33 @@ mod tests {
         vec![Subject::Layer("land".to_owned()), Subject::Relief]
     }
 
+    fn look() -> MarkLook {
+        let style = Style::Story(StoryStyle::Hatched);
+        MarkLook { style, held_by: Some(0), claimed_by: Some(5), indicative: true }
+    }
+
     fn figure() -> Figure {
         let text = |text: &str| text.to_owned();
         Figure {
             order: order(),
             view: view(),
             lang: text("fr"),
-            css: text("a{}"),
-            regions: text("<svg/>"),
+            inks: vec![Ink { name: text("map-land"), colour: text("#fff") }],
+            outlines: shapes()
+                .map(|shape| Outline { look: look(), shape, is_member: false, is_chosen: true })
+                .to_vec(),
+            points: [Sign::Mark(look()), Sign::Badge(Some(7)), Sign::Badge(None)]
+                .map(|sign| Point { at: ScreenPoint { x: 3., y: 4. }, sign, is_chosen: false })
+                .to_vec(),
             title: text("Où ?"),
             as_of: text("le 17 avril 2024"),
-            hatchings: String::new(),
             credits: text("© ©"),
             disclaimer: text("…"),
             scale: Scale { width: 110., text: text("50 km") },
-            legend: vec![Row { swatch: text("<svg/>"), text: text("lac") }],
+            legend: vec![Row {
+                swatches: vec![Swatch::Land(look()), Swatch::Base(BaseStyle::Lake), Swatch::Shade],
+                text: text("lac"),
+            }],
             dots: vec![Dot { kind: LabelKind::Town, at: ScreenPoint { x: 1., y: 2. } }],
             names: vec![Name {
                 kind: LabelKind::Water,

@@ -1,6 +1,9 @@
 //! What the page asks of the worker.
 
-use carto::{ScreenPoint, style::LabelKind};
+use carto::{
+    ScreenPoint, Shape,
+    style::{LabelKind, MarkLook, Swatch},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -85,7 +88,7 @@ impl Request {
 /// A colour.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ink {
-    /// The name of `carto::style::Ink`.
+    /// Its name: that of `carto::style::Ink`, or for figures of a custom property.
     pub name: String,
     /// As a canvas takes it.
     pub colour: String,
@@ -122,16 +125,16 @@ pub struct Figure {
     pub view: View,
     /// The code of its language.
     pub lang: String,
-    /// The page's style sheet.
-    pub css: String,
-    /// The regions' shapes: SVG.
-    pub regions: String,
+    /// Its colours, by the custom properties of the style sheet.
+    pub inks: Vec<Ink>,
+    /// Land and lines of the regions, the lowest first.
+    pub outlines: Vec<Outline>,
+    /// What stands at points, above those.
+    pub points: Vec<Point>,
     /// Its title; empty where what is around the figure says it.
     pub title: String,
     /// For which date it is true, in words.
     pub as_of: String,
-    /// Hatchings that the legend refers to: SVG.
-    pub hatchings: String,
     /// Its credits; empty as the title.
     pub credits: String,
     /// What it does not claim; empty as the title.
@@ -155,11 +158,45 @@ pub struct Scale {
     pub text: String,
 }
 
+/// Land, or a line, of a region.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outline {
+    /// What it looks like.
+    pub look: MarkLook,
+    /// Where it lies, in world units.
+    pub shape: Shape,
+    /// Whether it is a member's, drawn for its group.
+    pub is_member: bool,
+    /// Whether its region is chosen.
+    pub is_chosen: bool,
+}
+
+/// What stands at a point.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// In CSS pixels from the figure's top left.
+    pub at: ScreenPoint,
+    /// What is drawn there.
+    pub sign: Sign,
+    /// Whether its region is chosen, or its group.
+    pub is_chosen: bool,
+}
+
+/// The sign of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sign {
+    /// A place's.
+    Mark(MarkLook),
+    /// That of places too close together to be told apart, and how many, where that
+    /// is said.
+    Badge(Option<u32>),
+}
+
 /// A row of a legend.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// How something is drawn: SVG.
-    pub swatch: String,
+    /// Symbols, set below one another.
+    pub swatches: Vec<Swatch>,
     /// What it means.
     pub text: String,
 }

@@ -97,7 +97,8 @@ impl Naming<'_> {
     fn land(&self, camera: &Camera) -> Vec<ScreenRect> {
         let most = camera.viewport.size.width / 2.;
         let marks = self.scene.places.iter().flat_map(|p| &p.marks);
-        let hatched = marks.filter(|m| m.style == Style::Story(StoryStyle::Hatched) && m.passes(self.filter));
+        let hatched =
+            marks.filter(|m| m.look.style == Style::Story(StoryStyle::Hatched) && m.passes(self.filter));
         hatched.map(|m| camera.rect(m.path.bounds())).filter(|r| r.width() < most).collect()
     }
 
@@ -194,7 +195,7 @@ impl Naming<'_> {
         }
         let at = self.scene.anchors(number, self.filter, window);
         let has_point = place.marks.iter().any(|m| m.passes(self.filter) && m.is_point());
-        let kind = match place.marks.first().map(|m| m.style) {
+        let kind = match place.marks.first().map(|m| m.look.style) {
             _ if has_point => LabelKind::Region,
             Some(Style::Base(BaseStyle::Country | BaseStyle::Neighbour)) => LabelKind::Country,
             _ => LabelKind::Area,

@@ -9,7 +9,7 @@ use atlas::{
 };
 use carto::{
     Shape,
-    style::{self, BaseStyle},
+    style::{self, BaseStyle, MarkLook, StoryStyle, Style, Swatch},
 };
 use documents::{
     Lang,
@@ -18,11 +18,11 @@ use documents::{
 
 use crate::{
     Layers, RELIEF, Scene,
-    marks::{hatched, hatching_pattern, hatchings, painted, symbol},
+    marks::{drawn, hatching_pattern, hatchings, painted, symbol},
 };
 
 /// What hatchings in the legend are called by: the map has its own, which move.
-const ON: &str = "legend";
+pub const ON: &str = "legend";
 
 /// Symbols beside a name: more would be a list of their own.
 const MOST_SWATCHES: usize = 2;
@@ -36,8 +36,8 @@ pub struct Row {
     pub text: String,
     /// The language of that (BCP 47).
     pub lang: String,
-    /// Symbols, each an `svg` of 28 by 16 CSS pixels.
-    pub swatches: Vec<Node>,
+    /// Symbols, to be set below one another.
+    pub swatches: Vec<Swatch>,
 }
 
 /// The whole legend, in the order in which it is read.
@@ -57,8 +57,8 @@ pub struct Legend {
 pub fn legend(atlas: &Atlas, scene: &Scene, layers: &Layers, lang: Lang) -> Legend {
     let manifest = &atlas.manifest;
     let of_role = |role: Role| manifest.layers.iter().filter(move |l| l.switch && l.role == role);
-    let relief = manifest.relief.iter().map(|relief| row(RELIEF, &relief.name, vec![shade()], lang));
-    let base = of_role(Role::Base).map(|entry| row(&entry.id, &entry.name, basemaps(entry, layers), lang));
+    let relief = manifest.relief.iter().map(|relief| row(RELIEF, &relief.name, vec![Swatch::Shade], lang));
+    let base = of_role(Role::Base).map(|entry| row(&entry.id, &entry.name, samples(entry, layers), lang));
     let told = |entry: &LayerEntry| row(&entry.id, &entry.name, marks(&entry.id, scene), lang);
     let pairs = hatchings(scene);
     Legend {
@@ -69,30 +69,69 @@ pub fn legend(atlas: &Atlas, scene: &Scene, layers: &Layers, lang: Lang) -> Lege
     }
 }
 
-fn row(id: &str, name: &Localized, swatches: Vec<Node>, lang: Lang) -> Row {
+fn row(id: &str, name: &Localized, swatches: Vec<Swatch>, lang: Lang) -> Row {
     let (code, text) = name.best(lang.code());
     Row { layer: Some(id.to_owned()), text: text.to_owned(), lang: code.to_owned(), swatches }
 }
 
-fn swatch() -> Node {
+/// The drawing of a symbol: an `svg` of 28 by 16 CSS pixels.
+pub fn drawing(swatch: Swatch) -> Node {
+    let land = || el("path").attr("d", "M1.5 1.5H26.5V14.5H1.5z");
+    match swatch {
+        Swatch::Point(look) => {
+            el("svg").attr("viewBox", "-14 -8 28 16").attr("aria-hidden", "true").child(symbol(&look))
+        }
+        Swatch::Line(look) => drawn(framed()).child(painted(el("path").attr("d", "M1 8H27"), &look, ON)),
+        Swatch::Land(look) => drawn(framed()).child(painted(land(), &look, ON)),
+        Swatch::Base(style) => framed().children(sample(style, land())),
+        Swatch::Shade => framed().child(
+            el("path")
+                .attr("d", "M2 14L10 3L14 9L18 5L26 14z")
+                .attr("fill", "var(--ink-soft)")
+                .attr("opacity", "0.55"),
+        ),
+    }
+}
+
+fn framed() -> Node {
     el("svg").attr("viewBox", "0 0 28 16").attr("aria-hidden", "true")
 }
 
-fn land() -> Node {
-    el("path").attr("d", "M1.5 1.5H26.5V14.5H1.5z")
+/// The sample of a style of the base map.
+fn sample(style: BaseStyle, land: Node) -> Vec<Node> {
+    let line = |d: &'static str, ink: &str, width: &'static str| {
+        el("path").attr("d", d).attr("fill", "none").attr("stroke", ink).attr("stroke-width", width)
+    };
+    let area = |fill: &str, edge: &str, width: &'static str| {
+        land.attr("fill", fill).attr("stroke", edge).attr("stroke-width", width)
+    };
+    match style {
+        BaseStyle::Country | BaseStyle::District => {
+            vec![area("var(--map-land)", "var(--map-border)", "0.7")]
+        }
+        BaseStyle::Neighbour => vec![area("var(--map-neighbour)", "var(--map-border)", "0.7")],
+        BaseStyle::Sea | BaseStyle::Lake => vec![area("var(--map-water)", "var(--map-shore)", "1.6")],
+        BaseStyle::River => vec![line("M1 11Q8 3 14 8T27 5", "var(--map-river)", "1.6")],
+        BaseStyle::StateBorder => {
+            vec![line("M1 8H27", "var(--map-border-halo)", "7"), line("M1 8H27", "var(--map-border)", "1.6")]
+        }
+        BaseStyle::Place => vec![
+            el("circle").attr("cx", "14").attr("cy", "8").attr("r", "2.6").attr("fill", "var(--map-label)"),
+        ],
+    }
 }
 
 /// One swatch for each way in which the marks of a layer are drawn.
-fn marks(layer: &str, scene: &Scene) -> Vec<Node> {
-    let mut drawn: Vec<Node> = Vec::new();
+fn marks(layer: &str, scene: &Scene) -> Vec<Swatch> {
+    let mut drawn: Vec<Swatch> = Vec::new();
     for mark in scene.places.iter().flat_map(|p| &p.marks).filter(|m| m.layer == layer) {
-        let node = match mark.path.shape() {
-            Shape::Points(_) => el("svg").attr("viewBox", "-14 -8 28 16").child(symbol(mark)),
-            Shape::Lines(_) => swatch().child(painted(el("path").attr("d", "M1 8H27"), mark, ON)),
-            Shape::Areas(_) => swatch().child(painted(land(), mark, ON)),
+        let swatch = match mark.path.shape() {
+            Shape::Points(_) => Swatch::Point(mark.look),
+            Shape::Lines(_) => Swatch::Line(mark.look),
+            Shape::Areas(_) => Swatch::Land(mark.look),
         };
-        if drawn.len() < MOST_SWATCHES && !drawn.contains(&node) {
-            drawn.push(node);
+        if drawn.len() < MOST_SWATCHES && drawn.iter().all(|known| drawing(*known) != drawing(swatch)) {
+            drawn.push(swatch);
         }
     }
     drawn
@@ -100,7 +139,7 @@ fn marks(layer: &str, scene: &Scene) -> Vec<Node> {
 
 /// One swatch for each style that a layer of the base map says the legend shows, or
 /// that its features have.
-fn basemaps(entry: &LayerEntry, layers: &Layers) -> Vec<Node> {
+fn samples(entry: &LayerEntry, layers: &Layers) -> Vec<Swatch> {
     let mut styles: Vec<BaseStyle> = entry.legend.iter().filter_map(|name| name.parse().ok()).collect();
     if entry.legend.is_empty() {
         let features = layers.get(&entry.id).map(|layer| &layer.features[..]).unwrap_or_default();
@@ -110,27 +149,7 @@ fn basemaps(entry: &LayerEntry, layers: &Layers) -> Vec<Node> {
             }
         }
     }
-    styles.into_iter().take(MOST_SWATCHES).map(basemap).collect()
-}
-
-/// The sample of a style of the base map.
-fn basemap(style: BaseStyle) -> Node {
-    let sample = |class: &'static str, d: &'static str| el("path").class(class).attr("d", d);
-    let line = |class: &'static str| sample(class, "M1 8H27");
-    match style {
-        BaseStyle::Country | BaseStyle::District => swatch().child(land().class("sample land")),
-        BaseStyle::Neighbour => swatch().child(land().class("sample land neighbour")),
-        BaseStyle::Sea | BaseStyle::Lake => swatch().child(land().class("sample water")),
-        BaseStyle::River => swatch().child(sample("sample river", "M1 11Q8 3 14 8T27 5")),
-        BaseStyle::StateBorder => swatch().child(line("sample border-halo")).child(line("sample border")),
-        BaseStyle::Place => swatch()
-            .child(el("circle").class("sample town-dot").attr("cx", "14").attr("cy", "8").attr("r", "2.6")),
-    }
-}
-
-/// The sample of the relief.
-fn shade() -> Node {
-    swatch().child(el("path").class("sample shade").attr("d", "M2 14L10 3L14 9L18 5L26 14z"))
+    styles.into_iter().take(MOST_SWATCHES).map(Swatch::Base).collect()
 }
 
 /// What a hatching means.
@@ -140,11 +159,13 @@ fn meaning(atlas: &Atlas, (held, claimed): (usize, usize), lang: Lang) -> Row {
         let party = atlas.manifest.sides().nth(number);
         party.map_or(String::new(), |p| p.name.best(lang.code()).1.to_owned())
     };
+    let style = Style::Story(StoryStyle::Hatched);
+    let look = MarkLook { style, held_by: Some(held), claimed_by: Some(claimed), indicative: false };
     Row {
         layer: None,
         text: format!("{} {}, {} {}", words.held_by, name(held), words.claimed_by, name(claimed)),
         lang: lang.code().to_owned(),
-        swatches: vec![swatch().child(hatched(land(), (held, claimed), ON))],
+        swatches: vec![Swatch::Land(look)],
     }
 }
 
@@ -169,7 +190,7 @@ mod tests {
     fn swatches(legend: &Legend, layer: &str) -> Vec<String> {
         let mut rows = legend.scene.iter().chain(&legend.base);
         let row = rows.find(|row| row.layer.as_deref() == Some(layer)).expect("in the legend");
-        row.swatches.iter().map(Node::to_html).collect()
+        row.swatches.iter().map(|swatch| drawing(*swatch).to_html()).collect()
     }
 
     #[test]
@@ -198,8 +219,11 @@ mod tests {
         assert_eq!(legend.sides[0].text, "held by Alder, claimed by Birch");
         assert_eq!(legend.sides[5].text, "held by Fir, claimed by Alder");
         assert_eq!(legend.patterns.len(), legend.sides.len());
-        let swatch = legend.sides[5].swatches[0].to_html();
-        assert!(swatch.contains("fill=\"url(#hatch-legend-5-0)\" stroke=\"var(--side-5)\""), "{swatch}");
+        let swatch = drawing(legend.sides[5].swatches[0]).to_html();
+        assert!(
+            swatch.contains("stroke=\"var(--side-5)\"") && swatch.contains("url(#hatch-legend-5-0)"),
+            "{swatch}"
+        );
     }
 
     #[test]
@@ -207,7 +231,7 @@ mod tests {
         let legend = made(Lang::En);
         let islets = swatches(&legend, "islets");
         assert_eq!(islets.len(), 2, "of six looks");
-        assert!(islets[0].contains("class=\"mark hatched\" fill=\"url(#hatch-legend-0-1)\""), "{islets:?}");
+        assert!(islets[0].contains("fill=\"url(#hatch-legend-0-1)\""), "{islets:?}");
         let passages = swatches(&legend, "passages");
         assert!(passages[0].contains("stroke=\"var(--side-2)\""), "whose it is: {passages:?}");
         assert!(passages[0].contains("d=\"M1 8H27\""), "a line: {passages:?}");
@@ -217,8 +241,8 @@ mod tests {
     #[test]
     fn a_layer_of_the_basemap_is_shown_as_the_manifest_says_whatever_its_id() {
         let legend = made(Lang::En);
-        assert!(swatches(&legend, "limits")[0].contains("sample border-halo"));
-        assert!(swatches(&legend, "ports")[0].contains("sample town-dot"));
+        assert!(swatches(&legend, "limits")[0].contains("var(--map-border-halo)"));
+        assert!(swatches(&legend, "ports")[0].contains("fill=\"var(--map-label)\""));
     }
 
     #[test]
@@ -226,7 +250,7 @@ mod tests {
         let (atlas, mut layers) = fixture::lagoon();
         let channels = atlas.layer("channels").expect("in the fixture");
         assert!(channels.legend.is_empty());
-        assert!(swatches(&made(Lang::En), "channels")[0].contains("sample river"));
+        assert!(swatches(&made(Lang::En), "channels")[0].contains("stroke=\"var(--map-river)\""));
         let none = parse_layer(r#"{"type":"FeatureCollection","features":[]}"#).expect("a layer").layer;
         layers.insert("channels".to_owned(), none);
         let legend = legend(&atlas, &Scene::default(), &layers, Lang::En);
@@ -236,8 +260,8 @@ mod tests {
     #[test]
     fn every_style_of_the_base_map_has_a_sample() {
         for style in BaseStyle::ALL {
-            let sample = basemap(style).to_html();
-            assert!(sample.contains("class=\"sample "), "{}: {sample}", style.name());
+            let sample = drawing(Swatch::Base(style)).to_html();
+            assert!(sample.contains("var(--map-"), "{}: {sample}", style.name());
         }
     }
 

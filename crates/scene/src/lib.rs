@@ -25,7 +25,7 @@ use carto::{
     hit::{self, Target},
     label::anchors_on_land,
     projection::Seam,
-    style::{self, Style},
+    style::{self, MarkLook},
 };
 
 /// WCAG 2.5.8: targets, or the circles around small ones, are 24 pixels wide.
@@ -82,20 +82,14 @@ pub fn order(manifest: &Manifest, filter: &Filter) -> Vec<String> {
 pub struct Mark {
     /// The layer it comes from.
     pub layer: String,
-    /// How it is drawn; an outline where it does not say, or nobody knows.
-    pub style: Style,
+    /// What it looks like.
+    pub look: MarkLook,
     /// What it is called, where it has a name of its own.
     pub name: Option<atlas::Localized>,
     /// Where it lies.
     pub path: Path,
-    /// The party that holds the land, by its number: [`atlas::Manifest::side`].
-    pub held_by: Option<usize>,
-    /// The party that claims it.
-    pub claimed_by: Option<usize>,
     /// When it is true; always, where empty.
     pub when: Vec<Interval>,
-    /// Whether its outline is only a hint.
-    pub indicative: bool,
 }
 
 impl Mark {
@@ -281,17 +275,20 @@ pub fn anchors_in_view(path: &Path, window: &WorldBounds) -> Vec<WorldPoint> {
 fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
     let party = |key: &str| feature.text(key).and_then(|id| atlas.manifest.side(id));
     let when = feature.properties.get("when");
-    Mark {
-        layer: layer.to_owned(),
+    let look = MarkLook {
         style: style::of(feature).unwrap_or_default(),
-        name: feature.properties.get("name").and_then(atlas::Localized::from_value),
-        path: feature.path.clone(),
         held_by: party("held_by"),
         claimed_by: party("claimed_by"),
+        indicative: matches!(feature.text("precision"), Some("approximate" | "indicative" | "schematic")),
+    };
+    Mark {
+        layer: layer.to_owned(),
+        look,
+        name: feature.properties.get("name").and_then(atlas::Localized::from_value),
+        path: feature.path.clone(),
         // A `when` that cannot be read is reported by the check; here the
         // feature is shown rather than lost.
         when: when.and_then(|w| Interval::from_linked_places(w).ok()).unwrap_or_default(),
-        indicative: matches!(feature.text("precision"), Some("approximate" | "indicative" | "schematic")),
     }
 }
 
@@ -342,7 +339,7 @@ mod tests {
         layers.insert("story".to_owned(), carto::parse::parse_layer(text).expect("a layer").layer);
         let scene = Scene::build(&atlas, &layers);
         let island = scene.number("heron-island").expect("in the fixture");
-        assert_eq!(scene.places[island].marks[0].style.name(), want, "{said}");
+        assert_eq!(scene.places[island].marks[0].look.style.name(), want, "{said}");
     }
 
     #[test]
@@ -360,6 +357,6 @@ mod tests {
         assert!(atlas.manifest.parties[0].voice, "the first in the file");
         let scene = Scene::build(&atlas, &layers);
         let alder = &scene.places[scene.number("alder-islet").expect("in the fixture")].marks[0];
-        assert_eq!((alder.held_by, alder.claimed_by), (Some(0), Some(1)));
+        assert_eq!((alder.look.held_by, alder.look.claimed_by), (Some(0), Some(1)));
     }
 }

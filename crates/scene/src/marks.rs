@@ -1,5 +1,7 @@
-//! How marks look, on the map and in the legend: their classes, the colours and
-//! hatchings that follow from their parties, the symbols of points.
+//! How marks look, on the map, in the legend and in figures: lines, the colours and
+//! hatchings that follow from their parties, the symbols of points. All of it stands in
+//! the attributes of what they are drawn with; the style sheet has what a reader's
+//! pointer, focus and choice change.
 //!
 //! A party has its colour in the style sheet (`--side-N`, and `--side-N-tone`
 //! for land), by its number. Without colour the hatching tells it: the holder
@@ -8,14 +10,35 @@
 use atlas::manifest::MOST_SIDES;
 use carto::{
     decimal::decimal,
-    style::{StoryStyle, Style},
+    style::{MarkLook, StoryStyle, Style, Swatch},
 };
 use documents::doc::{Node, el};
 
-use crate::{Mark, Scene};
+use crate::Scene;
 
 /// The colour of what belongs to no party.
 const NOBODYS: &str = "var(--map-outline)";
+/// Around symbols, in them, and of them.
+const HALO: &str = "var(--map-halo)";
+const PAPER: &str = "var(--map-land)";
+const BODY: &str = "var(--map-label-region)";
+
+/// Custom properties of the style sheet that a figure needs besides `carto`'s inks and
+/// the parties' colours, without their hyphens.
+pub const INKS: [&str; 6] = ["map-outline", "selected", "ink", "ink-soft", "surface", "surface-edge"];
+
+/// The custom properties of a party's colours: of lines, and of land.
+pub fn inks_of(party: usize) -> [String; 2] {
+    [format!("side-{party}"), format!("side-{party}-tone")]
+}
+
+/// The colour of the line of what is chosen.
+const SELECTED: &str = "var(--selected)";
+/// The width of that line, in CSS pixels.
+pub const CHOSEN: &str = "2.6";
+
+/// How much is seen of what is drawn behind the rest.
+const FAINT: &str = "0.75";
 
 /// The side of a hatching's tile, and where the claimant's stripe starts on it,
 /// in CSS pixels.
@@ -34,10 +57,10 @@ const STRIPE: f64 = 2.4;
 const CLAIMANTS: [(f64, f64); MOST_SIDES] =
     [(STRIPE, TILE), (STRIPE, HALF), (1.2, TILE), (3.6, TILE), (1.2, HALF), (3.6, HALF)];
 
-/// CSS classes of a mark: its style, whether it is a hint.
-pub fn classes(mark: &Mark) -> String {
-    let hint = if mark.indicative { " indicative" } else { "" };
-    format!("mark {}{hint}", mark.style.name())
+/// CSS classes of a mark: its style, by which the page finds it again. What it looks
+/// like stands in its attributes.
+fn classes(look: &MarkLook) -> String {
+    format!("mark {}", look.style.name())
 }
 
 /// A party's colour.
@@ -46,56 +69,78 @@ fn ink(party: usize) -> String {
     if party < MOST_SIDES { format!("var(--side-{party})") } else { NOBODYS.to_owned() }
 }
 
-/// The colour of a mark's line, where that follows from its parties: land is
-/// edged in its holder's; a band has that of the party that wants it, or of the
-/// one on whose land it goes on.
-pub fn stroke(mark: &Mark) -> Option<String> {
-    match mark.style {
-        Style::Story(StoryStyle::Hatched) => mark.held_by.map(ink),
+/// The colour of a mark's line: land is edged in its holder's; a band has that of the
+/// party that wants it, or of the one on whose land it goes on.
+fn stroke(look: &MarkLook) -> String {
+    match look.style {
+        Style::Story(StoryStyle::Hatched) => look.held_by.map_or("none".to_owned(), ink),
         Style::Story(StoryStyle::DashedBand | StoryStyle::DashedBandLight) => {
-            Some(mark.claimed_by.or(mark.held_by).map_or(NOBODYS.to_owned(), ink))
+            look.claimed_by.or(look.held_by).map_or(NOBODYS.to_owned(), ink)
         }
         Style::Story(
-            StoryStyle::Outline
-            | StoryStyle::DottedOutline
-            | StoryStyle::ContactLine
-            | StoryStyle::Road
-            | StoryStyle::Town
-            | StoryStyle::Village
-            | StoryStyle::Marker,
-        )
-        | Style::Base(_) => None,
+            StoryStyle::Outline | StoryStyle::DottedOutline | StoryStyle::ContactLine | StoryStyle::Road,
+        ) => NOBODYS.to_owned(),
+        // The base map draws states; their edge is shown when one is chosen.
+        Style::Base(_) => "transparent".to_owned(),
+        Style::Story(StoryStyle::Town | StoryStyle::Village | StoryStyle::Marker) => "none".to_owned(),
     }
 }
 
-/// `path` as the line or land of `mark`, its hatching one of those `on` a picture.
-pub(crate) fn painted(path: Node, mark: &Mark, on: &str) -> Node {
-    let path = path.class(&classes(mark));
-    let path = match hatching(mark) {
-        Some(pair) => path.attr("fill", &hatching_fill(pair, on)),
-        None => path,
-    };
-    match stroke(mark) {
-        Some(ink) => path.attr("stroke", &ink),
-        None => path,
+/// Width, in CSS pixels, and dashes of a mark's line.
+fn pen(look: &MarkLook) -> (&'static str, &'static str) {
+    match look.style {
+        Style::Story(StoryStyle::Outline) => ("1.2", "7 3 1.5 3"),
+        Style::Story(StoryStyle::DottedOutline) => ("2", "0.1 4.6"),
+        Style::Story(StoryStyle::Hatched) if look.indicative => ("1.6", "5 3.5"),
+        Style::Story(StoryStyle::Hatched) => ("1.6", "none"),
+        Style::Story(StoryStyle::DashedBand) => ("6", "10 5"),
+        Style::Story(StoryStyle::DashedBandLight) => ("3", "6 6"),
+        Style::Story(StoryStyle::ContactLine) => ("2.2", "9 4"),
+        Style::Story(StoryStyle::Road) => ("2.2", "3 3"),
+        Style::Story(StoryStyle::Town | StoryStyle::Village | StoryStyle::Marker) | Style::Base(_) => {
+            ("1.5", "none")
+        }
     }
 }
 
-/// `path` as land of a pair of parties, whatever it is a mark of.
-pub(crate) fn hatched(path: Node, pair: (usize, usize), on: &str) -> Node {
-    let class = format!("mark {}", StoryStyle::Hatched.name());
-    path.class(&class).attr("fill", &hatching_fill(pair, on)).attr("stroke", &ink(pair.0))
+/// `path` edged, or drawn, as the line of a mark.
+pub fn lined(path: Node, look: &MarkLook) -> Node {
+    let (width, dash) = pen(look);
+    let path = path.class(&classes(look)).attr("stroke", &stroke(look)).attr("stroke-width", width);
+    let path = if dash == "none" { path } else { path.attr("stroke-dasharray", dash) };
+    match look.style {
+        // Its ends are those of the dashes, which lie side by side.
+        Style::Story(StoryStyle::DashedBand) => path.attr("stroke-linecap", "butt"),
+        Style::Story(StoryStyle::DashedBandLight) => {
+            path.attr("stroke-linecap", "butt").attr("opacity", FAINT)
+        }
+        Style::Story(StoryStyle::Outline) => path.attr("opacity", FAINT),
+        Style::Story(_) | Style::Base(_) => path,
+    }
+}
+
+/// `path` as the line or land of a mark, its hatching one of those `on` a picture.
+pub fn painted(path: Node, look: &MarkLook, on: &str) -> Node {
+    match hatching(look) {
+        Some(pair) => lined(path, look).attr("fill", &hatching_fill(pair, on)),
+        None => lined(path, look),
+    }
+}
+
+/// `node`, and what is in it, as marks are drawn: hollow, with round corners and ends.
+pub fn drawn(node: Node) -> Node {
+    node.attr("fill", "none").attr("stroke-linejoin", "round").attr("stroke-linecap", "round")
 }
 
 /// Who holds land and who claims it, by number, where it is drawn hatched.
-pub fn hatching(mark: &Mark) -> Option<(usize, usize)> {
-    (mark.style == Style::Story(StoryStyle::Hatched)).then_some(mark.held_by.zip(mark.claimed_by))?
+pub fn hatching(look: &MarkLook) -> Option<(usize, usize)> {
+    (look.style == Style::Story(StoryStyle::Hatched)).then_some(look.held_by.zip(look.claimed_by))?
 }
 
 /// Every pair of holder and claimant in the scene, once, in order.
 pub fn hatchings(scene: &Scene) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    for pair in scene.places.iter().flat_map(|p| &p.marks).filter_map(hatching) {
+    for pair in scene.places.iter().flat_map(|p| &p.marks).filter_map(|mark| hatching(&mark.look)) {
         if let Err(at) = pairs.binary_search(&pair) {
             pairs.insert(at, pair);
         }
@@ -147,23 +192,27 @@ pub fn hatching_pattern((held, claimed): (usize, usize), on: &str) -> Node {
 }
 
 /// The symbol of a point, around (0, 0).
-pub fn symbol(mark: &Mark) -> Node {
-    let path = |class: &'static str, d: &'static str| el("path").class(class).attr("d", d);
-    let group = el("g").class(&classes(mark));
-    match mark.style {
-        Style::Story(StoryStyle::Town) => {
-            let circle = |class: &'static str, r: &'static str| el("circle").class(class).attr("r", r);
-            group.child(circle("halo", "6.5")).child(circle("body", "4.5"))
-        }
+pub fn symbol(look: &MarkLook) -> Node {
+    let path = |d: &'static str, fill: &str| el("path").attr("d", d).attr("fill", fill);
+    let circle = |r: &'static str, fill: &str| el("circle").attr("r", r).attr("fill", fill);
+    let group = el("g").class(&classes(look));
+    match look.style {
+        Style::Story(StoryStyle::Town) => group
+            .child(circle("6.5", HALO))
+            .child(circle("4.5", PAPER).attr("stroke", BODY).attr("stroke-width", "2.4")),
         // Two halves: who holds it, who claims it.
         Style::Story(StoryStyle::Marker) => {
             let half = |party: Option<usize>, d| {
-                path("half", d).attr("fill", &party.map_or(NOBODYS.to_owned(), ink))
+                let fill = party.map_or(NOBODYS.to_owned(), ink);
+                path(d, &fill)
+                    .attr("stroke", HALO)
+                    .attr("stroke-width", "0.8")
+                    .attr("stroke-linejoin", "round")
             };
             group
-                .child(path("halo", "M0-9L9 0L0 9L-9 0z"))
-                .child(half(mark.held_by, "M0-7V7L-7 0z"))
-                .child(half(mark.claimed_by, "M0-7V7L7 0z"))
+                .child(path("M0-9L9 0L0 9L-9 0z", HALO))
+                .child(half(look.held_by, "M0-7V7L-7 0z"))
+                .child(half(look.claimed_by, "M0-7V7L7 0z"))
         }
         Style::Story(
             StoryStyle::Outline
@@ -176,57 +225,107 @@ pub fn symbol(mark: &Mark) -> Node {
             | StoryStyle::Village,
         )
         | Style::Base(_) => {
-            group.child(path("halo", "M-5-5H5V5H-5z")).child(path("body", "M-3.5-3.5H3.5V3.5H-3.5z"))
+            group.child(path("M-5-5H5V5H-5z", HALO)).child(path("M-3.5-3.5H3.5V3.5H-3.5z", BODY))
         }
     }
 }
 
+/// `path` as the line or land of a mark that is chosen. On the page the style sheet
+/// does this, with the same width (`xtask/tests/agree.rs`).
+pub fn chosen(path: Node, look: &MarkLook, on: &str) -> Node {
+    let (own, dash) = pen(look);
+    let is_firm =
+        matches!(look.style, Style::Base(_) | Style::Story(StoryStyle::Hatched | StoryStyle::Outline));
+    let path = path.attr("stroke", SELECTED).attr("stroke-width", if is_firm { CHOSEN } else { own });
+    let path = if dash == "none" { path } else { path.attr("stroke-dasharray", dash) };
+    match hatching(look) {
+        Some(pair) => path.attr("fill", &hatching_fill(pair, on)),
+        None => path,
+    }
+}
+
+/// `path` as the land of a member whose group is chosen.
+pub fn chosen_member(path: Node) -> Node {
+    path.attr("stroke", SELECTED).attr("stroke-width", CHOSEN)
+}
+
+/// The ring around a point that is chosen.
+pub fn chosen_ring() -> Node {
+    el("circle").attr("r", "12").attr("fill", "none").attr("stroke", SELECTED).attr("stroke-width", "2.5")
+}
+
+/// Every pair of holder and claimant in symbols, once.
+pub fn pairs<'a>(swatches: impl Iterator<Item = &'a Swatch>) -> Vec<(usize, usize)> {
+    let look = |swatch: &Swatch| match swatch {
+        Swatch::Line(look) | Swatch::Land(look) => hatching(look),
+        Swatch::Point(_) | Swatch::Base(_) | Swatch::Shade => None,
+    };
+    let mut pairs: Vec<_> = swatches.filter_map(look).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The ring around a point: seen where the point is chosen, and touched always.
+pub fn ring() -> Node {
+    el("circle")
+        .class("ring")
+        .attr("r", "12")
+        .attr("fill", "transparent")
+        .attr("stroke", "transparent")
+        .attr("stroke-width", "2.5")
+}
+
+/// The symbol of a group, around (0, 0): how many of its places stand there, too
+/// close together to be told apart.
+pub fn badge(count: &str) -> [Node; 2] {
+    [
+        el("circle").attr("r", "9").attr("fill", BODY).attr("stroke", HALO).attr("stroke-width", "1.5"),
+        el("text")
+            .attr("dy", "0.36em")
+            .attr("fill", PAPER)
+            .attr("font-size", "11.5")
+            .attr("font-weight", "700")
+            .attr("text-anchor", "middle")
+            .text(count),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
-    use carto::{Path, Shape};
-
     use super::*;
 
-    fn mark(style: StoryStyle, held_by: Option<usize>, claimed_by: Option<usize>) -> Mark {
-        Mark {
-            layer: "story".to_owned(),
-            style: Style::Story(style),
-            name: None,
-            path: Path::new(Shape::Points(Vec::new())),
-            held_by,
-            claimed_by,
-            when: Vec::new(),
-            indicative: false,
-        }
+    fn look(style: StoryStyle, held_by: Option<usize>, claimed_by: Option<usize>) -> MarkLook {
+        MarkLook { style: Style::Story(style), held_by, claimed_by, indicative: false }
     }
 
     #[track_caller]
-    fn check(style: StoryStyle, held: Option<usize>, claimed: Option<usize>, want: Option<&str>) {
-        assert_eq!(stroke(&mark(style, held, claimed)).as_deref(), want);
+    fn check(style: StoryStyle, held: Option<usize>, claimed: Option<usize>, want: &str) {
+        assert_eq!(stroke(&look(style, held, claimed)), want);
     }
 
     #[test]
     fn a_band_has_the_colour_of_the_party_that_wants_it() {
-        check(StoryStyle::DashedBand, Some(1), Some(0), Some("var(--side-0)"));
-        check(StoryStyle::DashedBand, Some(0), Some(2), Some("var(--side-2)"));
-        check(StoryStyle::DashedBandLight, None, Some(5), Some("var(--side-5)"));
+        check(StoryStyle::DashedBand, Some(1), Some(0), "var(--side-0)");
+        check(StoryStyle::DashedBand, Some(0), Some(2), "var(--side-2)");
+        check(StoryStyle::DashedBandLight, None, Some(5), "var(--side-5)");
     }
 
     #[test]
     fn where_it_goes_on_it_has_the_holders_and_else_nobodys() {
-        check(StoryStyle::DashedBandLight, Some(3), None, Some("var(--side-3)"));
-        check(StoryStyle::DashedBand, None, None, Some("var(--map-outline)"));
+        check(StoryStyle::DashedBandLight, Some(3), None, "var(--side-3)");
+        check(StoryStyle::DashedBand, None, None, "var(--map-outline)");
     }
 
     #[test]
     fn land_is_edged_in_its_holders_colour() {
-        check(StoryStyle::Hatched, Some(4), Some(1), Some("var(--side-4)"));
-        check(StoryStyle::Road, Some(4), Some(1), None);
+        check(StoryStyle::Hatched, Some(4), Some(1), "var(--side-4)");
+        check(StoryStyle::Road, Some(4), Some(1), "var(--map-outline)");
     }
 
     #[test]
     fn a_seventh_party_has_the_colour_of_nobody() {
-        check(StoryStyle::Hatched, Some(6), Some(0), Some("var(--map-outline)"));
+        check(StoryStyle::Hatched, Some(6), Some(0), "var(--map-outline)");
         assert!(!hatching_pattern((6, 7), "map").to_html().contains("--side-"));
     }
 
@@ -268,7 +367,7 @@ mod tests {
 
     #[test]
     fn a_markers_halves_are_the_holders_and_the_claimants() {
-        let html = symbol(&mark(StoryStyle::Marker, Some(2), Some(5))).to_html();
+        let html = symbol(&look(StoryStyle::Marker, Some(2), Some(5))).to_html();
         assert!(html.contains("d=\"M0-7V7L-7 0z\" fill=\"var(--side-2)\""), "{html}");
         assert!(html.contains("d=\"M0-7V7L7 0z\" fill=\"var(--side-5)\""), "{html}");
     }

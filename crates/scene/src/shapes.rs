@@ -6,7 +6,7 @@ use documents::doc::{Node, el};
 
 use crate::{
     Mark, Scene,
-    marks::{hatching_pattern, hatchings, painted, symbol},
+    marks::{self, drawn, hatching_pattern, hatchings, painted, ring, symbol},
 };
 
 /// All regions, in the article's order, which is also that of Tab.
@@ -32,30 +32,31 @@ fn region(scene: &Scene, number: usize, plane: &Plane) -> Node {
         let path = el("path")
             .attr("d", &plane.path_data(mark.path.shape()))
             .attr("vector-effect", "non-scaling-stroke");
-        if group { path.class("mark member") } else { painted(path, mark, "map") }
+        // A group is its members' shapes, seen when it is chosen.
+        let member = |path: Node| path.class("mark member").attr("stroke", "transparent");
+        if group { member(path) } else { painted(path, &mark.look, "map") }
     };
-    let ring = || el("circle").class("ring").attr("r", "12");
-    let point = |mark: &Mark| el("g").class("point").child(ring()).child(symbol(mark));
+    let point = |mark: &Mark| el("g").class("point").child(ring()).child(symbol(&mark.look));
     el("g")
         .class("region")
         .attr("data-region", &place.id)
         .attr("role", "button")
         .attr("tabindex", "0")
-        .child(el("g").class("land").children(scene.marks(number).filter(|m| !m.is_point()).map(outline)))
+        .child(
+            drawn(el("g").class("land")).children(scene.marks(number).filter(|m| !m.is_point()).map(outline)),
+        )
         .children(place.marks.iter().filter(|m| m.is_point()).map(point))
 }
 
 /// The mark of a group: how many of its places stand here, too close together
 /// to be told apart.
 fn badge(scene: &Scene, number: usize) -> Node {
-    let circle = |class: &'static str, r: &'static str| el("circle").class(class).attr("r", r);
     el("g")
         .class("point badge gone")
         .attr("data-badge", &scene.places[number].id)
         .attr("aria-hidden", "true")
-        .child(circle("ring", "12"))
-        .child(circle("body", "9"))
-        .child(el("text").attr("dy", "0.36em"))
+        .child(ring())
+        .children(marks::badge(""))
 }
 
 /// Whether a region shows through its children only.

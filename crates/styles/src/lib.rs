@@ -2,13 +2,15 @@
 //! an atlas, and which geometry each is for.
 //!
 //! Deliberately absent: how a style looks. That is `carto`'s for the base map,
-//! and `scene`'s and the style sheet's for what the article is about. To add a
-//! style, add it here; every `match` on it then asks for the rest.
+//! and `scene`'s for what the article is about. To add a style, add it here; every
+//! `match` on it then asks for the rest.
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// A style of the article's regions, drawn above the base map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum StoryStyle {
     /// A thin line around land.
     Outline,
@@ -33,7 +35,7 @@ pub enum StoryStyle {
 }
 
 /// A style of the base map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BaseStyle {
     /// A state that the article is about.
     Country,
@@ -54,12 +56,40 @@ pub enum BaseStyle {
 }
 
 /// What a feature's `style` says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Style {
     /// What the article is about.
     Story(StoryStyle),
     /// The base map.
     Base(BaseStyle),
+}
+
+/// What the look of a region's mark follows from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkLook {
+    /// How it is drawn; an outline where its feature does not say, or nobody knows.
+    pub style: Style,
+    /// The party that holds the land, by its number in the atlas.
+    pub held_by: Option<usize>,
+    /// The party that claims it.
+    pub claimed_by: Option<usize>,
+    /// Whether its outline is only a hint.
+    pub indicative: bool,
+}
+
+/// A symbol of a legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Swatch {
+    /// A place.
+    Point(MarkLook),
+    /// A line.
+    Line(MarkLook),
+    /// Land.
+    Land(MarkLook),
+    /// Something of the base map.
+    Base(BaseStyle),
+    /// The relief.
+    Shade,
 }
 
 /// What a feature's geometry consists of, be it one or many.

@@ -19,7 +19,7 @@ pub(super) fn check(article: Option<Article<'_>>, report: &mut Report<'_>) {
         report.text(&format!("{at}/name"), &speaker.name);
         report.text(&format!("{at}/role"), &speaker.role);
     }
-    report.ids("/kinds", file.kinds.keys().map(|k| &**k));
+    report.ids("/kinds", file.kinds.names());
     for (id, name) in &file.kinds {
         report.text(&format!("/kinds/{id}"), name);
     }
@@ -36,7 +36,7 @@ pub(super) fn check(article: Option<Article<'_>>, report: &mut Report<'_>) {
         before = claim.order;
         let (speakers, kinds) = (&file.speakers, &file.kinds);
         report.known(&format!("{at}/speaker"), "speaker", &claim.speaker, speakers.iter().map(|s| &*s.id));
-        report.known(&format!("{at}/kind"), "kind", &claim.kind, kinds.keys().map(|k| &**k));
+        report.known(&format!("{at}/kind"), "kind", &claim.kind, kinds.names());
         if let Some(via) = &claim.via {
             report.not_blank(&format!("{at}/via"), via);
         }

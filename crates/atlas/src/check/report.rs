@@ -1,6 +1,8 @@
 //! Collects what is found in one file; the rules that all files have in common.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use lean::ByName;
 
 use super::finding::{Finding, Severity};
 use crate::{Atlas, localized::Localized, region::Reference};
@@ -93,12 +95,12 @@ impl Report<'_> {
         &mut self,
         at: &str,
         ids: &'i [String],
-        references: &BTreeMap<String, Reference>,
+        references: &ByName<Reference>,
         used: &mut BTreeSet<&'i String>,
     ) {
         for id in ids {
             used.insert(id);
-            if !references.contains_key(id) {
+            if references.get(id).is_none() {
                 let expected = "expected an id of `references`";
                 self.error(at, format!("reference {id:?}, {expected}"));
             }
@@ -106,12 +108,7 @@ impl Report<'_> {
     }
 
     /// References have titles and are `used`, `expected` to be where.
-    pub fn of_use(
-        &mut self,
-        references: &BTreeMap<String, Reference>,
-        used: &BTreeSet<&String>,
-        expected: &str,
-    ) {
+    pub fn of_use(&mut self, references: &ByName<Reference>, used: &BTreeSet<&String>, expected: &str) {
         for (id, reference) in references {
             let at = format!("/references/{id}");
             self.not_blank(&format!("{at}/title"), &reference.title);

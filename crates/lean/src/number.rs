@@ -1,5 +1,4 @@
-//! A little arithmetic that the library has too, in a form that weighs less in
-//! a page's bundle.
+//! A little arithmetic that the standard library has too.
 
 use std::f64::consts::FRAC_PI_2;
 

@@ -1,4 +1,4 @@
-//! The base map's lines as SVG paths. Which lines, and at which level of
+//! Lines as SVG paths. Which lines, and at which level of
 //! detail, is `carto::detail`'s.
 
 use carto::{
@@ -6,45 +6,49 @@ use carto::{
     detail::Sink,
     style::{Ink, Look},
 };
+use documents::doc::{Node, el};
 
 /// Path data in the making, in pixels with a decimal: a tenth is a thirtieth
 /// of a millimetre on paper.
 #[derive(Debug, Default)]
-pub struct PathData {
+pub struct Lines {
     data: String,
     /// Where the last vertex was written.
     last: [String; 2],
 }
 
-impl PathData {
-    /// The lines as elements in this look, inks by name; nothing where there
-    /// are no lines.
-    pub fn svg(&self, look: &Look) -> String {
+impl Lines {
+    /// The data.
+    pub fn into_data(self) -> String {
+        self.data
+    }
+
+    /// The lines as elements in this look, inks by name; none where there are no
+    /// lines.
+    pub fn elements(&self, look: &Look) -> Vec<Node> {
         if self.data.is_empty() {
-            return String::new();
+            return Vec::new();
         }
-        let element = |fill: Option<Ink>, pen: &str| {
-            let fill = fill.map_or("none\"".to_owned(), |Ink(name)| {
-                format!(r#"var(--map-{name})" fill-rule="evenodd""#)
-            });
-            format!(r#"<path d="{}" fill="{fill}{pen}/>"#, self.data)
+        let named = |Ink(name): Ink| format!("var(--map-{name})");
+        let element = |fill: Option<Ink>| {
+            let path = el("path").attr("d", &self.data);
+            match fill {
+                Some(ink) => path.attr("fill", &named(ink)).attr("fill-rule", "evenodd"),
+                None => path.attr("fill", "none"),
+            }
         };
         // The fill goes with the lowest pen, so that areas are written once.
         let mut fill = look.fill;
-        let strokes = look.pens.iter().map(|pen| {
+        let stroked = look.pens.iter().map(|pen| {
+            let path = element(fill.take())
+                .attr("stroke", &named(pen.ink))
+                .attr("stroke-width", &decimal(pen.width, 2))
+                .attr("stroke-linejoin", "round");
             let dash: Vec<String> = pen.dash.iter().map(|d| decimal(*d, 2)).collect();
-            let dash = match &dash[..] {
-                [] => String::new(),
-                dash => format!(r#" stroke-dasharray="{}""#, dash.join(" ")),
-            };
-            let (Ink(name), width) = (pen.ink, decimal(pen.width, 2));
-            let pen = format!(
-                r#" stroke="var(--map-{name})" stroke-width="{width}" stroke-linejoin="round"{dash}"#
-            );
-            element(fill.take(), &pen)
+            if dash.is_empty() { path } else { path.attr("stroke-dasharray", &dash.join(" ")) }
         });
-        let strokes: String = strokes.collect();
-        if fill.is_some() { element(fill, "") } else { strokes }
+        let stroked: Vec<Node> = stroked.collect();
+        if fill.is_some() { vec![element(fill)] } else { stroked }
     }
 
     fn push(&mut self, command: char, x: f64, y: f64) {
@@ -58,7 +62,7 @@ impl PathData {
     }
 }
 
-impl Sink for PathData {
+impl Sink for Lines {
     fn move_to(&mut self, x: f64, y: f64) {
         self.push('M', x, y);
     }
@@ -85,8 +89,8 @@ mod tests {
 
     use super::*;
 
-    fn triangle() -> PathData {
-        let mut data = PathData::default();
+    fn triangle() -> Lines {
+        let mut data = Lines::default();
         data.move_to(0., 0.);
         data.line_to(12.48, 3.);
         data.line_to(12.51, 3.04);
@@ -97,7 +101,8 @@ mod tests {
 
     #[track_caller]
     fn check(look: &Look, want: &[&str]) {
-        assert_eq!(triangle().svg(look), want.concat());
+        let got: String = triangle().elements(look).iter().map(Node::to_html).collect();
+        assert_eq!(got.replace("></path>", "/>"), want.concat());
     }
 
     #[test]
@@ -124,6 +129,6 @@ mod tests {
     #[test]
     fn no_look_and_no_lines_are_nothing() {
         check(&Look::default(), &[]);
-        assert_eq!(PathData::default().svg(&base_look(BaseStyle::Country, 1., 8.).unwrap()), "");
+        assert!(Lines::default().elements(&base_look(BaseStyle::Country, 1., 8.).unwrap()).is_empty());
     }
 }
