@@ -24,10 +24,10 @@ export const PATIENCE = 120_000;
 export const launch = () =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...ARGS, ...SOFTWARE_GL] });
 
-/** The map's bare basemap is painted in a colour that nothing else has, so that
- *  it cannot pass for land when pixels are compared. Every page has its basemap
+/** The map's bare background is painted in a colour that nothing else has, so that
+ *  it cannot pass for land when pixels are compared. Every page has its background
  *  from this property. */
-function markBasemap() {
+function markBackground() {
   const paint = () => document.documentElement?.style.setProperty('--map-paper', '#ff00ff');
   if (document.documentElement) paint();
   else {
@@ -108,7 +108,7 @@ export async function visit(profile) {
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('crash', () => problems.push('the page crashed'));
   const bytes = await countBytes(session);
-  await page.addInitScript(markBasemap);
+  await page.addInitScript(markBackground);
   await apply(session, profile);
   return { browser, page, session, whole, problems, bytes, close: () => browser.close() };
 }

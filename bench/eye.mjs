@@ -1,8 +1,8 @@
 // Compares frames, in a browser of its own: it decodes them faster than we could.
 import { launch } from './browser.mjs';
 
-/** In the page: of each frame, the part of the box that is as in `last`, and the part that is bare basemap. */
-async function compare({ frames, last, box, tolerances, basemap }) {
+/** In the page: of each frame, the part of the box that is as in `last`, and the part that is bare background. */
+async function compare({ frames, last, box, tolerances, background }) {
   const canvas = new OffscreenCanvas(box.width, box.height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
   const pixels = async (base64) => {
@@ -23,7 +23,7 @@ async function compare({ frames, last, box, tolerances, basemap }) {
         const distance = off(is, wanted[i], wanted[i + 1], wanted[i + 2]);
         for (let t = 0; t < tolerances.length; t += 1) if (distance <= tolerances[t]) alike[t] += 1;
       }
-      if (off(is, ...basemap) <= 40) bare += 1;
+      if (off(is, ...background) <= 40) bare += 1;
     }
     const all = is.length / 4;
     found.push({ alike: alike.map((n) => n / all), bare: bare / all });
@@ -40,7 +40,7 @@ export async function openEye() {
       // A few at a time: each travels to the browser as text.
       for (let i = 0; i < frames.length; i += 8) {
         const some = frames.slice(i, i + 8);
-        found.push(...(await page.evaluate(compare, { frames: some, last, box, tolerances, basemap: [255, 0, 255] })));
+        found.push(...(await page.evaluate(compare, { frames: some, last, box, tolerances, background: [255, 0, 255] })));
       }
       return found;
     },

@@ -100,7 +100,7 @@ function tables(results, { peers, sizes, measures }) {
       of('main thread busy', 'busy', { goal }),
       of('all processes, CPU time', 'processor'),
       of('long tasks', 'longTasks'),
-      row(`${nameOf(size)}: frames with bare basemap, of 100`, all, (page) => {
+      row(`${nameOf(size)}: frames with bare background, of 100`, all, (page) => {
         const seen = results.find((r) => r.page === page && r.size === size && r.blank)?.blank;
         return seen?.frames ? round((100 * seen.blank) / seen.frames) : undefined;
       }),

@@ -98,7 +98,7 @@ async function straits(tell, hash = '') {
 const centre = ({ left, right, top, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
 
 /** The colour of the base map at a place of the window. */
-const basemap = (page, { x, y }) =>
+const colourAt = (page, { x, y }) =>
   page.evaluate(
     ([left, top]) => {
       const canvas = document.querySelector('canvas.basemap');
@@ -128,11 +128,11 @@ describe('an atlas across the antimeridian', () => {
       const degree = 2 * (west.right - west.left);
       const at = (from, lon, lat) => ({ x: centre(from).x + lon * degree, y: centre(from).y + lat * degree });
       await eventually(page, async () => {
-        const land = await basemap(page, at(west, 1, 0));
-        assert.equal(await basemap(page, at(east, -1, 0)), land);
-        assert.equal(await basemap(page, at(east, 1, 0)), land);
-        assert.notEqual(await basemap(page, at(west, 1, -2.5)), land);
-        assert.notEqual(await basemap(page, at(east, 1, -2.5)), land);
+        const land = await colourAt(page, at(west, 1, 0));
+        assert.equal(await colourAt(page, at(east, -1, 0)), land);
+        assert.equal(await colourAt(page, at(east, 1, 0)), land);
+        assert.notEqual(await colourAt(page, at(west, 1, -2.5)), land);
+        assert.notEqual(await colourAt(page, at(east, 1, -2.5)), land);
       });
     }));
 

@@ -115,7 +115,7 @@ async function settled(page, hash) {
 }
 
 describe('without network', { concurrency: 2 }, () => {
-  test('a second visit has everything: each place, the relief and the basemap up close', at(async ({ page, site }) => {
+  test('a second visit has everything: each place, the relief and the base map up close', at(async ({ page, site }) => {
     await first(page);
     const online = [await settled(page, ''), await settled(page, CLOSE)];
     await site.cut();

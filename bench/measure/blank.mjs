@@ -1,4 +1,4 @@
-// How often a dragged map shows bare base map where land should be. A pass of its
+// How often a dragged map shows bare background where land should be. A pass of its
 // own, after the others: looking at every frame costs time.
 import { sleep } from '../browser.mjs';
 import { drag, wheel } from './gestures.mjs';

@@ -32,7 +32,7 @@ export async function firstMap({ page, session, bytes }, address, eye) {
   };
   const [shown, strict] = [since(0), since(1)];
   const [{ bare }] = await eye.look([last], null, box);
-  if (bare > MOST_BARE) throw new Error(`no map: ${Math.round(bare * 100)} % of it is bare basemap`);
+  if (bare > MOST_BARE) throw new Error(`no map: ${Math.round(bare * 100)} % of it is bare background`);
   if (shown === null) throw new Error(MISSED);
   return {
     firstMap: shown,
