@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use protocol::Subject;
 use scene::{
     Filter, RELIEF,
+    groups::Collapsed,
     labels::{Called, NO_REGION, Naming},
 };
 
@@ -25,7 +26,7 @@ pub struct Shown<'a> {
     /// Which features are seen.
     pub filter: &'a Filter,
     /// The regions that their groups stand for.
-    pub collapsed: &'a [(usize, usize)],
+    pub collapsed: &'a Collapsed,
     /// In whose names.
     pub called: Called,
 }

@@ -13,9 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext};
 
 use super::{
-    dom,
-    files::Address,
-    page,
+    dom, page,
     worker::{self, Heard, keep, say},
 };
 
@@ -99,7 +97,7 @@ struct Basemap {
     wanted: Option<Picture>,
     overview: Overview,
     /// Base layers that are to be read in full once a reader comes close.
-    coarse: Vec<(String, Address)>,
+    coarse: Vec<(String, File)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -178,24 +176,20 @@ pub fn take(id: &str, layer: &Layer) {
 }
 
 /// Has the worker read a layer.
-pub fn open(id: &str, file: &Address, scene: bool) {
-    let role = if scene { Role::Story } else { Role::Base };
-    keep(Request::Open { layer: id.to_owned(), file: self::file(file), role });
+pub fn open(id: &str, file: File, is_story: bool) {
+    let role = if is_story { Role::Story } else { Role::Base };
+    keep(Request::Open { layer: id.to_owned(), file, role });
 }
 
 /// Has the worker read a layer in full once the reader comes close enough to
 /// see the difference.
-pub fn open_when_close(id: &str, file: &Address) {
-    with(|basemap| basemap.coarse.push((id.to_owned(), file.clone())));
+pub fn open_when_close(id: &str, file: File) {
+    with(|basemap| basemap.coarse.push((id.to_owned(), file)));
 }
 
 /// Has the worker fetch the relief shading.
-pub fn relief(file: &Address, bounds: [f64; 4]) {
-    keep(Request::Relief { file: self::file(file), bounds });
-}
-
-fn file(Address { url, integrity }: &Address) -> File {
-    File { url: url.clone(), integrity: integrity.clone() }
+pub fn relief(file: File, bounds: [f64; 4]) {
+    keep(Request::Relief { file, bounds });
 }
 
 /// Tells the worker the colours as the style sheet has them now.
@@ -293,7 +287,7 @@ pub fn come_close() {
     let coarse =
         BASEMAP.with_borrow_mut(|g| g.as_mut().map(|g| std::mem::take(&mut g.coarse)).unwrap_or_default());
     for (id, file) in coarse {
-        open(&id, &file, false);
+        open(&id, file, false);
     }
 }
 

@@ -5,6 +5,7 @@ use std::{cell::RefCell, time::Duration};
 
 use atlas::address;
 use gloo_net::http::Request;
+use protocol::File;
 use web_sys::{AbortController, Url, UrlSearchParams};
 
 use super::page;
@@ -20,15 +21,6 @@ thread_local! {
     /// `integrity` has it. None for another atlas. A page is of one edition as long
     /// as it lives, and whoever asks for a file must ask for that edition's.
     static OWN: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// A file of the atlas.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Address {
-    /// Where it is.
-    pub url: String,
-    /// What it must be, as `fetch` takes it; empty where nothing is known.
-    pub integrity: String,
 }
 
 /// The page was built with these files, each with its digest.
@@ -70,26 +62,26 @@ pub fn folder() -> Result<String, String> {
 ///
 /// # Errors
 /// The name may lead out of the folder.
-pub fn find(folder: &str, file: &str) -> Result<Address, String> {
+pub fn find(folder: &str, file: &str) -> Result<File, String> {
     address::file(file).map_err(|why| format!("«{}» {why}", shortened(file)))?;
     let digest = OWN.with_borrow(|own| own.iter().find(|(known, _)| known == file).map(|(_, d)| d.clone()));
-    Ok(Address { url: format!("{folder}{file}"), integrity: digest.unwrap_or_default() })
+    Ok(File { url: format!("{folder}{file}"), integrity: digest.unwrap_or_default() })
 }
 
 /// The text of a file, as it is now.
 ///
 /// # Errors
 /// No answer in time, or one that is none, or from elsewhere.
-pub async fn text(address: &Address) -> Result<String, String> {
+pub async fn text(file: &File) -> Result<String, String> {
     // What this browser keeps of the page's own edition is asked for by digest;
     // the line has one file by that name, whatever edition it is of.
     if page::is_kept()
-        && !address.integrity.is_empty()
-        && let Ok(text) = fetched(&address.url, &address.integrity).await
+        && !file.integrity.is_empty()
+        && let Ok(text) = fetched(&file.url, &file.integrity).await
     {
         return Ok(text);
     }
-    fetched(&address.url, "").await
+    fetched(&file.url, "").await
 }
 
 async fn fetched(url: &str, integrity: &str) -> Result<String, String> {

@@ -3,7 +3,10 @@
 
 use carto::{Camera, Shape};
 use protocol::{Outline, Point, Sign};
-use scene::{Filter, Scene, labels::group_mark, shapes::is_group};
+use scene::{
+    Filter, Scene,
+    groups::{Badge, Collapsed},
+};
 
 /// A view of the regions.
 pub struct Regions<'a> {
@@ -14,7 +17,7 @@ pub struct Regions<'a> {
     /// What of them may be.
     pub filter: &'a Filter,
     /// The members that their groups answer for: [`Scene::collapsed`].
-    pub collapsed: &'a [(usize, usize)],
+    pub collapsed: &'a Collapsed,
     /// The number of the one that is chosen.
     pub selected: Option<usize>,
 }
@@ -24,7 +27,7 @@ impl Regions<'_> {
     pub fn outlines(&self) -> Vec<Outline> {
         let mut outlines = Vec::new();
         for number in 0..self.scene.places.len() {
-            let (is_member, is_chosen) = (is_group(self.scene, number), self.selected == Some(number));
+            let (is_member, is_chosen) = (self.scene.is_group(number), self.selected == Some(number));
             for mark in self.scene.marks(number) {
                 if !mark.is_point() && mark.passes(self.filter) {
                     let shape = mark.path.shape().clone();
@@ -41,21 +44,13 @@ impl Regions<'_> {
         let mut points = Vec::new();
         let mut badges = Vec::new();
         for (number, place) in self.scene.places.iter().enumerate() {
-            let stands_for = |(child, parent): &(usize, usize)| {
-                (*parent == number, self.selected == Some(*child) || self.selected == Some(number))
-            };
-            let (mut count, mut is_chosen) = (0, false);
-            for (is_its, chosen) in self.collapsed.iter().map(stands_for) {
-                if is_its {
-                    count += 1;
-                    is_chosen |= chosen;
-                }
-            }
-            if let Some(at) = group_mark(self.scene, number, self.filter, self.camera, self.collapsed) {
-                let sign = Sign::Badge(counted.then_some(count));
+            let badge = self.scene.badge(number, self.filter, self.camera, self.collapsed);
+            if let Some(Badge { at, count }) = badge {
+                let sign = Sign::Badge(counted.then_some(count as u32));
+                let is_chosen = self.collapsed.stands_for(number, self.selected);
                 badges.push(Point { at: self.camera.world_to_screen(at), sign, is_chosen });
             }
-            if self.collapsed.iter().any(|(child, _)| *child == number) {
+            if self.collapsed.group_of(number).is_some() {
                 continue;
             }
             // A group without land shows through the marks of its members.

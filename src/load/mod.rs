@@ -169,7 +169,7 @@ impl Loader {
                     .with_untracked(|layers| layers.get(&id).map(|layer| basemap::take(&id, layer)));
                 // A name that leads elsewhere has failed the build already.
                 if let Ok(file) = files::find(folder, &entry.file) {
-                    basemap::open_when_close(&id, &file);
+                    basemap::open_when_close(&id, file);
                 }
             }
         }
@@ -198,7 +198,7 @@ impl Loader {
     /// Has the worker read a layer.
     fn open_layer(&self, entry: &LayerEntry, folder: &str) {
         match files::find(folder, &entry.file) {
-            Ok(file) => basemap::open(&entry.id, &file, entry.role == Role::Story),
+            Ok(file) => basemap::open(&entry.id, file, entry.role == Role::Story),
             Err(reason) => self.failed(&Subject::Layer(entry.id.clone()), reason),
         }
     }
@@ -220,7 +220,7 @@ impl Loader {
     fn open_relief(&self, atlas: &Atlas, folder: &str) {
         let Some(image) = &atlas.manifest.relief else { return };
         match files::find(folder, &image.file) {
-            Ok(file) => basemap::relief(&file, image.bounds),
+            Ok(file) => basemap::relief(file, image.bounds),
             Err(reason) => self.fail(What::Relief, &image.file, reason),
         }
     }

@@ -10,7 +10,7 @@ use std::{
 
 use carto::{Camera, Placement, ScreenPoint, ScreenRect, Viewport, decimal::decimal, tolerance::first_base};
 use leptos::prelude::*;
-use scene::{Filter, labels::Called};
+use scene::{Filter, groups::Collapsed, labels::Called};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
@@ -282,7 +282,7 @@ impl Frames {
     }
 
     /// Draws shapes; answers which members their groups stand for.
-    fn draw_shapes(&self, filter: &Filter, camera: &Camera) -> Vec<(usize, usize)> {
+    fn draw_shapes(&self, filter: &Filter, camera: &Camera) -> Collapsed {
         let state = self.0.state;
         let (scene, plane) = (state.loaded.scene.get(), state.view.plane.get());
         let collapsed = scene.collapsed(camera, filter);
@@ -300,7 +300,7 @@ impl Frames {
         collapsed
     }
 
-    fn draw_names(&self, filter: &Filter, camera: &Camera, collapsed: &[(usize, usize)]) {
+    fn draw_names(&self, filter: &Filter, camera: &Camera, collapsed: &Collapsed) {
         let Drawing { state, standing, input, names, .. } = &*self.0;
         let memory = &mut *self.0.memory.borrow_mut();
         memory.names_due = false;

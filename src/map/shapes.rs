@@ -6,7 +6,12 @@ use std::{cell::RefCell, rc::Rc};
 use carto::{Camera, Shape, WorldPoint, decimal::decimal, plane::Plane};
 use documents::Lang;
 use leptos::prelude::*;
-use scene::{Filter, Mark, Scene, labels::group_mark, marks::hatching_transform, shapes};
+use scene::{
+    Filter, Mark, Scene,
+    groups::{Badge, Collapsed},
+    marks::hatching_transform,
+    shapes,
+};
 use web_sys::Element;
 
 use crate::{
@@ -103,7 +108,7 @@ pub struct Frame<'a> {
     /// What may be seen.
     pub filter: &'a Filter,
     /// The members that their groups answer for: [`Scene::collapsed`].
-    pub collapsed: &'a [(usize, usize)],
+    pub collapsed: &'a Collapsed,
     /// The number of the selected region.
     pub selected: Option<usize>,
     /// The number of the one under the pointer.
@@ -250,7 +255,7 @@ impl Region {
             part.switch(GONE, !seen);
         }
         // A member that its group answers for leaves its symbol to the group's.
-        let answered_for = frame.collapsed.iter().any(|(child, _)| *child == number);
+        let answered_for = frame.collapsed.group_of(number).is_some();
         for (mark, at, part) in &mut self.points {
             let seen = mark.passes(frame.filter);
             shown |= seen;
@@ -279,16 +284,14 @@ impl Region {
     /// The badge stands for its group, and for the members under it.
     fn draw_badge(&mut self, number: usize, frame: &Frame<'_>) {
         let Some(badge) = &mut self.badge else { return };
-        let mark = group_mark(frame.scene, number, frame.filter, frame.camera, frame.collapsed);
+        let mark = frame.scene.badge(number, frame.filter, frame.camera, frame.collapsed);
         badge.switch(GONE, mark.is_none());
-        let stands_for =
-            |n: Option<usize>| n == Some(number) || n.is_some_and(|n| frame.collapsed.contains(&(n, number)));
+        let stands_for = |region| frame.collapsed.stands_for(number, region);
         badge.switch(SELECTED, stands_for(frame.selected));
         badge.switch(HOVERED, stands_for(frame.hovered));
         badge.switch(FOCUSED, stands_for(frame.focused));
-        let Some(at) = mark else { return };
+        let Some(Badge { at, count }) = mark else { return };
         badge.put(&translation(at, frame.camera));
-        let count = frame.collapsed.iter().filter(|(_, parent)| *parent == number).count();
         if let (true, Some(text)) = (self.count != count, badge.element.last_element_child()) {
             text.set_text_content(Some(&count.to_string()));
             self.count = count;

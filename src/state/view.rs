@@ -66,9 +66,10 @@ impl State {
         let Some(filter) = untrack(|| self.filter()) else { return false };
         let camera = self.view.camera.get_untracked();
         let bounds = self.loaded.scene.with_untracked(|scene| {
-            let group = scene.number(group);
-            let members = scene.collapsed(&camera, &filter).into_iter().filter(|(_, of)| Some(*of) == group);
-            members.fold(WorldBounds::EMPTY, |b, (child, _)| b.joined(scene.bounds(child, &filter)))
+            let Some(group) = scene.number(group) else { return WorldBounds::EMPTY };
+            let collapsed = scene.collapsed(&camera, &filter);
+            let members = collapsed.members(group);
+            members.fold(WorldBounds::EMPTY, |b, member| b.joined(scene.bounds(member, &filter)))
         });
         let closer = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), MAX_ZOOM);
         closer.map(|to| self.fly_to(to)).is_some()

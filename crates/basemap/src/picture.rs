@@ -57,7 +57,7 @@ impl View {
     }
 
     fn to_pixels(&self) -> Affine {
-        Affine { scale: self.scale, x: -self.corner.x * self.scale, y: -self.corner.y * self.scale }
+        Affine::with_corner(self.corner, self.scale)
     }
 }
 
@@ -180,7 +180,7 @@ impl Painter {
 /// inks by name: what [`Painter::paint`] paints, without the relief.
 pub fn figure(layers: &Layers, order: &[Subject], view: &View) -> Vec<Node> {
     let scale = view.scale / view.ratio;
-    let to_pixels = Affine { scale, x: -view.corner.x * scale, y: -view.corner.y * scale };
+    let to_pixels = Affine::with_corner(view.corner, scale);
     let mut elements = Vec::new();
     let drawn = order.iter().filter_map(|subject| match subject {
         Subject::Layer(id) => layers.get(id),

@@ -65,6 +65,11 @@ pub struct Affine {
 impl Affine {
     /// Draws in world units.
     pub const IDENTITY: Self = Self { scale: 1., x: 0., y: 0. };
+
+    /// `scale` drawn units per world unit, from the `corner` that is drawn at the origin.
+    pub fn with_corner(corner: WorldPoint, scale: f64) -> Self {
+        Self { scale, x: -corner.x * scale, y: -corner.y * scale }
+    }
 }
 
 /// What takes the vertices: a canvas path, a list.

@@ -3,7 +3,7 @@
 use carto::{ScreenSize, decimal::decimal, detail::Affine, style::FAMILY};
 use documents::doc::{Node, el};
 use protocol::{Figure, Row, Scale};
-use scene::{legend::drawing, marks};
+use scene::legend::{drawing, patterns};
 
 use crate::{
     inks::Inks,
@@ -70,15 +70,12 @@ pub fn compose(wanted: &Figure, basemap: &[Node]) -> String {
         let sheet = el("rect").attr("width", &w).attr("height", height);
         written(&[if ink.is_empty() { sheet } else { sheet.attr("fill", ink) }], &inks)
     };
-    let patterns: Vec<Node> = marks::pairs(wanted.legend.iter().flat_map(|row| &row.swatches))
-        .into_iter()
-        .map(|pair| marks::hatching_pattern(pair, scene::legend::ON))
-        .collect();
+    let patterns = patterns(wanted.legend.iter().flat_map(|row| &row.swatches));
     let (back, paper, clip) = (sheet(&height, SURFACE), sheet(&h, "var(--map-paper)"), sheet(&h, ""));
     let edge = el("path").attr("d", &format!("M0 {h}H{w}")).attr("stroke", "var(--surface-edge)");
     let (edge, patterns) = (written(&[edge], &inks), written(&patterns, &inks));
-    let (basemap, story, names) =
-        (written(basemap, &inks), written(&story(wanted), &inks), written(&lettering(wanted), &inks));
+    let (basemap, regions, names) =
+        (written(basemap, &inks), written(&drawn(wanted), &inks), written(&lettering(wanted), &inks));
     let title = clean(&wanted.title);
     format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg"{lang} width="{w}" height="{height}" viewBox="0 0 {w} {height}" font-family="{FAMILY}">
@@ -88,7 +85,7 @@ pub fn compose(wanted: &Figure, basemap: &[Node]) -> String {
 <g clip-path="url(#figure-map)">
 {paper}
 <g id="figure-basemap">{basemap}</g>
-<g id="figure-regions">{story}</g>
+<g id="figure-regions">{regions}</g>
 <g id="figure-names">{names}</g>
 {above}</g>
 {edge}
@@ -98,10 +95,8 @@ pub fn compose(wanted: &Figure, basemap: &[Node]) -> String {
 }
 
 /// The regions, the hatchings that they need before them.
-fn story(wanted: &Figure) -> Vec<Node> {
-    let view = &wanted.view;
-    let to_pixels =
-        Affine { scale: view.scale, x: -view.corner.x * view.scale, y: -view.corner.y * view.scale };
+fn drawn(wanted: &Figure) -> Vec<Node> {
+    let to_pixels = Affine::with_corner(wanted.view.corner, wanted.view.scale);
     let mut parts =
         vec![regions::hatchings(&wanted.outlines), regions::outlines(&wanted.outlines, to_pixels)];
     parts.extend(wanted.points.iter().map(regions::point));

@@ -8,7 +8,7 @@ use carto::{
 };
 use documents::doc::{Node, el};
 use protocol::{Outline, Point, Sign};
-use scene::marks::{self, badge, chosen, drawn, hatching, hatching_pattern, painted, symbol};
+use scene::marks::{self, badge, chosen, drawn, hatching_pattern, painted, symbol};
 
 use crate::lines::Lines;
 
@@ -17,9 +17,7 @@ const ON: &str = "map";
 
 /// The hatchings that `outlines` need, each once.
 pub fn hatchings(outlines: &[Outline]) -> Node {
-    let mut pairs: Vec<_> = outlines.iter().filter_map(|outline| hatching(&outline.look)).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
+    let pairs = marks::pairs(outlines.iter().map(|outline| outline.look));
     el("defs").children(pairs.into_iter().map(|pair| hatching_pattern(pair, ON)))
 }
 

@@ -4,6 +4,7 @@ mod common;
 
 use std::{env, fs, path::Path};
 
+use carto::style::{StoryStyle, Style};
 use common::{assert_alone, assert_well_formed, basemap, figure};
 use figure::compose;
 use protocol::{Figure, Request};
@@ -55,6 +56,17 @@ fn land_that_is_chosen_is_edged_firmly_and_keeps_its_hatching() {
     let selected = common::inks().into_iter().find(|ink| ink.name == "selected").unwrap().colour;
     let land = svg.split('<').find(|tag| tag.contains("url(#hatch-map-0-1)")).unwrap();
     assert!(land.contains(&format!("stroke=\"{selected}\" stroke-width=\"2.6\"")), "{land}");
+}
+
+#[test]
+fn a_band_that_is_chosen_keeps_its_dashes_and_their_ends() {
+    let mut chosen = figure();
+    chosen.outlines[1].look.style = Style::Story(StoryStyle::DashedBandLight);
+    chosen.outlines[1].is_chosen = true;
+    let svg = compose(&chosen, &[]);
+    let band = svg.split('<').find(|tag| tag.contains("stroke-dasharray=\"6 6\"")).unwrap();
+    assert!(band.contains("stroke-width=\"3\"") && band.contains("stroke-linecap=\"butt\""), "{band}");
+    assert!(band.contains("opacity=\"0.75\""), "{band}");
 }
 
 #[test]

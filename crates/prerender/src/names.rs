@@ -14,9 +14,9 @@ use carto::{
 use documents::Lang;
 use scene::{
     Filter, Layers, Scene,
-    labels::{Called, NO_REGION, Naming, group_mark},
+    groups::Badge,
+    labels::{Called, NO_REGION, Naming},
     marks::{badge, symbol},
-    shapes::is_group,
 };
 
 use crate::{frame::Frame, markup::escaped, widths::measure};
@@ -152,7 +152,7 @@ impl Source<'_> {
             markup.push_str(&self.link(number, &inner));
         };
         for (number, place) in self.scene.places.iter().enumerate() {
-            if collapsed.iter().any(|(child, _)| *child == number) {
+            if collapsed.group_of(number).is_some() {
                 continue;
             }
             for mark in place.marks.iter().filter(|m| m.passes(self.filter)) {
@@ -163,9 +163,8 @@ impl Source<'_> {
                 }
             }
         }
-        for number in (0..self.scene.places.len()).filter(|&n| is_group(self.scene, n)) {
-            if let Some(at) = group_mark(self.scene, number, self.filter, camera, &collapsed) {
-                let count = collapsed.iter().filter(|(_, parent)| *parent == number).count();
+        for number in 0..self.scene.places.len() {
+            if let Some(Badge { at, count }) = self.scene.badge(number, self.filter, camera, &collapsed) {
                 let parts = badge(&count.to_string()).map(|part| short(&part.to_html()));
                 put(number, at, &parts.concat());
             }

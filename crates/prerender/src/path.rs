@@ -42,9 +42,9 @@ impl<'a> Writer<'a> {
         Self { arcs, plane, written: BTreeSet::new() }
     }
 
-    /// The path data of `shape`. `scene` shapes never vanish; rings of the
+    /// The path data of `shape`. What the article is about never vanishes; rings of the
     /// base map that cannot be seen do, so that its data may be empty.
-    pub fn data(&mut self, shape: &Shape, scene: bool) -> String {
+    pub fn data(&mut self, shape: &Shape, is_story: bool) -> String {
         let (lines, closed) = match shape {
             Shape::Points(points) => return points.iter().map(|w| point(self.plane.point(*w))).collect(),
             Shape::Lines(lines) => (lines, false),
@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
                 |factor: f64| self.arcs.simplified(line, closed, self.plane, |care| factor * tolerance(care));
             let too_short = |steps: &[Step]| steps.len() < if closed { 3 } else { 2 };
             let mut points = fitted(1.);
-            if !scene && closed && is_small(&points) {
+            if !is_story && closed && is_small(&points) {
                 continue;
             }
             let mut steps = rounded(&points, closed);
@@ -66,7 +66,7 @@ impl<'a> Writer<'a> {
                 steps = rounded(&points, closed);
             }
             if too_short(&steps) {
-                if !scene {
+                if !is_story {
                     continue;
                 }
                 steps = box_around(&points, closed);
@@ -180,15 +180,15 @@ mod tests {
         WorldBounds { min: WorldPoint { x: 0., y: 0. }, max: WorldPoint { x: 1., y: 1. } };
 
     #[track_caller]
-    fn check(rings: &[&[(f64, f64)]], scene: bool, want: &str) {
+    fn check(rings: &[&[(f64, f64)]], is_story: bool, want: &str) {
         let plane = Plane::covering(WorldBounds::EMPTY);
         let line = |ring: &&[(f64, f64)]| {
             ring.iter().map(|&(x, y)| WorldPoint { x: x / 8_192., y: y / 8_192. }).collect()
         };
         let shape = Shape::Areas(rings.iter().map(line).collect());
         let mut arcs = Arcs::new(ALL);
-        arcs.add(&shape, if scene { Care::Story } else { Care::Base });
-        assert_eq!(Writer::new(&arcs, &plane).data(&shape, scene), want);
+        arcs.add(&shape, if is_story { Care::Story } else { Care::Base });
+        assert_eq!(Writer::new(&arcs, &plane).data(&shape, is_story), want);
     }
 
     const SQUARE: &[(f64, f64)] = &[(10., 20.), (14., 20.), (14., 24.), (10., 24.), (10., 20.)];

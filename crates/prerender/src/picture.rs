@@ -92,8 +92,8 @@ struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
-    fn data(&self, feature: &Feature, scene: bool) -> String {
-        self.writer.borrow_mut().data(feature.path.shape(), scene)
+    fn data(&self, feature: &Feature, is_story: bool) -> String {
+        self.writer.borrow_mut().data(feature.path.shape(), is_story)
     }
 
     /// Every kind of look on the ground, once.

@@ -81,9 +81,13 @@ fn every_layer_is_read_back_from_the_picture() {
         let drawn = back(&page, &entry.id, &plane);
         // Rounding adds up to 0.71 of a unit; a ring of the base map that is hardly
         // wider than the tolerance may go.
-        let scene = entry.role == Role::Story;
-        let (most, smallest) = if scene { (2., 0.) } else { (9.8, 20.) };
-        assert!(!scene || drawn.features.len() == surveyed.features.len(), "{}: nothing is lost", entry.id);
+        let is_story = entry.role == Role::Story;
+        let (most, smallest) = if is_story { (2., 0.) } else { (9.8, 20.) };
+        assert!(
+            !is_story || drawn.features.len() == surveyed.features.len(),
+            "{}: nothing is lost",
+            entry.id
+        );
         for feature in &drawn.features {
             let whole = surveyed.features.iter().find(|f| f.id == feature.id).unwrap();
             let on_plane =

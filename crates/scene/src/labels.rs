@@ -9,7 +9,7 @@ use carto::{
 };
 use documents::{Lang, handout};
 
-use crate::{Filter, Layers, Scene, anchors_in_view};
+use crate::{Filter, Layers, Scene, anchors_in_view, groups::Collapsed};
 
 /// Labels of regions carry the region's number as key; others this.
 pub const NO_REGION: usize = usize::MAX;
@@ -42,7 +42,7 @@ pub struct Naming<'a> {
     /// What may be seen.
     pub filter: &'a Filter,
     /// The members that their groups answer for: [`Scene::collapsed`].
-    pub collapsed: &'a [(usize, usize)],
+    pub collapsed: &'a Collapsed,
     /// The reader's language.
     pub lang: Lang,
     /// What regions are called.
@@ -109,7 +109,7 @@ impl Naming<'_> {
         let collapsed = self.collapsed;
         let (mut labels, mut marks) = (Vec::new(), Vec::new());
         for (number, place) in scene.places.iter().enumerate() {
-            if collapsed.iter().any(|(child, _)| *child == number) {
+            if collapsed.group_of(number).is_some() {
                 continue;
             }
             let Some((anchors, kind)) = self.anchors(number, camera, &window, collapsed) else { continue };
@@ -158,13 +158,12 @@ impl Naming<'_> {
 
     /// What the map calls a region. A mark for a few members says their names,
     /// which is shorter than it is exact to say the group's.
-    fn name_of(&self, number: usize, collapsed: &[(usize, usize)]) -> String {
+    fn name_of(&self, number: usize, collapsed: &Collapsed) -> String {
         let name = |number: usize| {
             let region = self.atlas.region(&self.scene.places[number].id);
             region.map_or(String::new(), |r| self.call(r))
         };
-        let members: Vec<usize> =
-            collapsed.iter().filter(|(_, parent)| *parent == number).map(|(child, _)| *child).collect();
+        let members: Vec<usize> = collapsed.members(number).collect();
         match members[..] {
             [one, other] => format!("{}, {}", name(one), name(other)),
             _ => name(number),
@@ -178,12 +177,12 @@ impl Naming<'_> {
         number: usize,
         camera: &Camera,
         window: &carto::WorldBounds,
-        collapsed: &[(usize, usize)],
+        collapsed: &Collapsed,
     ) -> Option<(Vec<carto::WorldPoint>, LabelKind)> {
         let place = &self.scene.places[number];
-        if place.marks.is_empty() && !place.children.is_empty() {
-            if let Some(at) = group_mark(self.scene, number, self.filter, camera, collapsed) {
-                return Some((vec![at], LabelKind::Region));
+        if self.scene.is_group(number) {
+            if let Some(badge) = self.scene.badge(number, self.filter, camera, collapsed) {
+                return Some((vec![badge.at], LabelKind::Region));
             }
             // Close by, the members' own names say it better.
             let bounds = self.scene.bounds(number, self.filter);
@@ -254,25 +253,6 @@ impl Naming<'_> {
             _ => None,
         }
     }
-}
-
-/// Where the mark of a group stands whose members cannot be told apart: the
-/// middle of those members. `None` where all can.
-pub fn group_mark(
-    scene: &Scene,
-    number: usize,
-    filter: &Filter,
-    camera: &Camera,
-    collapsed: &[(usize, usize)],
-) -> Option<carto::WorldPoint> {
-    let window = camera.visible();
-    let members = collapsed.iter().filter(|(_, parent)| *parent == number);
-    let at: Vec<_> = members.filter_map(|(child, _)| scene.anchor(*child, filter, &window)).collect();
-    let count = at.len() as f64;
-    (!at.is_empty()).then(|| carto::WorldPoint {
-        x: at.iter().map(|p| p.x).sum::<f64>() / count,
-        y: at.iter().map(|p| p.y).sum::<f64>() / count,
-    })
 }
 
 /// A place along `lines`, on screen, where a name of `width` CSS pixels follows

@@ -18,11 +18,11 @@ use documents::{
 
 use crate::{
     Layers, RELIEF, Scene,
-    marks::{drawn, hatching_pattern, hatchings, painted, symbol},
+    marks::{drawn, hatching_pattern, hatchings, painted, pairs, symbol},
 };
 
 /// What hatchings in the legend are called by: the map has its own, which move.
-pub const ON: &str = "legend";
+const ON: &str = "legend";
 
 /// Symbols beside a name: more would be a list of their own.
 const MOST_SWATCHES: usize = 2;
@@ -91,6 +91,16 @@ pub fn drawing(swatch: Swatch) -> Node {
                 .attr("opacity", "0.55"),
         ),
     }
+}
+
+/// The hatchings that symbols refer to.
+pub fn patterns<'a>(swatches: impl Iterator<Item = &'a Swatch>) -> Vec<Node> {
+    let look = |swatch: &Swatch| match swatch {
+        Swatch::Line(look) | Swatch::Land(look) => Some(*look),
+        Swatch::Point(_) | Swatch::Base(_) | Swatch::Shade => None,
+    };
+    let pairs = pairs(swatches.filter_map(look));
+    pairs.into_iter().map(|pair| hatching_pattern(pair, ON)).collect()
 }
 
 fn framed() -> Node {

@@ -9,6 +9,7 @@
 pub mod finder;
 #[cfg(test)]
 mod fixture;
+pub mod groups;
 pub mod labels;
 pub mod legend;
 pub mod marks;
@@ -20,9 +21,7 @@ use std::{cell::RefCell, sync::Arc};
 pub use atlas::manifest::RELIEF;
 use atlas::{Atlas, Interval, Manifest, PartialDate};
 use carto::{
-    Camera, Feature, Layer, LonLat, Path, ScreenPoint, Shape, WorldBounds, WorldPoint,
-    collapse::{self, Member},
-    hit::{self, Target},
+    Feature, Layer, LonLat, Path, Shape, WorldBounds, WorldPoint,
     label::anchors_on_land,
     projection::Seam,
     style::{self, MarkLook},
@@ -208,38 +207,6 @@ impl Scene {
     /// The best of [`Scene::anchors`].
     pub fn anchor(&self, number: usize, filter: &Filter, window: &WorldBounds) -> Option<WorldPoint> {
         self.anchors(number, filter, window).first().copied()
-    }
-
-    /// Which regions stand too close to their siblings to be told apart, by
-    /// number: `(child, parent)`.
-    pub fn collapsed(&self, camera: &Camera, filter: &Filter) -> Vec<(usize, usize)> {
-        let everywhere = camera.visible();
-        let mut pairs = Vec::new();
-        let mut members = Vec::new();
-        for (number, place) in self.places.iter().enumerate() {
-            let Some(parent) = place.parent else { continue };
-            if let Some(at) = self.anchor(number, filter, &everywhere) {
-                pairs.push((number, parent));
-                members.push(Member { group: parent, at: camera.world_to_screen(at) });
-            }
-        }
-        let near = collapse::collapsed(&members, 2. * REACH);
-        pairs.into_iter().zip(near).filter_map(|(pair, near)| near.then_some(pair)).collect()
-    }
-
-    /// The region under a pointer: the most specific, or the group where its
-    /// members cannot be told apart.
-    pub fn hit(&self, camera: &Camera, filter: &Filter, at: ScreenPoint, reach: f64) -> Option<usize> {
-        let collapsed = self.collapsed(camera, filter);
-        let mut targets = Vec::new();
-        for (number, place) in self.places.iter().enumerate() {
-            let parent = collapsed.iter().find(|(child, _)| *child == number).map(|(_, parent)| *parent);
-            let key = parent.unwrap_or(number);
-            for mark in place.marks.iter().filter(|m| m.passes(filter)) {
-                targets.push(Target { key, path: mark.path.clone() });
-            }
-        }
-        hit::hits(&targets, camera, at, reach).first().copied()
     }
 }
 

@@ -10,7 +10,7 @@
 use atlas::manifest::MOST_SIDES;
 use carto::{
     decimal::decimal,
-    style::{MarkLook, StoryStyle, Style, Swatch},
+    style::{MarkLook, StoryStyle, Style},
 };
 use documents::doc::{Node, el};
 
@@ -106,7 +106,11 @@ fn pen(look: &MarkLook) -> (&'static str, &'static str) {
 /// `path` edged, or drawn, as the line of a mark.
 pub fn lined(path: Node, look: &MarkLook) -> Node {
     let (width, dash) = pen(look);
-    let path = path.class(&classes(look)).attr("stroke", &stroke(look)).attr("stroke-width", width);
+    dashed(path.class(&classes(look)).attr("stroke", &stroke(look)).attr("stroke-width", width), look, dash)
+}
+
+/// `path` with the dashes of a mark's line, and as much of it seen.
+fn dashed(path: Node, look: &MarkLook, dash: &'static str) -> Node {
     let path = if dash == "none" { path } else { path.attr("stroke-dasharray", dash) };
     match look.style {
         // Its ends are those of the dashes, which lie side by side.
@@ -121,9 +125,13 @@ pub fn lined(path: Node, look: &MarkLook) -> Node {
 
 /// `path` as the line or land of a mark, its hatching one of those `on` a picture.
 pub fn painted(path: Node, look: &MarkLook, on: &str) -> Node {
+    filled(lined(path, look), look, on)
+}
+
+fn filled(path: Node, look: &MarkLook, on: &str) -> Node {
     match hatching(look) {
-        Some(pair) => lined(path, look).attr("fill", &hatching_fill(pair, on)),
-        None => lined(path, look),
+        Some(pair) => path.attr("fill", &hatching_fill(pair, on)),
+        None => path,
     }
 }
 
@@ -137,15 +145,20 @@ pub fn hatching(look: &MarkLook) -> Option<(usize, usize)> {
     (look.style == Style::Story(StoryStyle::Hatched)).then_some(look.held_by.zip(look.claimed_by))?
 }
 
-/// Every pair of holder and claimant in the scene, once, in order.
-pub fn hatchings(scene: &Scene) -> Vec<(usize, usize)> {
+/// Every pair of holder and claimant in these looks, once, in order.
+pub fn pairs(looks: impl Iterator<Item = MarkLook>) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    for pair in scene.places.iter().flat_map(|p| &p.marks).filter_map(|mark| hatching(&mark.look)) {
+    for pair in looks.filter_map(|look| hatching(&look)) {
         if let Err(at) = pairs.binary_search(&pair) {
             pairs.insert(at, pair);
         }
     }
     pairs
+}
+
+/// Every pair of holder and claimant in the scene.
+pub fn hatchings(scene: &Scene) -> Vec<(usize, usize)> {
+    pairs(scene.places.iter().flat_map(|place| &place.marks).map(|mark| mark.look))
 }
 
 /// Reference to a hatching in `fill`.
@@ -237,11 +250,7 @@ pub fn chosen(path: Node, look: &MarkLook, on: &str) -> Node {
     let is_firm =
         matches!(look.style, Style::Base(_) | Style::Story(StoryStyle::Hatched | StoryStyle::Outline));
     let path = path.attr("stroke", SELECTED).attr("stroke-width", if is_firm { CHOSEN } else { own });
-    let path = if dash == "none" { path } else { path.attr("stroke-dasharray", dash) };
-    match hatching(look) {
-        Some(pair) => path.attr("fill", &hatching_fill(pair, on)),
-        None => path,
-    }
+    filled(dashed(path, look, dash), look, on)
 }
 
 /// `path` as the land of a member whose group is chosen.
@@ -252,18 +261,6 @@ pub fn chosen_member(path: Node) -> Node {
 /// The ring around a point that is chosen.
 pub fn chosen_ring() -> Node {
     el("circle").attr("r", "12").attr("fill", "none").attr("stroke", SELECTED).attr("stroke-width", "2.5")
-}
-
-/// Every pair of holder and claimant in symbols, once.
-pub fn pairs<'a>(swatches: impl Iterator<Item = &'a Swatch>) -> Vec<(usize, usize)> {
-    let look = |swatch: &Swatch| match swatch {
-        Swatch::Line(look) | Swatch::Land(look) => hatching(look),
-        Swatch::Point(_) | Swatch::Base(_) | Swatch::Shade => None,
-    };
-    let mut pairs: Vec<_> = swatches.filter_map(look).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }
 
 /// The ring around a point: seen where the point is chosen, and touched always.

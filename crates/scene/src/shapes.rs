@@ -15,7 +15,7 @@ pub fn regions(scene: &Scene, plane: &Plane) -> Node {
     let regions = (0..scene.places.len()).map(|number| region(scene, number, plane));
     // Above all outlines: a group comes before its members in the article, and
     // would be painted under them.
-    let badges = (0..scene.places.len()).filter(|&n| is_group(scene, n)).map(|n| badge(scene, n));
+    let badges = (0..scene.places.len()).filter(|&n| scene.is_group(n)).map(|n| badge(scene, n));
     el("svg")
         .class("regions")
         .attr("role", "group")
@@ -27,7 +27,7 @@ pub fn regions(scene: &Scene, plane: &Plane) -> Node {
 /// The document of one region.
 fn region(scene: &Scene, number: usize, plane: &Plane) -> Node {
     let place = &scene.places[number];
-    let group = is_group(scene, number);
+    let group = scene.is_group(number);
     let outline = |mark: &Mark| {
         let path = el("path")
             .attr("d", &plane.path_data(mark.path.shape()))
@@ -57,10 +57,4 @@ fn badge(scene: &Scene, number: usize) -> Node {
         .attr("aria-hidden", "true")
         .child(ring())
         .children(marks::badge(""))
-}
-
-/// Whether a region shows through its children only.
-pub fn is_group(scene: &Scene, number: usize) -> bool {
-    let place = &scene.places[number];
-    place.marks.is_empty() && !place.children.is_empty()
 }
