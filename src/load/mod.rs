@@ -4,7 +4,6 @@
 
 mod arrivals;
 mod first;
-
 mod texts;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};

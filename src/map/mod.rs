@@ -10,7 +10,6 @@ mod hint;
 mod input;
 mod legend;
 pub mod motion;
-
 mod obstacles;
 mod position;
 mod scale;

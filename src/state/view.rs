@@ -165,11 +165,14 @@ impl State {
         }
     }
 
+    /// What the atlas covers.
+    fn extent(self) -> Option<WorldBounds> {
+        self.loaded.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.extent)))
+    }
+
     /// The atlas is there: its plane, its limits, its first view.
     pub(super) fn set_stage(self) {
-        let extent =
-            self.loaded.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.extent)));
-        if let Some(extent) = extent {
+        if let Some(extent) = self.extent() {
             self.view.plane.set(Plane::covering(extent));
         }
         // The window may have been measured before there was an atlas to limit.
@@ -179,11 +182,7 @@ impl State {
 
     /// The map may show the whole extent and the first view, and no more.
     fn limits_for(self, viewport: Viewport) -> Limits {
-        let Some(extent) =
-            self.loaded.atlas.with_untracked(|a| a.as_ref().map(|a| project_bounds(a.manifest.extent)))
-        else {
-            return self.view.limits.get_untracked();
-        };
+        let Some(extent) = self.extent() else { return self.view.limits.get_untracked() };
         let free = viewport.free();
         let whole = (free.width() / extent.width()).min(free.height() / extent.height());
         let mut limits = Limits { bounds: extent, min_zoom: (whole / TILE).log2(), max_zoom: MAX_ZOOM };
