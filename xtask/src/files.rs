@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use atlas::Manifest;
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
-use prerender::{First, marks};
+use prerender::{First, page};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -25,9 +25,9 @@ const MANIFEST: &str = "manifest.webmanifest";
 
 /// Files that keep their names, and where the page names them.
 const FIXED: [(&str, &str, &str); 3] = [
-    ("<link rel=\"apple-touch-icon\"", "href", "icon-maskable-512.png"),
-    ("<link rel=\"manifest\"", "href", MANIFEST),
-    ("<meta name=\"app-offline\"", "content", "offline.js"),
+    ("link[rel=apple-touch-icon]", "href", "icon-maskable-512.png"),
+    ("link[rel=manifest]", "href", MANIFEST),
+    ("meta[name=app-offline]", "content", "offline.js"),
 ];
 
 /// A browser checks a digest on a whole file. A larger one is asked for without,
@@ -55,10 +55,10 @@ struct File {
 /// A file is missing or cannot be read, or the page lacks an element.
 pub fn bundle(dist: &Path, html: &str, first: &First) -> Result<String> {
     let mut files = install(dist, first)?;
-    let mut page = html.to_owned();
-    for (tag, attribute, name) in FIXED {
+    let mut html = html.to_owned();
+    for (selector, attribute, name) in FIXED {
         let file = fixed(dist, name)?;
-        page = marks::set_attribute(&page, tag, attribute, &file.url)?;
+        html = page::set_attribute(&html, selector, attribute, &file.url)?;
         files.push(file);
     }
     files.extend(hashed(dist)?);
@@ -69,7 +69,7 @@ pub fn bundle(dist: &Path, html: &str, first: &First) -> Result<String> {
     let name = format!("files-{}.json", short(text.as_bytes()));
     forget(dist)?;
     fs::write(dist.join(&name), text).with_context(|| format!("{name} cannot be written"))?;
-    set_named(&page, "confins-files", &name)
+    set_named(&html, "confins-files", &name)
 }
 
 /// Writes the title of the atlas into the manifest for installing, and the
@@ -212,8 +212,8 @@ mod tests {
     /// The page after a run, and the list that it names.
     fn run(dist: &Path, html: &str) -> (String, Value) {
         let page = bundle(dist, html, &first()).unwrap();
-        let (_, rest) = page.split_once("<meta name=\"confins-files\" content=\"").unwrap();
-        let list = fs::read_to_string(dist.join(rest.split_once('"').unwrap().0)).unwrap();
+        let name = crate::names::named(&page, "confins-files").unwrap();
+        let list = fs::read_to_string(dist.join(name)).unwrap();
         (page, serde_json::from_str(&list).unwrap())
     }
 

@@ -71,8 +71,8 @@ impl Lasting {
     /// `None` where the page has no policy.
     pub fn of(html: &str) -> Option<Self> {
         let is_hash = |source: &&str| source.starts_with("'sha256-");
-        let rules: Vec<Vec<&str>> =
-            crate::policy::policy(html)?.split(';').map(|rule| rule.split_whitespace().collect()).collect();
+        let policy = crate::policy::policy(html)?;
+        let rules: Vec<Vec<&str>> = policy.split(';').map(|rule| rule.split_whitespace().collect()).collect();
         // What `default-src` says of scripts and styles is for pages that say nothing else.
         let lasts = |rule: &&Vec<&str>| rule.first() != Some(&"default-src") && !rule.iter().any(is_hash);
         let page = rules.iter().filter(lasts).map(|rule| rule.join(" "));

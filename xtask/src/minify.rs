@@ -39,7 +39,7 @@ pub fn bundle(project: &Project, bundler: &Bundler) -> Result<()> {
     let html = fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
     let named = |name: &str| names::named(&html, name).with_context(|| format!("the page names no {name}"));
     let (glue, program) = (named("app-script")?, named("app-wasm")?);
-    let start = names::start_script(&html).context("the page has no start script")?.to_owned();
+    let start = names::start_script(&html).context("the page has no start script")?;
     let changed = [glue.clone(), program.clone(), start.clone()];
     let before = digests(dist, &changed)?;
 

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
+use prerender::page;
 use sha2::{Digest, Sha256};
 
 /// What the worker's loader says of its files, once it is minified.
@@ -20,15 +21,15 @@ const INTEGRITY: &str = "{GLUE:\"\",WASM:\"\"}";
 /// # Errors
 /// A file is missing, or does not name what it should.
 pub fn bundle(dist: &Path) -> Result<()> {
-    let page = dist.join("index.html");
-    let mut html = read(&page)?;
+    let path = dist.join("index.html");
+    let mut html = read(&path)?;
     for name in ["app-script", "app-wasm"] {
-        let file = named(&html, name).with_context(|| format!("{} names no {name}", page.display()))?;
+        let file = named(&html, name).with_context(|| format!("{} names no {name}", path.display()))?;
         let renamed = rename(dist, &file)?;
         html = html.replace(&file, &renamed);
     }
     html = set_named(&html, "app-first", &rename(dist, "first.js")?)?;
-    let start = start_script(&html).context("the page has no start script")?.to_owned();
+    let start = start_script(&html).context("the page has no start script")?;
     html = html.replace(&start, &rename(dist, &start)?);
     let (glue, wasm) = (rename(dist, "basemap.js")?, rename(dist, "basemap_bg.wasm")?);
     let loader = dist.join("basemap_loader.js");
@@ -40,19 +41,17 @@ pub fn bundle(dist: &Path) -> Result<()> {
     let text = replaced(&text, INTEGRITY, &known)?;
     fs::write(&loader, text)?;
     html = set_named(&html, "app-worker", &rename(dist, "basemap_loader.js")?)?;
-    fs::write(&page, html).with_context(|| format!("{} cannot be written", page.display()))
+    fs::write(&path, html).with_context(|| format!("{} cannot be written", path.display()))
 }
 
 /// The script that starts the program, as trunk or [`bundle`] has named it.
-pub fn start_script(html: &str) -> Option<&str> {
-    let (_, rest) = html.split_once("<script src=\"./")?;
-    rest.split_once('"').map(|(file, _)| file)
+pub fn start_script(html: &str) -> Option<String> {
+    page::attribute(html, "script[src]", "src").map(without_dot)
 }
 
 /// What a page names its file of a kind, in a `meta` element.
 pub fn named(html: &str, name: &str) -> Option<String> {
-    let (_, rest) = html.split_once(&format!("<meta name=\"{name}\" content=\""))?;
-    rest.split_once('"').map(|(file, _)| file.trim_start_matches("./").to_owned())
+    page::attribute(html, &format!("meta[name={name}]"), "content").map(without_dot)
 }
 
 /// `html` with another file of that kind.
@@ -60,10 +59,13 @@ pub fn named(html: &str, name: &str) -> Option<String> {
 /// # Errors
 /// It names none.
 pub fn set_named(html: &str, name: &str, file: &str) -> Result<String> {
-    let start = format!("<meta name=\"{name}\" content=\"");
-    let (before, rest) = html.split_once(&start).with_context(|| format!("the page names no {name}"))?;
-    let (_, after) = rest.split_once('"').with_context(|| format!("{name} does not end"))?;
-    Ok(format!("{before}{start}{file}\"{after}"))
+    let selector = format!("meta[name={name}]");
+    page::set_attribute(html, &selector, "content", file).with_context(|| format!("the page names no {name}"))
+}
+
+/// `a.js` for `./a.js`.
+pub fn without_dot(file: String) -> String {
+    file.strip_prefix("./").map(str::to_owned).unwrap_or(file)
 }
 
 /// The digest of a file, as `integrity` has it.

@@ -1,80 +1,41 @@
 //! The page's Content-Security-Policy and the code that stands in the page
 //! itself: what the policy allows by hash, and nothing else.
 
+use prerender::page::{self, Inline};
+
 use crate::names;
 
-/// A `style` or `script` element that holds its content in the page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Inline<'a> {
-    /// Its start tag.
-    pub tag: &'a str,
-    /// What it holds.
-    pub content: &'a str,
-}
+/// Where the page says its policy.
+const POLICY: &str = "meta[http-equiv=Content-Security-Policy]";
 
-impl Inline<'_> {
-    /// Whether a browser would run it or style with it: not for data.
-    pub fn is_code(&self) -> bool {
-        !["application/json", "application/ld+json"]
-            .iter()
-            .any(|data| self.tag.contains(&format!(" type=\"{data}\"")))
-    }
-
-    /// The directive that decides about it.
-    fn directive(&self) -> &'static str {
-        if self.tag.starts_with("<style") { "style-src" } else { "script-src" }
-    }
-
-    /// As the policy names it.
-    fn source(&self) -> String {
-        format!("'{}'", names::integrity(self.content.as_bytes()))
-    }
-}
-
-/// The elements of `html` that hold code or data, in order.
-pub fn elements(html: &str) -> Vec<Inline<'_>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = next(html, at) {
-        let name = if html[start..].starts_with("<style") { "style" } else { "script" };
-        let Some(open) = html[start..].find('>').map(|end| start + end + 1) else { break };
-        let close = html[open..].find(&format!("</{name}")).map_or(html.len(), |end| open + end);
-        let tag = &html[start..open];
-        if !tag.contains(" src=") {
-            found.push(Inline { tag, content: &html[open..close] });
-        }
-        at = close;
-    }
+/// What a browser would run, or style with, of what stands in the page: not data.
+pub fn code(html: &str) -> Vec<Inline<'_>> {
+    let is_data = |kind: &str| ["application/json", "application/ld+json"].contains(&kind);
+    let mut found = page::inline(html);
+    found.retain(|element| !element.kind.as_deref().is_some_and(is_data));
     found
 }
 
-/// Where the next `style` or `script` element begins.
-fn next(html: &str, from: usize) -> Option<usize> {
-    let starts = ["<style", "<script"].into_iter().filter_map(|tag| html[from..].find(tag));
-    starts.min().map(|at| from + at)
+/// The directive that decides about an element.
+fn directive(element: &Inline<'_>) -> &'static str {
+    if element.is_style { "style-src" } else { "script-src" }
+}
+
+/// An element as the policy names it.
+fn source(element: &Inline<'_>) -> String {
+    format!("'{}'", names::integrity(element.content.as_bytes()))
 }
 
 /// The first code in the page that its policy does not allow: an element whose
 /// hash it lacks, or a `style` attribute, for which there is no hash.
 pub fn forbidden(html: &str) -> Option<&str> {
     let policy = policy(html).unwrap_or_default();
-    let elements = elements(html);
-    let unknown = elements.iter().find(|element| {
-        let rules = rule(policy, element.directive()).unwrap_or_default();
-        element.is_code() && !rules.split(' ').any(|source| source == element.source())
-    });
-    if let Some(element) = unknown {
-        return Some(element.tag);
-    }
-    let inside = |tag: &str| {
-        let at = tag.as_ptr() as usize;
-        elements.iter().any(|e| {
-            let start = e.content.as_ptr() as usize;
-            (start..start + e.content.len()).contains(&at)
-        })
+    let is_unknown = |element: &Inline<'_>| {
+        let rules = rule(&policy, directive(element)).unwrap_or_default();
+        !rules.split(' ').any(|allowed| allowed == source(element))
     };
-    let mut tags = html.match_indices('<').filter_map(|(at, _)| html[at..].split_inclusive('>').next());
-    tags.find(|tag| tag.contains(" style=") && !inside(tag))
+    let unknown = code(html).into_iter().find(is_unknown).map(|element| element.tag);
+    unknown.or_else(|| page::tags(html, "[style]").into_iter().next())
 }
 
 /// `html` with a policy that allows `now` and no longer `before`. `None` where
@@ -85,24 +46,22 @@ pub fn allowed(html: &str, before: &[Inline<'_>], now: &[Inline<'_>]) -> Option<
         old.split(';').map(|rule| rule.split_whitespace().map(str::to_owned).collect()).collect();
     for element in before {
         for rule in &mut rules {
-            rule.retain(|source| *source != element.source());
+            rule.retain(|allowed| *allowed != source(element));
         }
     }
     for element in now {
-        let rule = rules.iter_mut().find(|r| r.first().is_some_and(|name| name == element.directive()))?;
-        if !rule.contains(&element.source()) {
-            rule.push(element.source());
+        let rule = rules.iter_mut().find(|r| r.first().is_some_and(|name| name == directive(element)))?;
+        if !rule.contains(&source(element)) {
+            rule.push(source(element));
         }
     }
     let rules: Vec<String> = rules.iter().map(|rule| rule.join(" ")).collect();
-    Some(html.replacen(old, &rules.join("; "), 1))
+    page::set_attribute(html, POLICY, "content", &rules.join("; ")).ok()
 }
 
 /// The page's policy, as it says it itself.
-pub fn policy(html: &str) -> Option<&str> {
-    let (_, rest) = html.split_once("http-equiv=\"Content-Security-Policy\"")?;
-    let (_, rest) = rest.split_once("content=\"")?;
-    rest.split_once('"').map(|(policy, _)| policy)
+pub fn policy(html: &str) -> Option<String> {
+    page::attribute(html, POLICY, "content")
 }
 
 fn rule<'a>(policy: &'a str, directive: &str) -> Option<&'a str> {
@@ -141,7 +100,7 @@ mod tests {
     #[test]
     fn only_exactly_what_is_allowed_is_fine() {
         let html = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self'; style-src 'self'\"><style>p{}</style><script>go()</script>";
-        let allowed = allowed(html, &[], &elements(html)).unwrap();
+        let allowed = allowed(html, &[], &code(html)).unwrap();
         assert!(allowed.contains("style-src 'self' 'sha256-"), "{allowed}");
         assert_eq!(forbidden(&allowed), None);
         assert_eq!(forbidden(&allowed.replace("p{}", "p{ }")), Some("<style>"));

@@ -7,12 +7,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use atlas::Manifest;
-use prerender::{Files, First, marks};
+use prerender::{Files, First, page};
 
 use crate::compress;
 use crate::files;
 use crate::names;
-use crate::policy::{Inline, allowed, elements};
+use crate::policy::{allowed, code};
 use crate::process::say;
 use crate::project::Project;
 use crate::servers;
@@ -40,17 +40,17 @@ pub fn command(project: &Project, dist: Option<&Path>) -> Result<()> {
 /// # Errors
 /// A file is missing, cannot be read, or lacks a mark.
 pub fn bundle(dist: &Path) -> Result<()> {
-    let page = dist.join("index.html");
-    let html = read(&page)?;
+    let path = dist.join("index.html");
+    let html = read(&path)?;
     let first = prerender::first(&texts(&dist.join("geodata"))?)?;
     let parts = parts(&html);
     let file = match &*parts {
-        [] => attribute(&html, "<style ", "data-file"),
+        [] => page::attribute(&html, "style", "data-file"),
         parts => Some(joined(dist, parts)?),
     };
-    let file = file.with_context(|| format!("{} has no style sheet", page.display()))?;
+    let file = file.with_context(|| format!("{} has no style sheet", path.display()))?;
     let sheet = read(&dist.join(&file))?;
-    if let Some(old) = attribute(&html, "<style ", "data-linked") {
+    if let Some(old) = page::attribute(&html, "style", "data-linked") {
         // Another atlas has other rules. It may be gone already.
         for copy in ["", ".br", ".gz"] {
             let _ = fs::remove_file(dist.join(format!("{old}{copy}")));
@@ -68,8 +68,8 @@ pub fn bundle(dist: &Path) -> Result<()> {
     }
     let html = files::bundle(dist, &html, &first)?;
     let written =
-        written(&html, &first, &style, script.trim_end()).with_context(|| page.display().to_string())?;
-    fs::write(&page, written).with_context(|| format!("{} cannot be written", page.display()))?;
+        written(&html, &first, &style, script.trim_end()).with_context(|| path.display().to_string())?;
+    fs::write(&path, written).with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(())
 }
 
@@ -111,13 +111,13 @@ fn digest(path: &Path) -> Option<String> {
         .map(|content| names::integrity(&content))
 }
 
-/// What a link to a part of the style sheet begins with.
-const LINK: &str = "<link rel=\"stylesheet\"";
+/// A link to a part of the style sheet.
+const LINK: &str = "link[rel=stylesheet]";
 
 /// The parts of the style sheet that trunk has linked, in the page's order. None
 /// where an earlier run has joined them.
 pub fn parts(html: &str) -> Vec<String> {
-    html.match_indices(LINK).filter_map(|(at, _)| attribute(&html[at..], LINK, "href")).collect()
+    page::attributes(html, LINK, "href").into_iter().map(names::without_dot).collect()
 }
 
 /// Writes the parts as the bundle's one style sheet, and answers its name.
@@ -129,13 +129,6 @@ fn joined(dist: &Path, parts: &[String]) -> Result<String> {
     Ok(file)
 }
 
-/// The attribute `name` of the first tag that begins with `start`: a file.
-fn attribute(html: &str, start: &str, name: &str) -> Option<String> {
-    let tag = html[html.find(start)?..].split_inclusive('>').next()?;
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    rest.split_once('"').map(|(value, _)| value.trim_start_matches("./").to_owned())
-}
-
 /// `html` with all that `prerender` has for it, with its rules, and with the script that
 /// runs before the first paint.
 fn written(html: &str, first: &First, style: &Style<'_>, script: &str) -> Result<String> {
@@ -144,63 +137,36 @@ fn written(html: &str, first: &First, style: &Style<'_>, script: &str) -> Result
         bail!("a style sheet or script that would end its own element");
     }
     // What an earlier run allowed must not stay allowed.
-    let before: Vec<Inline> = elements(html).into_iter().filter(Inline::is_code).collect();
-    let mut page = asking_for_scripts_only(&without_comments(&without_links(html)));
-    page = marks::fill(&page, "script", &format!("<script>{script}</script>"))?;
-    page = marks::fill(
-        &page,
-        "style",
-        &format!("<style data-file=\"{file}\" data-linked=\"{linked}\">{css}</style>"),
-    )?;
-    page = marks::fill(&page, "data", &first.data)?;
-    page = marks::fill(&page, "picture", &first.picture)?;
-    page = marks::fill(&page, "as-of", &first.as_of)?;
-    page = marks::fill(&page, "text", &first.text)?;
-    page = marks::set_title(&page, &first.title)?;
-    page = marks::set_attribute(&page, "<html", "lang", first.lang)?;
-    page = marks::set_attribute(&page, "<meta name=\"description\"", "content", &first.description)?;
-    page = marks::set_attribute(&page, "<div class=\"text\"", "data-first", first.lang)?;
-    let after: Vec<Inline> = elements(&page).into_iter().filter(Inline::is_code).collect();
-    let page = allowed(&page, &before, &after).context("no Content-Security-Policy")?;
-    // The page names all else by its content: its own tells all editions apart.
-    let page = names::set_named(&page, "app-edition", "")?;
-    names::set_named(&page, "app-edition", &names::short(page.as_bytes()))
-}
-
-/// The page without the links to the style sheet that it now holds.
-fn without_links(html: &str) -> String {
-    let mut pieces = html.split(LINK);
-    let mut page = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        page.push_str(piece.split_once('>').map_or("", |(_, after)| after).trim_start());
+    let before = code(html);
+    let mut html = asking_for_scripts_only(&page::without_comments(&page::without(html, LINK)));
+    let script = format!("<script>{script}</script>");
+    let style = format!("<style data-file=\"{file}\" data-linked=\"{linked}\">{css}</style>");
+    for (mark, content) in [
+        ("script", &script),
+        ("style", &style),
+        ("data", &first.data),
+        ("picture", &first.picture),
+        ("as-of", &first.as_of),
+        ("text", &first.text),
+    ] {
+        html = page::fill(&html, mark, content)?;
     }
-    page
+    html = page::set_text(&html, "title", &first.title)?;
+    html = page::set_attribute(&html, "html", "lang", first.lang)?;
+    html = page::set_attribute(&html, "meta[name=description]", "content", &first.description)?;
+    html = page::set_attribute(&html, "main > .text", "data-first", first.lang)?;
+    html = allowed(&html, &before, &code(&html)).context("no Content-Security-Policy")?;
+    // The page names all else by its content: its own tells all editions apart.
+    let html = names::set_named(&html, "app-edition", "")?;
+    names::set_named(&html, "app-edition", &names::short(html.as_bytes()))
 }
 
 /// The page asks ahead for what its scripts need; a browser that runs none need
 /// not fetch it.
 fn asking_for_scripts_only(html: &str) -> String {
-    const ONLY: &str = "media=\"(scripting: enabled)\"";
-    let mut page = html.replace(&format!(" {ONLY} href"), " href");
-    for rel in ["preload", "modulepreload"] {
-        page =
-            page.replace(&format!("<link rel=\"{rel}\" href"), &format!("<link rel=\"{rel}\" {ONLY} href"));
-    }
-    page
-}
-
-/// The page without comments, but for the marks of what the build writes.
-fn without_comments(html: &str) -> String {
-    let mut pieces = html.split("<!--");
-    let mut page = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let told = piece.split_once("-->").filter(|(told, _)| !told.contains("first:"));
-        match told {
-            Some((_, after)) => page.push_str(after),
-            None => page.extend(["<!--", piece]),
-        }
-    }
-    page
+    let asked = "link[rel=preload], link[rel=modulepreload]";
+    // A page without is as trunk was told to make it, and asks for nothing.
+    page::set_attribute(html, asked, "media", "(scripting: enabled)").unwrap_or_else(|_| html.to_owned())
 }
 
 fn read(path: &Path) -> Result<String> {
@@ -217,7 +183,9 @@ pub fn as_trunk_leaves_it() -> (String, Vec<String>) {
     let mut html = include_str!("../../index.html").to_owned();
     while let Some((before, rest)) = html.split_once("<link data-trunk rel=\"css\" href=\"src/style/") {
         let (name, after) = rest.split_once(".css\"/>").expect("a link ends");
-        html = format!("{before}{LINK} href=\"./{name}{HASH}.css\" integrity=\"sha384-x\"/>{after}");
+        html = format!(
+            "{before}<link rel=\"stylesheet\" href=\"./{name}{HASH}.css\" integrity=\"sha384-x\"/>{after}"
+        );
     }
     let parts = parts(&html);
     (html, parts)
@@ -266,11 +234,11 @@ mod tests {
     fn parts_become_one_sheet_in_the_page_s_order() {
         let dist = std::env::temp_dir().join(format!("confins-prerender-test-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
-        let html = format!("{LINK} href=\"./b-0.css\"/>{LINK} integrity=\"x\" href=\"a-1.css\"/>");
+        let html = r#"<link rel="stylesheet" href="./b-0.css"/><link rel="stylesheet" integrity="x" href="a-1.css"/>"#;
         fs::write(dist.join("b-0.css"), "b {}").unwrap();
         fs::write(dist.join("a-1.css"), "a {}").unwrap();
-        assert_eq!(parts(&html), ["b-0.css", "a-1.css"]);
-        let file = joined(&dist, &parts(&html)).unwrap();
+        assert_eq!(parts(html), ["b-0.css", "a-1.css"]);
+        let file = joined(&dist, &parts(html)).unwrap();
         assert_eq!(fs::read_to_string(dist.join(&file)).unwrap(), "b {}\na {}");
         assert!(joined(&dist, &["c-2.css".to_owned()]).is_err());
         fs::remove_dir_all(dist).unwrap();
@@ -292,7 +260,7 @@ mod tests {
     fn nothing_is_fetched_ahead_for_scripts_that_do_not_run() {
         let page = page().replace("</head>", "<link rel=\"preload\" href=\"./a.wasm\"></head>");
         let html = once(&page, "");
-        assert!(html.contains("<link rel=\"preload\" media=\"(scripting: enabled)\" href=\"./a.wasm\">"));
+        assert!(html.contains("<link rel=\"preload\" href=\"./a.wasm\" media=\"(scripting: enabled)\">"));
         assert_eq!(once(&html, ""), html);
     }
 

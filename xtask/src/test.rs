@@ -239,7 +239,8 @@ impl Run<'_> {
         process::run_long(fetch.args(["fetch", "--locked"]))?;
         let deny = |args: &[&str]| {
             let mut deny = process::command(self.project, folder.join("cargo-deny"));
-            deny.args(args);
+            // Without, it looks at the program alone, not at its worker and these commands.
+            deny.arg("--workspace").args(args);
             deny
         };
         process::run(&mut deny(&["--offline", "check", "bans", "licenses", "sources"]))?;

@@ -14,9 +14,9 @@ mod files;
 mod frame;
 mod json_ld;
 mod looks;
-pub mod marks;
 mod markup;
 mod names;
+pub mod page;
 mod path;
 mod picture;
 mod widths;
@@ -71,7 +71,15 @@ pub enum FirstError {
     },
     /// A place that the page should have.
     #[error("the page lacks {0}")]
-    NoMark(String),
+    Lacks(String),
+    /// A name that no attribute can have.
+    #[error("no attribute has the name {name:?}: {error}")]
+    Name {
+        /// It.
+        name: String,
+        /// What is wrong with it.
+        error: lol_html::errors::AttributeNameError,
+    },
 }
 
 /// What the first page shows of an atlas. Features that cannot be read are left

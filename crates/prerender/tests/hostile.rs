@@ -4,7 +4,7 @@
 use std::fs;
 
 use atlas::Manifest;
-use prerender::{Files, First, first, marks};
+use prerender::{Files, First, first, page};
 use serde_json::Value;
 
 /// A file of an invented atlas.
@@ -78,7 +78,7 @@ fn evil(name: &str, next: &mut usize) -> String {
     value.to_string()
 }
 
-fn page(round: usize) -> First {
+fn poisoned_first(round: usize) -> First {
     let mut next = round;
     let layers = Manifest::parse(&read("atlas.json")).unwrap().layers;
     let files = Files {
@@ -118,22 +118,22 @@ fn check(html: &str) {
 #[test]
 fn no_text_becomes_a_tag_or_an_attribute() {
     for round in 0..8 {
-        let page = page(round);
-        check(&page.picture);
-        check(&page.text);
-        check(&page.as_of);
-        assert!(!page.css.contains('<'), "a text in the rules");
+        let first = poisoned_first(round);
+        check(&first.picture);
+        check(&first.text);
+        check(&first.as_of);
+        assert!(!first.css.contains('<'), "a text in the rules");
     }
 }
 
 #[test]
 fn no_data_ends_its_block() {
     for round in 0..8 {
-        let page = page(round);
-        let said = tags(&page.data);
+        let first = poisoned_first(round);
+        let said = tags(&first.data);
         let names: Vec<&str> = said.iter().map(|tag| tag.split(' ').next().unwrap()).collect();
         assert_eq!(names, ["script", "/script", "script", "/script"]);
-        let blocks = page.data.split("</script>").filter(|block| !block.is_empty());
+        let blocks = first.data.split("</script>").filter(|block| !block.is_empty());
         for block in blocks {
             let json = block.split_once('>').unwrap().1;
             let value: Value = serde_json::from_str(json).unwrap();
@@ -148,14 +148,14 @@ fn no_data_ends_its_block() {
 fn a_title_stays_in_its_element_and_a_description_in_its_attribute() {
     let html = "<html lang=\"fr\"><title>x</title><meta name=\"description\" content=\"y\"><p><!-- first:text --><!-- /first:text --></p>";
     for round in 0..8 {
-        let page = page(round);
-        let html = marks::set_title(html, &page.title).unwrap();
+        let first = poisoned_first(round);
+        let html = page::set_text(html, "title", &first.title).unwrap();
         let html =
-            marks::set_attribute(&html, "<meta name=\"description\"", "content", &page.description).unwrap();
+            page::set_attribute(&html, "meta[name=description]", "content", &first.description).unwrap();
         check(html.split("<p>").next().unwrap());
         // Filled twice, as a bundle whose atlas is exchanged is.
-        let once = marks::fill(&html, "text", &page.text).unwrap();
-        assert_eq!(marks::fill(&once, "text", &page.text).unwrap(), once);
+        let once = page::fill(&html, "text", &first.text).unwrap();
+        assert_eq!(page::fill(&once, "text", &first.text).unwrap(), once);
         assert_eq!(once.matches("<!-- first:text -->").count(), 1);
     }
 }
