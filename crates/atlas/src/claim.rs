@@ -99,6 +99,9 @@ pub struct Claim {
     pub selectors: Vec<Selector>,
     /// What it says, in our words.
     pub summary: Localized,
+    /// What the excerpt leaves out, in our words, where that changes its sense.
+    #[serde(default)]
+    pub omitted: Option<Localized>,
     /// Ids of the regions it is about, the main one first.
     pub regions: Vec<String>,
     /// The time it speaks of.
@@ -237,6 +240,7 @@ object!(Claim {
     paragraph: must,
     selectors: must,
     summary: must,
+    omitted: may,
     regions: must,
     when: or(Interval::default()),
 });

@@ -53,6 +53,10 @@ pub fn card(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, angle: &Angle<'_>,
     let period = words::interval(claim.when, lang).map(|period| {
         el("p").class("period").child(el("span").class("of").text(w.period)).text(&format!(" {period}"))
     });
+    let omitted = claim
+        .omitted
+        .as_ref()
+        .map(|omitted| el("p").class("of").text(w.left_out).text(" ").child(said("span", omitted, lang)));
     let here = if let Reader::At(id) = reader { id } else { "" };
     let others = claim.regions.iter().filter(|id| **id != here).filter_map(|id| atlas.region(id));
     let others: Vec<Node> = others.map(|region| el("li").child(link(region, lang))).collect();
@@ -70,6 +74,7 @@ pub fn card(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, angle: &Angle<'_>,
                 .text(&place),
         )
         .child(said("p", &claim.summary, lang).class("summary"))
+        .child(omitted.into())
         .child(period.into())
         .child((!angle.is_current(claim)).then(|| el("p").class("not-then").text(w.not_then)).into());
     let about = if here.is_empty() { w.about } else { w.also_about };

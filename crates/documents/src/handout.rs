@@ -58,6 +58,11 @@ fn claim(atlas: &Atlas, numbered: &[(usize, &Region)], claim: &Claim, worksheet:
         (el("strong").text(name), summary.to_owned())
     };
     let language = &atlas.claims.source.language;
+    // It may name who speaks.
+    let omitted = claim.omitted.as_ref().filter(|_| !worksheet);
+    let omitted = omitted.map(|omitted| {
+        el("span").text(&format!(" {} ", lang.words().left_out)).child(said("span", omitted, lang))
+    });
     let quoted = format!("«\u{a0}{}\u{a0}»", claim.exact().unwrap_or_default());
     el("li")
         .child(el("b").text(&format!("[{}] ", numbers.join(", "))))
@@ -67,6 +72,7 @@ fn claim(atlas: &Atlas, numbered: &[(usize, &Region)], claim: &Claim, worksheet:
         .text(" ")
         .child(el("span").class("quoted").lang(language, lang).text(&quoted))
         .text(&format!(" ({})", words::paragraph(claim.paragraph, lang)))
+        .child(omitted.into())
 }
 
 #[cfg(test)]

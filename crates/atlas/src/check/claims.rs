@@ -41,6 +41,9 @@ pub(super) fn check(article: Option<Article<'_>>, report: &mut Report<'_>) {
             report.not_blank(&format!("{at}/via"), via);
         }
         report.text(&format!("{at}/summary"), &claim.summary);
+        if let Some(omitted) = &claim.omitted {
+            report.text(&format!("{at}/omitted"), omitted);
+        }
         regions(claim, &at, report);
         if claim.when.is_reversed() {
             report.error(format!("{at}/when"), "ends before it starts, expected start, then end");
