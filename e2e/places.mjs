@@ -1,5 +1,5 @@
 // Where on the map a reader touches each region: on its mark where there is
-// one, on its name, or on land of it that no smaller region covers.
+// one, or on land of it that no smaller region covers.
 import { pointOf, region } from './atlas.mjs';
 import { boxOf, camera, freeBox, view } from './support.mjs';
 
@@ -19,20 +19,25 @@ export const GEORGIA = [43.9, 41.75];
 
 /** The pixel to touch for a region: in the view that the page shows, or else closer by. */
 export async function find(page, id) {
-  const badge = await middle(page, `#map [data-badge=${id}]`);
-  if (badge) return badge;
-  const name = region(id).label_at;
-  const at = LAND[id] ?? name ?? pointOf(id);
+  const badge = () => middle(page, `#map [data-badge=${id}]`);
+  const group = await badge();
+  if (group) return group;
+  if (region(id).label_at) {
+    // From further away the members stand close enough to be one.
+    await view(page, '#map=6.6/40/45.8');
+    return badge();
+  }
+  const at = LAND[id] ?? pointOf(id);
   const pixel = async () => {
     const [{ x, y }, free] = [(await camera(page)).toPixel(at), await freeBox(page)];
     const inside = x > free.left + 12 && x < free.right - 12 && y > free.top + 12 && y < free.bottom - 12;
     return inside ? { x, y } : null;
   };
-  // Where a mark gives way to its group's, or a name to others, go closer.
-  const clear = id in LAND ? !(await isPhone(page)) : !name && (await isMarked(page, id));
+  // Where a mark gives way to its group's, go closer.
+  const clear = id in LAND ? !(await isPhone(page)) : await isMarked(page, id);
   const here = clear && (await pixel());
   if (here) return here;
-  await view(page, `#map=${name || id in LAND ? 9 : 12}/${at[1]}/${at[0]}`);
+  await view(page, `#map=${id in LAND ? 9 : 12}/${at[1]}/${at[0]}`);
   return pixel();
 }
 

@@ -52,6 +52,10 @@ def rounded_valid(geometry):
     return shapely.make_valid(drop_repeats(geometry))
 
 
+# The two states, told apart; Nakhchivan with the state that it is of.
+TINTS = {"AZ": 1, "NX": 1, "AM": 2}
+
+
 def make_countries(raw):
     """Country polygons that still share every vertex of a shared border."""
     features = read(raw / "countries.geojson")
@@ -106,6 +110,7 @@ def write_countries(out, countries):
                 region=region,
                 name=name(fr, en),
                 style=style,
+                **({"tint": TINTS[code]} if code in TINTS else {}),
                 precision="generalised",
                 source="osm-timezones",
             )

@@ -46,6 +46,7 @@ pub fn letter(
     };
     let Shown { camera, filter, collapsed, called } = *shown;
     let selected = state.selection.region.get().and_then(|id| scene.number(&id));
+    let lit = state.lit();
     let mut naming = Naming {
         atlas: &atlas,
         scene: &scene,
@@ -54,6 +55,7 @@ pub fn letter(
         lang: state.lang.get(),
         called,
         selected,
+        lit: lit.as_deref(),
         measure: &mut |text, kind| canvas.measure(text, kind),
     };
     let placed = naming.placed(&layers, camera, on_map);

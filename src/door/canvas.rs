@@ -44,6 +44,9 @@ impl Cache {
     }
 }
 
+/// How much is seen of a name that stands back; the style sheet has the same for shapes.
+const FAINT: f64 = 0.22;
+
 /// Measures names without writing them.
 #[derive(Default)]
 pub struct Ruler {
@@ -143,6 +146,10 @@ impl Lettering for Canvas<'_> {
             self.context.set_stroke_style_str(self.cache.ink(Ink("label")));
             self.context.stroke();
         }
+    }
+
+    fn stand_back(&mut self, faint: bool) {
+        self.context.set_global_alpha(if faint { FAINT } else { 1. });
     }
 
     fn text(&mut self, text: &str, kind: LabelKind, centre: ScreenPoint, angle: f64) {

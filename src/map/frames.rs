@@ -155,6 +155,8 @@ impl Frames {
             state.lang.track();
             state.local_names.track();
             state.selection.region.track();
+            state.selection.side.track();
+            state.tour.step.track();
             state.view.repaint.track();
             state.loaded.progress.track();
             frames.soon(Change::Anything);
@@ -343,6 +345,7 @@ impl Frames {
             && standing.text.language().is_some_and(|lang| lang == state.lang.get().code())
             && !state.local_names.get()
             && state.selection.region.with(Option::is_none)
+            && state.lit().is_none()
             && state.time.as_of.with(Option::is_none)
             && state.off_as_at_first()
     }

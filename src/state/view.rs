@@ -14,8 +14,12 @@ use super::{signals::State, wish::Wish};
 
 /// Room around a region that the map moves to, in CSS pixels.
 const MARGIN: f64 = 44.;
-/// A region smaller than this on screen, in CSS pixels, is worth moving closer.
-const SMALL: f64 = 70.;
+/// A region that takes less than this share of the free part, across and down, is
+/// worth moving closer.
+const LEAST_SHARE: f64 = 1. / 3.;
+/// Zooms by which land that is small keeps from filling the free part: what is
+/// around it tells where it is.
+const AROUND: f64 = 1.;
 /// How much of the free part a button moves the view by.
 const LOOK: f64 = 0.25;
 
@@ -47,16 +51,22 @@ impl State {
         let Some(bounds) = bounds.filter(|bounds| !bounds.is_empty()) else { return };
         let camera = self.view.camera.get_untracked();
         let rect = camera.rect(&bounds);
-        let in_view = camera.viewport.free().grown(-MARGIN / 2.).encloses(&rect);
-        let small = rect.width().max(rect.height()) < SMALL && camera.zoom < PLACE_ZOOM - 0.3;
-        if in_view && !(small && closer) {
-            return;
-        }
-        let Some(fitted) = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), PLACE_ZOOM) else {
+        let free = camera.viewport.free();
+        let Some(fitted) = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), MAX_ZOOM) else {
             return;
         };
-        let point = bounds.width() == 0. && bounds.height() == 0.;
-        let zoom = if point { camera.zoom.max(PLACE_ZOOM) } else { fitted.zoom };
+        let is_point = bounds.width() == 0. && bounds.height() == 0.;
+        let zoom = if is_point {
+            camera.zoom.max(PLACE_ZOOM)
+        } else {
+            fitted.zoom.min((fitted.zoom - AROUND).max(PLACE_ZOOM))
+        };
+        let in_view = free.grown(-MARGIN / 2.).encloses(&rect);
+        let is_small =
+            rect.width() < free.width() * LEAST_SHARE && rect.height() < free.height() * LEAST_SHARE;
+        if in_view && !(closer && is_small && camera.zoom < zoom - 0.3) {
+            return;
+        }
         self.fly_to(Camera { zoom, ..fitted });
     }
 

@@ -71,6 +71,15 @@ fn what_is_chosen_is_as_firm_in_a_figure_as_on_the_page() {
 }
 
 #[test]
+fn names_stand_back_as_far_as_shapes() {
+    let css = part("regions.css");
+    let rule = css.split('}').find(|rule| rule.contains("#map.is-dimming")).expect("a rule for shapes");
+    let canvas = fs::read_to_string(root().join("src/door/canvas.rs")).expect("a file");
+    let names = canvas.split_once("const FAINT: f64 = ").and_then(|(_, rest)| rest.split_once(';'));
+    assert_eq!(set(rule, "opacity"), names.map(|(value, _)| value));
+}
+
+#[test]
 fn every_colour_of_a_figure_is_in_the_style_sheet() {
     let light = &colours()["light"];
     let parties = (0..MOST_SIDES).flat_map(marks::inks_of);

@@ -5,7 +5,7 @@ use lean::ByName;
 use serde::Serialize;
 
 use crate::error::{self, AtlasError, FileKind};
-use crate::json::{id, object, position};
+use crate::json::{At, FromJson, Problem, id, object, position};
 use crate::localized::Localized;
 
 /// `regions.json`.
@@ -46,6 +46,10 @@ pub struct Region {
     pub kind: Localized,
     /// What the map and the list call it.
     pub label: Localized,
+    /// How much the article is about it; where it is not said, a part of another
+    /// region is minor, any other usual. See [`Region::weight`].
+    #[serde(default)]
+    pub weight: Option<Weight>,
     /// Its names, in any order: `names::in_order` orders them.
     pub names: Vec<Toponym>,
     /// How things stood at the manifest's as-of date.
@@ -61,6 +65,21 @@ pub struct Region {
     /// latitude in degrees.
     #[serde(default)]
     pub label_at: Option<[f64; 2]>,
+}
+
+/// How much an article is about a region: whose name is the larger, and finds
+/// its place on the map first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// One of its subjects.
+    Main,
+    /// Spoken of.
+    #[default]
+    Usual,
+    /// A part, or an aside.
+    Minor,
 }
 
 /// One name of a region, in one language.
@@ -131,6 +150,7 @@ object!(Region {
     parent: may,
     kind: must,
     label: must,
+    weight: may,
     names: must,
     notes: or(Vec::new()),
     precision: may,
@@ -148,6 +168,25 @@ object!(Toponym {
 object!(Note { text: must, sources: or(Vec::new()) });
 object!(DrawnBy { layer: must, feature: must });
 object!(Reference { title: must, url: may, date: may, side: may });
+
+impl FromJson for Weight {
+    fn from_json(at: At<'_>) -> Result<Self, Problem> {
+        match at.text()? {
+            "main" => Ok(Self::Main),
+            "usual" => Ok(Self::Usual),
+            "minor" => Ok(Self::Minor),
+            _ => Err(at.expected("main, usual or minor")),
+        }
+    }
+}
+
+impl Region {
+    /// How much the article is about it.
+    pub fn weight(&self) -> Weight {
+        let own = if self.parent.is_some() { Weight::Minor } else { Weight::Usual };
+        self.weight.unwrap_or(own)
+    }
+}
 
 impl RegionFile {
     /// Reads the text of `regions.json`.

@@ -42,7 +42,7 @@ impl Painted {
     /// the base map knows.
     pub fn push(&mut self, feature: &Feature) {
         if let Some(style) = style::base(feature) {
-            self.add(style, feature.number("rank"), feature.path.shape());
+            self.add(style, style::rank(feature), feature.path.shape());
         }
     }
 

@@ -69,6 +69,8 @@ pub struct Label {
     pub priority: u32,
     /// Whether a dot marks the point; drawn only with its name.
     pub dot: bool,
+    /// Whether it stands back behind others.
+    pub faint: bool,
     /// Turned clockwise by so many radians about its middle, a quarter turn at
     /// most either way.
     pub angle: f64,
@@ -86,9 +88,15 @@ pub struct Placed {
 }
 
 /// Seats as many of `labels` as fit inside `within`, by priority (then in the
-/// order given), clear of `obstacles` and of each other's boxes and dots.
-/// O(n²) in the labels seated: meant for a screenful.
-pub fn place(labels: Vec<Label>, obstacles: &[ScreenRect], within: ScreenRect) -> Vec<Placed> {
+/// order given), clear of `obstacles` and of each other's boxes and dots, and of
+/// what is `better_clear` where another point would do. O(n²) in the labels seated: meant
+/// for a screenful.
+pub fn place(
+    labels: Vec<Label>,
+    obstacles: &[ScreenRect],
+    better_clear: &[ScreenRect],
+    within: ScreenRect,
+) -> Vec<Placed> {
     // Inserted rather than sorted: for a screenful that is as quick, and the
     // library's sort weighs 4 KB for every type it sorts.
     let mut order: Vec<Label> = Vec::with_capacity(labels.len());
@@ -108,8 +116,12 @@ pub fn place(labels: Vec<Label>, obstacles: &[ScreenRect], within: ScreenRect) -
         }
         // A good seat at a lesser point beats a poor seat at the best.
         let points = || std::iter::once(label.at).chain(label.or_at.iter().copied());
-        let seats = label.seats.iter().flat_map(|&seat| points().map(move |at| (at, seat)));
-        let found = seats.map(|(at, seat)| seated(&label, at, seat)).find(free);
+        let found = label.seats.iter().find_map(|&seat| {
+            let mut fitting: Vec<ScreenRect> = points().map(|at| seated(&label, at, seat)).collect();
+            fitting.retain(free);
+            let clear = fitting.iter().find(|rect| !better_clear.iter().any(|t| t.overlaps(rect)));
+            clear.or(fitting.first()).copied()
+        });
         if let Some(rect) = found {
             taken.push(rect.grown(2.));
             taken.extend(dot);
@@ -193,6 +205,7 @@ mod tests {
             seats: AROUND_A_DOT,
             priority,
             dot: true,
+            faint: false,
             angle: 0.,
             key,
         }
@@ -200,7 +213,7 @@ mod tests {
 
     #[track_caller]
     fn check(labels: &[Label], obstacles: &[ScreenRect], want: &[(usize, f64, f64)]) {
-        let got: Vec<(usize, f64, f64)> = place(labels.to_vec(), obstacles, WINDOW)
+        let got: Vec<(usize, f64, f64)> = place(labels.to_vec(), obstacles, &[], WINDOW)
             .iter()
             .map(|p| (p.label.key, p.rect.min.x, p.rect.min.y))
             .collect();
@@ -220,7 +233,7 @@ mod tests {
     #[test]
     fn the_more_important_name_chooses_first() {
         let labels = [dot(1, 50., 50., 5), dot(2, 60., 50., 1)];
-        let placed = place(labels.to_vec(), &[], WINDOW);
+        let placed = place(labels.to_vec(), &[], &[], WINDOW);
         assert_eq!(placed[0].label.key, 2);
         assert_eq!(placed[0].rect.min.x, 64., "on its best seat");
         assert!(!placed[1].rect.overlaps(&placed[0].rect));
@@ -242,6 +255,15 @@ mod tests {
     #[test]
     fn a_name_keeps_off_obstacles_or_stays_away() {
         check(&[dot(1, 50., 50., 0)], &[WINDOW], &[]);
+    }
+
+    #[test]
+    fn a_point_that_is_clear_is_better_and_any_is_better_than_none() {
+        let line = ScreenRect::centred(ScreenPoint { x: 70., y: 50. }, ScreenSize { width: 4., height: 60. });
+        let label = Label { or_at: vec![ScreenPoint { x: 120., y: 50. }], ..dot(1, 50., 50., 0) };
+        let seats = |better_clear: &[ScreenRect]| place(vec![label.clone()], &[], better_clear, WINDOW);
+        assert_eq!(seats(&[line])[0].rect.min.x, 124., "at the other point");
+        assert_eq!(seats(&[WINDOW])[0].rect.min.x, 54., "where it is best");
     }
 
     fn ring(points: &[(f64, f64)]) -> Line {

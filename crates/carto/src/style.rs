@@ -19,6 +19,12 @@ pub fn base(feature: &Feature) -> Option<BaseStyle> {
     feature.text("style")?.parse().ok()
 }
 
+/// What tells features of one style apart on the base map: a river's `rank`, a
+/// state's `tint`.
+pub fn rank(feature: &Feature) -> Option<f64> {
+    feature.number(if base(feature) == Some(BaseStyle::Country) { "tint" } else { "rank" })
+}
+
 /// A colour by name: the custom property `--map-NAME` of the style sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Ink(pub &'static str);
@@ -57,12 +63,14 @@ impl Look {
 /// The ink under everything.
 pub const PAPER: Ink = Ink("paper");
 
-/// How a feature of the base map with this `style` and `rank` (1 = foremost)
-/// looks at `zoom`; `None` for one that only its name shows.
+/// How a feature of the base map with this `style` and [`rank`] (of a river, 1 is
+/// the foremost) looks at `zoom`; `None` for one that only its name shows.
 pub fn base_look(style: BaseStyle, rank: f64, zoom: f64) -> Option<Look> {
     // Lines thicken gently as the reader comes closer: a third per zoom step.
     let grow = limited((zoom - 7.5) / 3., 0., 1.5);
     let look = match style {
+        BaseStyle::Country if rank == 1. => Look::filled("land-1"),
+        BaseStyle::Country if rank == 2. => Look::filled("land-2"),
         BaseStyle::Country => Look::filled("land"),
         BaseStyle::Neighbour => Look::filled("neighbour"),
         BaseStyle::District => Look::filled("land").pen("border", 0.7),
@@ -93,10 +101,12 @@ pub fn river_min_zoom(rank: f64) -> f64 {
 pub enum LabelKind {
     /// A state.
     Country,
+    /// A region that the article is about above all.
+    Main,
     /// A region of the article.
     Region,
-    /// A region of the article that stands for several places or for land.
-    Area,
+    /// A region that is part of another, or is spoken of in passing.
+    Minor,
     /// A capital.
     Capital,
     /// A town.
@@ -107,8 +117,8 @@ pub enum LabelKind {
 
 impl LabelKind {
     /// All kinds, each at its own number (`kind as usize`).
-    pub const ALL: [Self; 6] =
-        [Self::Country, Self::Region, Self::Area, Self::Capital, Self::Town, Self::Water];
+    pub const ALL: [Self; 7] =
+        [Self::Country, Self::Main, Self::Region, Self::Minor, Self::Capital, Self::Town, Self::Water];
 }
 
 /// Type for a label.
@@ -151,8 +161,9 @@ impl LabelKind {
                 ink: Ink("label-country"),
                 ..plain
             },
-            Self::Region => Type { size: 13.5, weight: 700, ink: Ink("label-region"), ..plain },
-            Self::Area => Type { size: 13.5, weight: 700, spacing: 0.3, ink: Ink("label-region"), ..plain },
+            Self::Main => Type { size: 15.5, weight: 700, spacing: 0.2, ink: Ink("label-region"), ..plain },
+            Self::Region => Type { size: 13.5, weight: 600, ink: Ink("label-region"), ..plain },
+            Self::Minor => Type { size: 12., weight: 600, ink: Ink("label-region"), ..plain },
             Self::Capital => Type { size: 12.5, weight: 600, ..plain },
             Self::Town => plain,
             Self::Water => Type {
@@ -171,9 +182,11 @@ impl LabelKind {
 pub const FAMILY: &str = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Noto Sans Armenian', sans-serif";
 
 /// The inks of the base map, [`PAPER`] among them: what its painter must be told.
-pub const BASE_INKS: [Ink; 8] = [
+pub const BASE_INKS: [Ink; 10] = [
     PAPER,
     Ink("land"),
+    Ink("land-1"),
+    Ink("land-2"),
     Ink("neighbour"),
     Ink("water"),
     Ink("shore"),
@@ -231,7 +244,8 @@ mod tests {
 
     #[test]
     fn every_ink_that_is_used_is_in_its_list() {
-        for look in BaseStyle::ALL.into_iter().filter_map(|style| base_look(style, 1., 9.)) {
+        let all = BaseStyle::ALL.into_iter().flat_map(|style| [1., 2., 3.].map(|rank| (style, rank)));
+        for look in all.filter_map(|(style, rank)| base_look(style, rank, 9.)) {
             for ink in look.fill.into_iter().chain(look.pens.iter().map(|pen| pen.ink)) {
                 assert!(BASE_INKS.contains(&ink), "{ink:?}");
             }

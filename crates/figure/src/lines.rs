@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn an_area_is_filled() {
         let want = r#"<path d="M0 0L12.5 3L4 -8.3Z" fill="var(--map-land)" fill-rule="evenodd"/>"#;
-        check(&base_look(BaseStyle::Country, 1., 8.).unwrap(), &[want]);
+        check(&base_look(BaseStyle::Country, 3., 8.).unwrap(), &[want]);
     }
 
     #[test]
@@ -129,6 +129,6 @@ mod tests {
     #[test]
     fn no_look_and_no_lines_are_nothing() {
         check(&Look::default(), &[]);
-        assert!(Lines::default().elements(&base_look(BaseStyle::Country, 1., 8.).unwrap()).is_empty());
+        assert!(Lines::default().elements(&base_look(BaseStyle::Country, 3., 8.).unwrap()).is_empty());
     }
 }

@@ -31,8 +31,11 @@ pub fn outlines(outlines: &[Outline], to_pixels: Affine) -> Node {
             (true, false) => Node::Nothing,
             (false, false) if matches!(outline.look.style, Style::Base(_)) => Node::Nothing,
             (true, true) => marks::chosen_member(path()),
-            (false, false) => painted(path(), &outline.look, ON),
-            (false, true) => chosen(path(), &outline.look, ON),
+            (false, is_chosen) => {
+                let path = (if is_chosen { chosen } else { painted })(path(), &outline.look, ON);
+                let is_land = matches!(outline.shape, Shape::Areas(_));
+                if is_land { marks::on_land(path, &outline.look) } else { path }
+            }
         }
     }))
 }

@@ -13,8 +13,19 @@ use serde_json::{Map, Value, json};
 use crate::{files::Files, markup::for_script, picture::known};
 
 /// The properties that something on screen depends on.
-const KEPT: [&str; 10] =
-    ["style", "rank", "name", "region", "held_by", "claimed_by", "when", "precision", "capital", "minzoom"];
+const KEPT: [&str; 11] = [
+    "style",
+    "rank",
+    "tint",
+    "name",
+    "region",
+    "held_by",
+    "claimed_by",
+    "when",
+    "precision",
+    "capital",
+    "minzoom",
+];
 
 /// The block's JSON. `atlas` tells whether the files that the app reads later
 /// are the ones that the page was made from.
@@ -32,7 +43,7 @@ pub fn features(files: &Files, atlas: &Atlas, layers: &Layers) -> String {
         "texts": {
             "atlas": parsed(&files.manifest),
             "regions": without_fine_print(parsed(&files.regions)),
-            "claims": parsed(&files.claims),
+            "claims": without_evidence(parsed(&files.claims)),
         },
     }))
 }
@@ -42,21 +53,45 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text.trim_start_matches('\u{feff}')).unwrap_or_default()
 }
 
-/// Regions less their notes and what names and notes rest on: the app reads
-/// those from the file itself, once the page is in its reader's hands.
+/// Regions less their notes, how exact they are, the names that the article does not
+/// use, and what all that rests on: the app reads those from the file itself, once the
+/// page is in its reader's hands.
 fn without_fine_print(mut file: Value) -> Value {
-    if let Some(file) = file.as_object_mut() {
-        file.remove("references");
-        let regions = file.get_mut("regions").and_then(Value::as_array_mut);
-        for region in regions.into_iter().flatten().filter_map(Value::as_object_mut) {
-            region.remove("notes");
-            let names = region.get_mut("names").and_then(Value::as_array_mut);
-            for name in names.into_iter().flatten().filter_map(Value::as_object_mut) {
-                name.remove("sources");
+    remove(&mut file, &["references"]);
+    for region in members(&mut file, "regions") {
+        remove(region, &["notes", "precision"]);
+        if let Some(names) = region.get_mut("names").and_then(Value::as_array_mut) {
+            names.retain(|name| name["article"] == true);
+            for name in names {
+                remove(name, &["sources"]);
             }
         }
     }
     file
+}
+
+/// Claims less what only an editor's check asks of them.
+fn without_evidence(mut file: Value) -> Value {
+    remove(&mut file["source"], &["sha256", "accessed", "url_note"]);
+    for claim in members(&mut file, "claims") {
+        if let Some(selectors) = claim.get_mut("selectors").and_then(Value::as_array_mut) {
+            selectors.retain(|selector| selector["type"] == "TextQuoteSelector");
+        }
+    }
+    file
+}
+
+/// What the list `name` of a file holds; nothing where it is no list.
+fn members<'a>(file: &'a mut Value, name: &str) -> impl Iterator<Item = &'a mut Value> {
+    file.get_mut(name).and_then(Value::as_array_mut).into_iter().flatten()
+}
+
+fn remove(object: &mut Value, keys: &[&str]) {
+    if let Some(object) = object.as_object_mut() {
+        for key in keys {
+            object.remove(*key);
+        }
+    }
 }
 
 fn described(layer: &Layer) -> Vec<Value> {

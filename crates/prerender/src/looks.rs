@@ -30,7 +30,7 @@ impl Kind {
     /// The kind of a feature; `None` where the base map shows nothing of it.
     pub fn of(feature: &Feature) -> Option<Self> {
         let style = style::base(feature)?;
-        let rank = feature.number("rank").unwrap_or(3.);
+        let rank = style::rank(feature).unwrap_or(3.);
         base_look(style, rank, LOWEST).map(|_| Self { style, rank })
     }
 
@@ -54,8 +54,8 @@ impl Kind {
 
     /// The class for its fill and its first pen (0), or for a further pen.
     pub fn class(&self, pen: usize) -> String {
-        // The rank settles a river's width, and nothing else's.
-        let rank = if self.style == BaseStyle::River {
+        // The rank settles a river's width, a state's colour, and nothing else.
+        let rank = if matches!(self.style, BaseStyle::River | BaseStyle::Country) {
             format!("-{}", decimal(self.rank, 2))
         } else {
             String::new()

@@ -22,9 +22,15 @@ use scene::{
 use crate::{frame::Frame, markup::escaped, widths::measure};
 
 /// The frame widths that sets are laid out for, in CSS pixels; the first
-/// serves all that are smaller. A telephone of 320 and one of 390 pixels, a
+/// serves all that are smaller. A telephone of 320 and one of 360 pixels, a
 /// tablet, a window of 1280 × 800, a large window.
-pub const WIDTHS: [f64; 5] = [304., 370., 560., 820., 1_040.];
+pub const WIDTHS: [f64; 5] = [304., 342., 560., 820., 1_040.];
+
+/// Below this width of the map the page is laid out for a telephone, in CSS pixels.
+const SMALL: f64 = 600.;
+/// How much of a telephone's map there is above and below the first view, in CSS
+/// pixels: in the lowest of them, of 360 × 640.
+const BEYOND: f64 = 12.;
 
 /// What the sets are made of.
 pub struct Source<'a> {
@@ -86,7 +92,7 @@ pub fn css(frame: &Frame, markup: &str) -> String {
         ".names text{text-anchor:middle;dominant-baseline:central;stroke-width:3.2px;stroke-linejoin:round;paint-order:stroke}\
          .names .s{text-anchor:start}.names .e{text-anchor:end}",
     );
-    for kind in KINDS {
+    for kind in LabelKind::ALL {
         let t = kind.type_();
         let slant = if t.italic { "italic " } else { "" };
         let spacing =
@@ -110,20 +116,12 @@ pub fn css(frame: &Frame, markup: &str) -> String {
     css
 }
 
-const KINDS: [LabelKind; 6] = [
-    LabelKind::Country,
-    LabelKind::Region,
-    LabelKind::Area,
-    LabelKind::Capital,
-    LabelKind::Town,
-    LabelKind::Water,
-];
-
 fn class(kind: LabelKind) -> &'static str {
     match kind {
         LabelKind::Country => "t-country",
+        LabelKind::Main => "t-main",
         LabelKind::Region => "t-region",
-        LabelKind::Area => "t-area",
+        LabelKind::Minor => "t-minor",
         LabelKind::Capital => "t-capital",
         LabelKind::Town => "t-town",
         LabelKind::Water => "t-water",
@@ -183,11 +181,16 @@ impl Source<'_> {
             lang: self.lang,
             called: Called::ByReader,
             selected: None,
+            lit: None,
             measure: &mut measure,
         };
-        let placed = naming.placed(self.layers, camera, &obstacles(camera.viewport.size));
-        let dots = placed.iter().filter(|p| p.label.dot).map(|p| self.dot(camera, p));
-        dots.chain(placed.iter().map(|p| self.name(camera, p))).collect()
+        let mut window = *camera;
+        if camera.viewport.size.width < SMALL {
+            window.viewport.size.height += 2. * BEYOND;
+        }
+        let placed = naming.placed(self.layers, &window, &obstacles(window.viewport.size));
+        let dots = placed.iter().filter(|p| p.label.dot).map(|p| self.dot(&window, p));
+        dots.chain(placed.iter().map(|p| self.name(&window, p))).collect()
     }
 
     fn dot(&self, camera: &Camera, placed: &Placed) -> String {
@@ -243,7 +246,7 @@ fn short(markup: &str) -> String {
 /// What the page lays over the corners of the map, in CSS pixels from the
 /// viewport's top left: the date and its changing, the buttons, the legend, the credits.
 fn obstacles(size: ScreenSize) -> [ScreenRect; 4] {
-    let small = size.width < 600.;
+    let small = size.width < SMALL;
     let corner = |left: f64, top: f64, width: f64, height: f64| {
         let min = ScreenPoint { x: left, y: top };
         ScreenRect { min, max: ScreenPoint { x: left + width, y: top + height } }
@@ -251,11 +254,13 @@ fn obstacles(size: ScreenSize) -> [ScreenRect; 4] {
     // A telephone’s map is higher than this view of it: only half of what
     // stands at its top reaches down so far.
     let (dates, buttons) = if small { (30., (36., 120.)) } else { (63., (77., 232.)) };
+    // And little of what stands at its foot reaches up into it.
+    let (legend, credits) = if small { (66., 10.) } else { (90., 46.) };
     let ScreenSize { width, height } = size;
     [
         corner(9., 9., 215., dates),
         corner(width - 10. - buttons.0, 9., buttons.0, buttons.1),
-        corner(9., height - 90., 165., 36.),
-        corner(width * 0.35, height - 46., width * 0.65, 46.),
+        corner(9., height - legend, 165., 36.),
+        corner(width * 0.35, height - credits, width * 0.65, credits),
     ]
 }

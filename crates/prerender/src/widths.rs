@@ -44,8 +44,10 @@ mod tests {
     #[test]
     fn capitals_heavier_type_and_spacing_take_room() {
         let width = |kind| measure("Géorgie", kind).width;
-        assert!(width(LabelKind::Country) > width(LabelKind::Region));
-        assert!(width(LabelKind::Region) > width(LabelKind::Town));
+        assert!(width(LabelKind::Country) > width(LabelKind::Main));
+        assert!(width(LabelKind::Main) > width(LabelKind::Region));
+        assert!(width(LabelKind::Region) > width(LabelKind::Minor));
+        assert!(width(LabelKind::Minor) > width(LabelKind::Town));
     }
 
     #[test]

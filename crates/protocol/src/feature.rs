@@ -40,7 +40,8 @@ impl Feature {
 pub struct Drawn {
     /// The name of its style.
     pub style: String,
-    /// How important it is, 1 the most; `None` where the atlas does not say.
+    /// What tells it from others of its style (`carto::style::rank`); `None` where
+    /// the atlas does not say.
     pub rank: Option<f64>,
     /// Its geometry, in world units. Never without a position.
     pub shape: Shape,
@@ -50,7 +51,7 @@ impl Drawn {
     /// `feature`, to be painted; `None` for one without a style.
     pub fn of(feature: &carto::Feature) -> Option<Self> {
         let style = feature.text("style")?.to_owned();
-        Some(Self { style, rank: feature.number("rank"), shape: feature.path.shape().clone() })
+        Some(Self { style, rank: carto::style::rank(feature), shape: feature.path.shape().clone() })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which names the map shows: regions, countries, towns and water in the
 //! reader's language, with who comes first. Where they go is `carto::label`'s.
 
-use atlas::{Region, names};
+use atlas::{Region, names, region::Weight};
 use carto::{
     Camera, Feature, Layer, ScreenPoint, ScreenRect, ScreenSize, Shape,
     label::{self, AROUND_A_DOT, Label, OVER_LAND, Placed, Seat},
@@ -17,6 +17,14 @@ pub const NO_REGION: usize = usize::MAX;
 /// Half the width of a region's mark, in CSS pixels.
 const MARK: f64 = 8.;
 
+/// How near to one of its members a group's own name stands, in CSS pixels: the
+/// name is beside what it names, or is not there.
+const BESIDE: f64 = 24.;
+
+/// What other names keep off a line, in CSS pixels across, and how far apart these
+/// boxes stand on it.
+const LINE: f64 = 8.;
+
 /// How many characters of a name the map writes: more would be no name, and
 /// longer than the map is wide.
 const LONGEST: usize = 90;
@@ -31,6 +39,19 @@ pub enum Called {
     ByParties,
     /// As in the reader's language, after its number on paper.
     ByNumber,
+}
+
+/// How a region's name stands to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// Beside a symbol.
+    AtPoint,
+    /// Beside a line.
+    AlongLine,
+    /// On land, or close to it.
+    OnLand,
+    /// On a state, which gives way to what lies in it.
+    InState,
 }
 
 /// What the names are taken from.
@@ -49,6 +70,8 @@ pub struct Naming<'a> {
     pub called: Called,
     /// The number of the selected region.
     pub selected: Option<usize>,
+    /// The ids of the regions that stand out, while others stand back.
+    pub lit: Option<&'a [String]>,
     /// How large a text is in a type.
     pub measure: &'a mut dyn FnMut(&str, LabelKind) -> ScreenSize,
 }
@@ -65,6 +88,7 @@ impl Naming<'_> {
             seats: OVER_LAND,
             priority: 9,
             dot: false,
+            faint: self.lit.is_some(),
             angle: 0.,
             key: NO_REGION,
             text,
@@ -74,7 +98,7 @@ impl Naming<'_> {
     /// The names that find a place clear of the `controls`, what lies on the map, and
     /// of each other: the regions' before those of the base map.
     pub fn placed(&mut self, layers: &Layers, camera: &Camera, controls: &[ScreenRect]) -> Vec<Placed> {
-        let (regions, mut obstacles) = self.regions(camera);
+        let (regions, mut obstacles, lines) = self.regions(camera);
         // States, though regions of the article too, give way to what lies in them.
         let (states, regions): (Vec<_>, Vec<_>) =
             regions.into_iter().partition(|label| label.kind == LabelKind::Country);
@@ -86,9 +110,9 @@ impl Naming<'_> {
         }
         let free = camera.viewport.free().grown(-4.);
         obstacles.extend(controls);
-        let mut placed = label::place(regions, &obstacles, free);
+        let mut placed = label::place(regions, &obstacles, &lines, free);
         obstacles.extend(placed.iter().map(|p| p.rect).chain(self.land(camera)));
-        placed.extend(label::place(others, &obstacles, free));
+        placed.extend(label::place(others, &obstacles, &lines, free));
         placed
     }
 
@@ -102,39 +126,53 @@ impl Naming<'_> {
         hatched.map(|m| camera.rect(m.path.bounds())).filter(|r| r.width() < most).collect()
     }
 
-    /// The names of the regions in view, and boxes around their marks that
-    /// other names keep off.
-    fn regions(&mut self, camera: &Camera) -> (Vec<Label>, Vec<ScreenRect>) {
+    /// The names of the regions in view, boxes around their symbols that names keep
+    /// off, and along their lines, which they had better leave clear.
+    fn regions(&mut self, camera: &Camera) -> (Vec<Label>, Vec<ScreenRect>, Vec<ScreenRect>) {
         let (scene, window) = (self.scene, camera.visible());
         let collapsed = self.collapsed;
-        let (mut labels, mut marks) = (Vec::new(), Vec::new());
+        let (mut labels, mut marks, mut lines) = (Vec::new(), Vec::new(), Vec::new());
         for (number, place) in scene.places.iter().enumerate() {
             if collapsed.group_of(number).is_some() {
                 continue;
             }
-            let Some((anchors, kind)) = self.anchors(number, camera, &window, collapsed) else { continue };
+            let Some((anchors, stands)) = self.anchors(number, camera, &window, collapsed) else { continue };
             let mut points = anchors.into_iter().map(|w| camera.world_to_screen(w));
             let Some(at) = points.next() else { continue };
+            let (kind, priority) = match (stands, place.weight) {
+                (Stands::InState, _) => (LabelKind::Country, 4),
+                (_, Weight::Main) => (LabelKind::Main, 1),
+                (_, Weight::Usual) => (LabelKind::Region, 2),
+                (_, Weight::Minor) => (LabelKind::Minor, 3),
+            };
             let mut label = self.label(&self.name_of(number, collapsed), kind, at);
             label.key = number;
             label.or_at = points.collect();
-            label.priority = match (self.selected == Some(number), place.parent, kind) {
-                (true, ..) => 0,
-                (_, _, LabelKind::Country) => 4,
-                (_, None, _) => 1,
-                (_, Some(_), _) => 3,
-            };
-            if kind == LabelKind::Region {
-                label.seats = AROUND_A_DOT;
-                label.gap = MARK + 2.;
-                marks.push(ScreenRect::centred(at, ScreenSize { width: 2. * MARK, height: 2. * MARK }));
-            } else if self.is_line(number) {
-                label.seats = &[Seat::Below, Seat::Above];
-                label.gap = 8.;
+            let is_lit = self.lit.is_some_and(|lit| lit.contains(&place.id));
+            label.faint &= !is_lit;
+            label.priority = if is_lit || self.selected == Some(number) { 0 } else { priority };
+            match stands {
+                Stands::AtPoint => {
+                    label.seats = AROUND_A_DOT;
+                    label.gap = MARK + 2.;
+                    marks.push(ScreenRect::centred(at, ScreenSize { width: 2. * MARK, height: 2. * MARK }));
+                }
+                Stands::AlongLine => {
+                    label.seats = &[Seat::Below, Seat::Above, Seat::Right, Seat::Left];
+                    label.gap = LINE - 2.;
+                    let seen = place.marks.iter().filter(|mark| mark.passes(self.filter));
+                    lines.extend(seen.flat_map(|mark| boxes_along(&mark.path, camera)));
+                }
+                Stands::InState => label.seats = &[Seat::On],
+                // Beside its land a name may be taken for that of its neighbour.
+                Stands::OnLand if kind != LabelKind::Main => {
+                    label.seats = &[Seat::On, Seat::Above, Seat::Below];
+                }
+                Stands::OnLand => {}
             }
             labels.push(label);
         }
-        (labels, marks)
+        (labels, marks, lines)
     }
 
     fn call(&self, region: &Region) -> String {
@@ -170,41 +208,40 @@ impl Naming<'_> {
         }
     }
 
-    /// Where a region's name may stand, and in which type. `None` where it has
-    /// no name on the map now.
+    /// Where a region's name may stand, and how. `None` where it has no name on the
+    /// map now.
     fn anchors(
         &self,
         number: usize,
         camera: &Camera,
         window: &carto::WorldBounds,
         collapsed: &Collapsed,
-    ) -> Option<(Vec<carto::WorldPoint>, LabelKind)> {
+    ) -> Option<(Vec<carto::WorldPoint>, Stands)> {
         let place = &self.scene.places[number];
         if self.scene.is_group(number) {
             if let Some(badge) = self.scene.badge(number, self.filter, camera, collapsed) {
-                return Some((vec![badge.at], LabelKind::Region));
+                return Some((vec![badge.at], Stands::AtPoint));
             }
             // Close by, the members' own names say it better.
             let bounds = self.scene.bounds(number, self.filter);
             let spread = camera.rect(&bounds);
             let room = camera.viewport.size;
-            let shown = self.scene.marks(number).any(|m| m.passes(self.filter));
             let fits = spread.width() < room.width * 1.2 && spread.height() < room.height * 1.2;
-            return place.label_at.filter(|_| shown && fits).map(|at| (vec![at], LabelKind::Area));
+            let at = place.label_at.filter(|_| fits)?;
+            let mut members =
+                place.children.iter().filter_map(|&child| self.scene.anchor(child, self.filter, window));
+            let on_screen = camera.world_to_screen(at);
+            let is_beside = members.any(|m| camera.world_to_screen(m).distance(on_screen) < BESIDE);
+            return is_beside.then(|| (vec![at], Stands::OnLand));
         }
         let at = self.scene.anchors(number, self.filter, window);
-        let has_point = place.marks.iter().any(|m| m.passes(self.filter) && m.is_point());
-        let kind = match place.marks.first().map(|m| m.look.style) {
-            _ if has_point => LabelKind::Region,
-            Some(Style::Base(BaseStyle::Country | BaseStyle::Neighbour)) => LabelKind::Country,
-            _ => LabelKind::Area,
+        let stands = match place.marks.first().map(|mark| (mark.look.style, mark.path.shape())) {
+            _ if place.marks.iter().any(|m| m.passes(self.filter) && m.is_point()) => Stands::AtPoint,
+            Some((Style::Base(BaseStyle::Country | BaseStyle::Neighbour), _)) => Stands::InState,
+            Some((_, Shape::Lines(_))) => Stands::AlongLine,
+            _ => Stands::OnLand,
         };
-        Some((at, kind))
-    }
-
-    fn is_line(&self, number: usize) -> bool {
-        let mut marks = self.scene.places[number].marks.iter();
-        marks.next().is_some_and(|m| matches!(m.path.shape(), Shape::Lines(_)))
+        Some((at, stands))
     }
 
     /// The names of the base map: countries that are no regions, towns, water.
@@ -253,6 +290,29 @@ impl Naming<'_> {
             _ => None,
         }
     }
+}
+
+/// Boxes along a line, so close that no name fits through.
+fn boxes_along(path: &carto::Path, camera: &Camera) -> Vec<ScreenRect> {
+    let Shape::Lines(lines) = path.shape() else { return Vec::new() };
+    let window = camera.viewport.free();
+    let mut boxes: Vec<ScreenRect> = Vec::new();
+    for line in lines {
+        let points: Vec<ScreenPoint> = line.iter().copied().map(camera.to_screen()).collect();
+        for pair in points.windows(2) {
+            let steps = (pair[0].distance(pair[1]) / LINE).ceil().max(1.);
+            // A line of which little is on screen may have a great length.
+            for step in 0..steps.min(1_000.) as u32 {
+                let share = f64::from(step) / steps;
+                let along = |from: f64, to: f64| from + (to - from) * share;
+                let at = ScreenPoint { x: along(pair[0].x, pair[1].x), y: along(pair[0].y, pair[1].y) };
+                if window.contains(at) && boxes.last().is_none_or(|last| !last.contains(at)) {
+                    boxes.push(ScreenRect::centred(at, ScreenSize { width: LINE, height: LINE }));
+                }
+            }
+        }
+    }
+    boxes
 }
 
 /// A place along `lines`, on screen, where a name of `width` CSS pixels follows

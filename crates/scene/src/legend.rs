@@ -18,7 +18,7 @@ use documents::{
 
 use crate::{
     Layers, RELIEF, Scene,
-    marks::{drawn, hatching_pattern, hatchings, painted, pairs, symbol},
+    marks::{drawn, hatching_pattern, hatchings, on_land, painted, pairs, symbol},
 };
 
 /// What hatchings in the legend are called by: the map has its own, which move.
@@ -82,7 +82,7 @@ pub fn drawing(swatch: Swatch) -> Node {
             el("svg").attr("viewBox", "-14 -8 28 16").attr("aria-hidden", "true").child(symbol(&look))
         }
         Swatch::Line(look) => drawn(framed()).child(painted(el("path").attr("d", "M1 8H27"), &look, ON)),
-        Swatch::Land(look) => drawn(framed()).child(painted(land(), &look, ON)),
+        Swatch::Land(look) => drawn(framed()).child(on_land(painted(land(), &look, ON), &look)),
         Swatch::Base(style) => framed().children(sample(style, land())),
         Swatch::Shade => framed().child(
             el("path")

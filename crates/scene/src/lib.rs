@@ -19,7 +19,7 @@ pub mod shapes;
 use std::{cell::RefCell, sync::Arc};
 
 pub use atlas::manifest::RELIEF;
-use atlas::{Atlas, Interval, Manifest, PartialDate};
+use atlas::{Atlas, Interval, Manifest, PartialDate, region::Weight};
 use carto::{
     Feature, Layer, LonLat, Path, Shape, WorldBounds, WorldPoint,
     label::anchors_on_land,
@@ -91,6 +91,9 @@ pub struct Mark {
     pub when: Vec<Interval>,
 }
 
+/// How far along a line a name may stand, as shares of it: best first.
+const ALONG: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
+
 impl Mark {
     /// Whether it is a point rather than a line or land.
     pub fn is_point(&self) -> bool {
@@ -119,6 +122,8 @@ pub struct Place {
     pub drawn_by: usize,
     /// Where its name stands if it has no shape of its own.
     pub label_at: Option<WorldPoint>,
+    /// How much the article is about it.
+    pub weight: Weight,
 }
 
 /// Every region of an atlas, in the article's order.
@@ -151,6 +156,7 @@ impl Scene {
                 .collect(),
             drawn_by: region.drawn_by.len(),
             label_at: region.label_at.map(|[lon, lat]| seam.project(LonLat { lon, lat })),
+            weight: region.weight(),
         });
         Self { places: places.collect() }
     }
@@ -197,10 +203,7 @@ impl Scene {
         match mark.path.shape() {
             Shape::Points(points) => points.clone(),
             Shape::Areas(_) => anchors_in_view(&mark.path, window),
-            Shape::Lines(lines) => {
-                let longest = lines.iter().max_by_key(|line| line.len());
-                longest.map(|line| line[line.len() / 2]).into_iter().collect()
-            }
+            Shape::Lines(_) => passing().flat_map(|mark| along(&mark.path)).collect(),
         }
     }
 
@@ -208,6 +211,14 @@ impl Scene {
     pub fn anchor(&self, number: usize, filter: &Filter, window: &WorldBounds) -> Option<WorldPoint> {
         self.anchors(number, filter, window).first().copied()
     }
+}
+
+/// Places for a name beside a line: its middle first.
+fn along(path: &Path) -> Vec<WorldPoint> {
+    let Shape::Lines(lines) = path.shape() else { return Vec::new() };
+    let longest = lines.iter().max_by_key(|line| line.len());
+    let at = |line: &Vec<WorldPoint>, share: f64| line.get((line.len() as f64 * share) as usize).copied();
+    longest.into_iter().flat_map(|line| ALONG.iter().filter_map(move |share| at(line, *share))).collect()
 }
 
 thread_local! {

@@ -40,6 +40,9 @@ pub const CHOSEN: &str = "2.6";
 /// How much is seen of what is drawn behind the rest.
 const FAINT: &str = "0.75";
 
+/// How much is seen of the fill of land that is no more.
+const QUIET: &str = "0.09";
+
 /// The side of a hatching's tile, and where the claimant's stripe starts on it,
 /// in CSS pixels.
 const TILE: f64 = 9.;
@@ -126,6 +129,14 @@ fn dashed(path: Node, look: &MarkLook, dash: &'static str) -> Node {
 /// `path` as the line or land of a mark, its hatching one of those `on` a picture.
 pub fn painted(path: Node, look: &MarkLook, on: &str) -> Node {
     filled(lined(path, look), look, on)
+}
+
+/// `path` with the quiet fill of land that is no more, or nobody's, inside its dots.
+pub fn on_land(path: Node, look: &MarkLook) -> Node {
+    match look.style {
+        Style::Story(StoryStyle::DottedOutline) => path.attr("fill", NOBODYS).attr("fill-opacity", QUIET),
+        _ => path,
+    }
 }
 
 fn filled(path: Node, look: &MarkLook, on: &str) -> Node {
@@ -247,8 +258,10 @@ pub fn symbol(look: &MarkLook) -> Node {
 /// does this, with the same width (`xtask/tests/agree.rs`).
 pub fn chosen(path: Node, look: &MarkLook, on: &str) -> Node {
     let (own, dash) = pen(look);
-    let is_firm =
-        matches!(look.style, Style::Base(_) | Style::Story(StoryStyle::Hatched | StoryStyle::Outline));
+    let is_firm = matches!(
+        look.style,
+        Style::Base(_) | Style::Story(StoryStyle::Hatched | StoryStyle::Outline | StoryStyle::DottedOutline)
+    );
     let path = path.attr("stroke", SELECTED).attr("stroke-width", if is_firm { CHOSEN } else { own });
     filled(dashed(path, look, dash), look, on)
 }

@@ -2,11 +2,16 @@
 
 use std::fs;
 
-use atlas::Atlas;
-use carto::parse::parse_layer;
+use atlas::{Atlas, region::Weight};
+use carto::{
+    Camera, Insets, ScreenRect, ScreenSize, Shape, Viewport, WorldPoint, camera::HOME_MARGIN, hit,
+    parse::parse_layer, projection::Seam, style::LabelKind, tolerance::MAX_ZOOM,
+};
+use documents::Lang;
 use scene::{
-    Layers,
+    Filter, Layers, Scene,
     finder::{Target, texts},
+    labels::{Called, NO_REGION, Naming},
 };
 use search::Index;
 
@@ -15,13 +20,18 @@ fn file(name: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn first_atlas() -> (Atlas, Index<Target>) {
+fn texts_and_layers() -> (Atlas, Layers) {
     let atlas = Atlas::parse(&file("atlas.json"), &file("regions.json"), &file("claims.json"))
         .expect("the first atlas");
     let mut layers = Layers::default();
     for layer in &atlas.manifest.layers {
         layers.insert(layer.id.clone(), parse_layer(file(&layer.file)).expect("a layer").layer);
     }
+    (atlas, layers)
+}
+
+fn first_atlas() -> (Atlas, Index<Target>) {
+    let (atlas, layers) = texts_and_layers();
     let texts = texts(&atlas, &layers);
     let mut index = Index::default();
     for (text, target, weight) in &texts.texts {
@@ -104,4 +114,72 @@ fn towns_speakers_and_words_are_found() {
     assert_eq!(first("6 500 morts"), Some(Target::Claim("six-week-war".to_owned())));
     assert_eq!(first("inaction allie russe"), Some(Target::Claim("inaction-denounced".to_owned())));
     assert_eq!(first("zzzzqq"), None);
+}
+
+/// What stands where in a window of so many CSS pixels, before anybody moves the map:
+/// ids of regions and the boxes of their names, with the camera.
+fn at_rest(width: f64, height: f64, lang: Lang) -> (Scene, Filter, Camera, Vec<(String, ScreenRect)>) {
+    let (atlas, layers) = texts_and_layers();
+    let scene = Scene::build(&atlas, &layers);
+    let filter = Filter { off: Vec::new(), as_of: atlas.manifest.as_of };
+    let view = Seam::of(atlas.manifest.extent).project_bounds(atlas.manifest.view);
+    let viewport = Viewport { size: ScreenSize { width, height }, covered: Insets::default() };
+    let camera = Camera::fit(view, viewport, Insets::all(HOME_MARGIN), MAX_ZOOM).expect("a view");
+    let collapsed = scene.collapsed(&camera, &filter);
+    // Letters as wide as most, set in each type.
+    let mut measure = |text: &str, kind: LabelKind| {
+        let size = kind.type_().size;
+        ScreenSize { width: text.chars().count() as f64 * size * 0.56, height: size * 1.3 }
+    };
+    let called = Called::ByReader;
+    let mut naming = Naming {
+        atlas: &atlas,
+        scene: &scene,
+        filter: &filter,
+        collapsed: &collapsed,
+        lang,
+        called,
+        selected: None,
+        lit: None,
+        measure: &mut measure,
+    };
+    let placed = naming.placed(&layers, &camera, &[]);
+    let regions = placed.into_iter().filter(|p| p.label.key != NO_REGION);
+    let named = regions.map(|p| (scene.places[p.label.key].id.clone(), p.rect)).collect();
+    (scene, filter, camera, named)
+}
+
+/// The free parts of a map: of small and usual telephones, of a laptop, of a screen.
+const WINDOWS: [(f64, f64); 5] = [(360., 346.), (360., 400.), (390., 456.), (850., 800.), (1_440., 1_000.)];
+
+#[test]
+fn what_the_article_is_about_is_named_at_rest_in_every_window() {
+    for (width, height) in WINDOWS {
+        for lang in [Lang::Fr, Lang::En] {
+            let (scene, .., named) = at_rest(width, height, lang);
+            for place in scene.places.iter().filter(|place| place.weight == Weight::Main) {
+                let is_named = named.iter().any(|(id, _)| *id == place.id);
+                assert!(is_named, "{} at {width} × {height} in {}", place.id, lang.code());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_stands_on_what_it_names_or_beside_it() {
+    for (width, height) in WINDOWS {
+        let (scene, filter, camera, named) = at_rest(width, height, Lang::Fr);
+        for (id, rect) in &named {
+            let number = scene.number(id).expect("a region");
+            let seen = scene.marks(number).filter(|mark| mark.passes(&filter));
+            let near = rect.grown(16.);
+            let is_near = |at: WorldPoint| near.contains(camera.world_to_screen(at));
+            let mut touching = seen.filter(|mark| {
+                mark.path.shape().points().any(is_near)
+                    || matches!(mark.path.shape(), Shape::Areas(rings)
+                        if hit::locate(rings, camera.screen_to_world(rect.centre())) == hit::Location::Inside)
+            });
+            assert!(touching.next().is_some(), "{id} at {width} × {height}: {rect:?}");
+        }
+    }
 }

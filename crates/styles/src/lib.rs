@@ -37,7 +37,8 @@ pub enum StoryStyle {
 /// A style of the base map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum BaseStyle {
-    /// A state that the article is about.
+    /// A state that the article is about, in the colour that its `tint` (1 or 2)
+    /// says, or that of all such states.
     Country,
     /// A state around those.
     Neighbour,
