@@ -2,7 +2,7 @@
 // RFC 7946 writes it, and one island on each side.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { address, boxOf, eventually, freeBox, newPage, ready, told, view } from './support.mjs';
+import { address, boxOf, colourAt, eventually, freeBox, newPage, ready, told, view } from './support.mjs';
 
 const text = (en) => ({ en });
 const box = (west, south, east, north) => [
@@ -96,20 +96,6 @@ async function straits(tell, hash = '') {
 }
 
 const centre = ({ left, right, top, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
-
-/** The colour of the base map at a place of the window. */
-const colourAt = (page, { x, y }) =>
-  page.evaluate(
-    ([left, top]) => {
-      const canvas = document.querySelector('canvas.basemap');
-      const { x, y, width, height } = canvas.getBoundingClientRect();
-      const copy = new OffscreenCanvas(1, 1).getContext('2d');
-      const at = [((left - x) / width) * canvas.width, ((top - y) / height) * canvas.height];
-      copy.drawImage(canvas, ...at, 1, 1, 0, 0, 1, 1);
-      return copy.getImageData(0, 0, 1, 1).data.join();
-    },
-    [x, y],
-  );
 
 describe('an atlas across the antimeridian', () => {
   test('has both halves side by side', () =>

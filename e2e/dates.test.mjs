@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { dist } from './atlas.mjs';
-import { address, both, eventually, expectClaims, regionIds, story } from './support.mjs';
+import { address, both, colourAt, eventually, expectClaims, freeBox, regionIds, story, view } from './support.mjs';
 
 const chronicle = JSON.parse(readFileSync(join(dist, 'geodata/chronicle.json'), 'utf8'));
 const openDates = (page) => page.getByText('Changer de date').click();
@@ -33,6 +33,25 @@ both(
     }
     assert.equal(await asOf(page), 'Situation au 17 avril 2024');
     await eventually(page, async () => assert.equal((await address(page)).get('asof'), null));
+  },
+);
+
+both(
+  'land and border are those of the date: until 24 May 2024 Armenia’s, since then Azerbaijan’s',
+  '',
+  async (page) => {
+    const seen = async (hash) => {
+      // The middle is inside the land that was transferred, beside Gizilhajili.
+      await view(page, `#map=13/41.0566/45.1734${hash}`);
+      const { left, right, top, bottom } = await freeBox(page);
+      const colour = await colourAt(page, { x: (left + right) / 2, y: (top + bottom) / 2 });
+      const [red, green, , alpha] = colour.split(',').map(Number);
+      assert.equal(alpha, 255, 'nothing is painted yet');
+      return red > green ? 'Armenia' : 'Azerbaijan';
+    };
+    await eventually(page, async () => assert.equal(await seen(''), 'Armenia'));
+    await eventually(page, async () => assert.equal(await seen('&asof=2024-06'), 'Azerbaijan'));
+    await eventually(page, async () => assert.equal(await seen('&asof=2024-05-01'), 'Armenia'));
   },
 );
 

@@ -1,6 +1,7 @@
 // Where on the map a reader touches each region: on its mark where there is
-// one, or on land of it that no smaller region covers.
-import { pointOf, region } from './atlas.mjs';
+// one, on a group's name over one of its places, or on land that no smaller
+// region covers.
+import { childrenOf, pointOf, region } from './atlas.mjs';
 import { boxOf, camera, freeBox, view } from './support.mjs';
 
 // Longitude and latitude, well away from the marks of other regions.
@@ -19,14 +20,9 @@ export const GEORGIA = [43.9, 41.75];
 
 /** The pixel to touch for a region: in the view that the page shows, or else closer by. */
 export async function find(page, id) {
-  const badge = () => middle(page, `#map [data-badge=${id}]`);
-  const group = await badge();
-  if (group) return group;
-  if (region(id).label_at) {
-    // From further away the members stand close enough to be one.
-    await view(page, '#map=6.6/40/45.8');
-    return badge();
-  }
+  const badge = await middle(page, `#map [data-badge=${id}]`);
+  if (badge) return badge;
+  if (childrenOf(id).length > 0) return overMembers(page, id);
   const at = LAND[id] ?? pointOf(id);
   const pixel = async () => {
     const [{ x, y }, free] = [(await camera(page)).toPixel(at), await freeBox(page)];
@@ -39,6 +35,21 @@ export async function find(page, id) {
   if (here) return here;
   await view(page, `#map=${id in LAND ? 9 : 12}/${at[1]}/${at[0]}`);
   return pixel();
+}
+
+/** Where a group answers to a pointer, close to one of its members; or `null`. */
+async function overMembers(page, id) {
+  const now = await camera(page);
+  for (const member of childrenOf(id)) {
+    for (const dy of [-20, 20]) {
+      const { x, y } = now.toPixel(pointOf(member));
+      await page.mouse.move(x, y + dy);
+      const isHovered = `#map [data-region=${id}].is-hovered`;
+      const found = await page.waitForSelector(isHovered, { state: 'attached', timeout: 300 }).catch(() => null);
+      if (found) return { x, y: y + dy };
+    }
+  }
+  return null;
 }
 
 /** On a small map the marks of others are near everything. */

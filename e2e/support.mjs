@@ -209,3 +209,17 @@ export async function copied(page) {
     await page.bringToFront();
   }
 }
+
+/** The colour of the base map at a place of the window. */
+export const colourAt = (page, { x, y }) =>
+  page.evaluate(
+    ([left, top]) => {
+      const canvas = document.querySelector('canvas.basemap');
+      const { x, y, width, height } = canvas.getBoundingClientRect();
+      const copy = new OffscreenCanvas(1, 1).getContext('2d');
+      const at = [((left - x) / width) * canvas.width, ((top - y) / height) * canvas.height];
+      copy.drawImage(canvas, ...at, 1, 1, 0, 0, 1, 1);
+      return copy.getImageData(0, 0, 1, 1).data.join();
+    },
+    [x, y],
+  );

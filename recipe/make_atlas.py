@@ -42,6 +42,13 @@ def parts(geometry):
     return list(getattr(geometry, "geoms", [geometry]))
 
 
+def polygons(geometry):
+    """Its polygons, whatever else it is made of."""
+    if geometry.geom_type == "Polygon":
+        return [geometry]
+    return [p for part in getattr(geometry, "geoms", []) for p in polygons(part)]
+
+
 # --- Base -------------------------------------------------------------------
 
 
@@ -99,7 +106,53 @@ def shared_borders(countries):
     return {pair: linemerge(lines) for pair, lines in edges.items()}
 
 
-def write_countries(out, countries):
+TRANSFER = "2024-05-24"  # the day on which the transfer was reported done
+
+
+def before_the_transfer(raw, countries):
+    """What was Armenia's before May 2024 and is Azerbaijan's since, next to today's Armenia.
+
+    The pieces are finer than the base: what is left between them and its border goes with them.
+    """
+    gap = COUNTRY_TOLERANCE * 1.5
+    pieces = unary_union([g for _, g in read(raw / "transfer_may2024_indicative.geojson")])
+    near = pieces.buffer(gap)
+    armenia = countries["AM"].intersection(pieces.buffer(10 * gap))
+    closed = armenia.union(pieces).buffer(gap / 2, join_style="mitre").buffer(-gap / 2, join_style="mitre")
+    then = closed.intersection(near).union(pieces).intersection(countries["AZ"])
+    then = shapely.set_precision(then, 10**-BASE_DECIMALS)
+    # Crumbs along the border, and lines, are none of it.
+    return unary_union([Polygon(p.exterior) for p in polygons(then) if p.area > 1e-5])
+
+
+def borders_of_the_transfer(countries, borders, then):
+    """The border of Armenia and Azerbaijan: its part that stayed, the one until the transfer, the one since."""
+    now = borders["AM", "AZ"]
+    touching = then.buffer(10**-BASE_DECIMALS)
+    since = now.intersection(touching)
+    stayed = now.difference(touching)
+    until = then.boundary.difference(now.buffer(2 * 10**-BASE_DECIMALS))
+    stayed, until, since = (linemerge(g) if g.geom_type == "MultiLineString" else g for g in (stayed, until, since))
+    return stayed, joined(until, stayed), since
+
+
+def joined(lines, others, reach=0.003):
+    """The lines, each run on to the nearest end of another, where they all but meet."""
+    ends = [[Point(line.coords[i]) for i in (0, -1)] for line in parts(lines)]
+    fixed = [Point(line.coords[i]) for line in parts(others) for i in (0, -1)]
+    run = []
+    for n, line in enumerate(parts(lines)):
+        points = list(line.coords)
+        for end, at in zip(ends[n], (0, len(points))):
+            free = [p for m, pair in enumerate(ends) if m != n for p in pair] + fixed
+            near = min(free, key=end.distance)
+            if end.distance(near) < reach:
+                points.insert(at if at == 0 else len(points), near.coords[0])
+        run.append(LineString(points))
+    return shapely.MultiLineString(run)
+
+
+def write_countries(out, countries, then):
     features = []
     for code in ("RU", "IR", "TR", "GE", "AZ", "NX", "AM"):
         id, style, region, fr, en = COUNTRIES[code]
@@ -115,10 +168,24 @@ def write_countries(out, countries):
                 source="osm-timezones",
             )
         )
+    features.append(
+        feature(
+            "armenia-until-transfer",
+            then,
+            region="armenia",
+            style="country",
+            tint=TINTS["AM"],
+            when=when(None, TRANSFER),
+            precision="indicative",
+            source="osm-transfer-2024",
+        )
+    )
     write(out / "base/countries.geojson", features, BASE_DECIMALS)
 
 
-def write_borders(out, borders):
+def write_borders(out, countries, borders, then):
+    stayed, until, since = borders_of_the_transfer(countries, borders, then)
+    borders = {**borders, ("AM", "AZ"): stayed}
     features = [
         feature(
             f"{COUNTRIES[a][0]}-{COUNTRIES[b][0]}",
@@ -130,6 +197,20 @@ def write_borders(out, borders):
         for (a, b), line in sorted(borders.items())
         if {a, b} != {"AZ", "NX"}
     ]
+    for id, line, start, end, source in (
+        ("armenia-azerbaijan-until-transfer", until, None, TRANSFER, "osm-transfer-2024"),
+        ("armenia-azerbaijan-since-transfer", since, TRANSFER, None, "osm-timezones"),
+    ):
+        features.append(
+            feature(
+                id,
+                line,
+                style="state-border",
+                when=when(start, end),
+                precision="indicative" if end else "generalised",
+                source=source,
+            )
+        )
     write(out / "base/borders.geojson", features, BASE_DECIMALS)
 
 
@@ -516,7 +597,7 @@ def write_corridor(out, raw, countries):
                 region="syunik-corridor",
                 name=name(fr, en),
                 style=style,
-                held_by="yerevan" if armenian else None,
+                held_by="yerevan" if armenian else "baku",
                 claimed_by="baku" if armenian else None,
                 when=when("2020-11-10"),
                 precision="schematic",
@@ -677,8 +758,9 @@ def main():
     a = parser.parse_args()
     countries = make_countries(a.raw)
     borders = shared_borders(countries)
-    write_countries(a.out, countries)
-    write_borders(a.out, borders)
+    then = before_the_transfer(a.raw, countries)
+    write_countries(a.out, countries, then)
+    write_borders(a.out, countries, borders, then)
     write_water(a.out, a.raw)
     write_rivers(a.out, a.raw, borders)
     write_places(a.out, a.raw)

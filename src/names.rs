@@ -3,7 +3,7 @@
 
 use carto::{Camera, ScreenPoint, ScreenRect, ScreenSize, paint::paint_labels};
 use leptos::prelude::*;
-use protocol::Subject;
+use protocol::{Order, Subject};
 use scene::{
     Filter, RELIEF,
     groups::Collapsed,
@@ -12,11 +12,12 @@ use scene::{
 
 use crate::{door::canvas::Measured, state::State};
 
-/// What the base map shows, the lowest first.
-pub fn order(state: State, filter: &Filter) -> Vec<Subject> {
+/// What the base map shows.
+pub fn order(state: State, filter: &Filter) -> Order {
     let order = state.loaded.atlas.get().map(|atlas| scene::order(&atlas.manifest, filter));
     let subject = |id| if id == RELIEF { Subject::Relief } else { Subject::Layer(id) };
-    order.unwrap_or_default().into_iter().map(subject).collect()
+    let subjects = order.unwrap_or_default().into_iter().map(subject).collect();
+    Order { subjects, as_of: Some(filter.as_of) }
 }
 
 /// What names are set for.

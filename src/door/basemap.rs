@@ -8,7 +8,7 @@ use carto::{
     Camera, Layer, Placement, ScreenSize, WorldBounds, WorldPoint, camera::TILE, decimal::decimal,
     projection::project_bounds, raster, style::BASE_INKS,
 };
-use protocol::{Canvas, Drawn, File, Ink, News, Paint, Reply, Request, Role, Subject, Text, View};
+use protocol::{Canvas, Drawn, File, Ink, News, Order, Paint, Reply, Request, Role, Text, View};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext};
 
@@ -116,7 +116,7 @@ struct Picture {
     /// Device pixels per CSS pixel.
     ratio: f64,
     /// What is painted, the lowest first.
-    order: Vec<Subject>,
+    order: Order,
     /// Which colours it was painted with.
     edition: u32,
     /// How much news it has.
@@ -221,13 +221,13 @@ pub fn lay_for(drawn: &Camera) {
 /// Asks for a picture of the layers in `order` as `camera` shows them, unless
 /// the one on screen is good enough; and for one of everything, where all has
 /// been `read`.
-pub fn want(camera: &Camera, order: &[Subject], read: bool) {
+pub fn want(camera: &Camera, order: &Order, read: bool) {
     let ScreenSize { width, height } = camera.viewport.size;
     let margin = raster::margin(camera.viewport.size, page::pixel_ratio());
     let whole = ScreenSize { width: width + 2. * margin, height: height + 2. * margin };
     let ratio = raster::pixel_ratio(page::pixel_ratio(), whole);
     with(|basemap| {
-        let (order, edition, news) = (order.to_vec(), basemap.edition, basemap.news);
+        let (order, edition, news) = (order.clone(), basemap.edition, basemap.news);
         let wanted = Picture { camera: *camera, margin, ratio, order, edition, news };
         if basemap.shown.as_ref().is_some_and(|shown| shown.serves(&wanted)) {
             basemap.wanted = None;

@@ -61,8 +61,8 @@ pub struct Region {
     /// The features that show it.
     #[serde(default)]
     pub drawn_by: Vec<DrawnBy>,
-    /// Where its label stands when it has no shape of its own: longitude,
-    /// latitude in degrees.
+    /// Near which of its parts its label stands when it has no shape of its own:
+    /// longitude, latitude in degrees.
     #[serde(default)]
     pub label_at: Option<[f64; 2]>,
 }

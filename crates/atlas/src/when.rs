@@ -5,8 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::json::{At, FromJson, Problem, described, object};
 
@@ -14,8 +14,8 @@ use crate::json::{At, FromJson, Problem, described, object};
 /// (`2024-04-17`), in the years 0000 to 9999.
 ///
 /// Ordered by first day; of those that begin together, the longest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct PartialDate {
     // The derived order reads the fields in turn, `None` first, which is the
     // order by first day.
@@ -135,6 +135,14 @@ fn days_in(year: u16, month: u8) -> u8 {
     }
 }
 
+impl TryFrom<String> for PartialDate {
+    type Error = DateError;
+
+    fn try_from(text: String) -> Result<Self, DateError> {
+        text.parse()
+    }
+}
+
 impl fmt::Display for PartialDate {
     /// As it is written in files: `2023-09`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -161,7 +169,7 @@ impl From<PartialDate> for String {
 }
 
 /// A stretch of time, both ends included; a missing end is open.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interval {
     /// The first date, the whole of it.
@@ -196,6 +204,19 @@ pub enum WhenError {
 }
 
 impl Interval {
+    /// When a feature with these GeoJSON properties is true; always, where empty. A
+    /// `when` that cannot be read is reported by the check: here the feature is shown
+    /// rather than lost.
+    pub fn of_feature(properties: &Map<String, Value>) -> Vec<Self> {
+        let when = properties.get("when");
+        when.and_then(|when| Self::from_linked_places(when).ok()).unwrap_or_default()
+    }
+
+    /// Whether any of `intervals` holds on `date`, or there is none.
+    pub fn hold(intervals: &[Self], date: PartialDate) -> bool {
+        intervals.is_empty() || intervals.iter().any(|interval| interval.contains(date))
+    }
+
     /// Whether it holds on `date`.
     ///
     /// Dates count whole: an interval that ends in `1991` holds until

@@ -1,6 +1,7 @@
 //! The layers that the worker holds, in levels of detail. What is drawn of
 //! them, and how, is `picture`'s.
 
+use atlas::Interval;
 use carto::{
     Feature, Shape,
     detail::{Detail, DetailBuilder},
@@ -13,14 +14,25 @@ use protocol::Drawn;
 /// The last rank that differs from those after it.
 const LAST_RANK: f64 = 9.;
 
-/// Styles and ranks that a layer may mix. An atlas has some ten; each is looked
+/// Kinds that a layer may mix. An atlas has some ten; each is looked
 /// through for every feature, and drawn by itself.
-const MOST_LOOKS: usize = 256;
+const MOST_KINDS: usize = 256;
+
+/// What features of a layer that are painted alike have in common.
+#[derive(Debug, PartialEq)]
+pub struct Kind {
+    /// Their style.
+    pub style: BaseStyle,
+    /// What tells them from others of it.
+    pub rank: f64,
+    /// When they are true; always, where empty.
+    pub when: Vec<Interval>,
+}
 
 /// A layer's lines, with what tells how they look.
 pub struct Painted {
-    /// The style and rank that each key of the lines stands for.
-    pub looks: Vec<(BaseStyle, f64)>,
+    /// What each key of the lines stands for.
+    pub kinds: Vec<Kind>,
     lines: Lines,
 }
 
@@ -33,7 +45,7 @@ enum Lines {
 
 impl Default for Painted {
     fn default() -> Self {
-        Self { looks: Vec::new(), lines: Lines::Growing(DetailBuilder::new(finest())) }
+        Self { kinds: Vec::new(), lines: Lines::Growing(DetailBuilder::new(finest())) }
     }
 }
 
@@ -42,12 +54,13 @@ impl Painted {
     /// the base map knows.
     pub fn push(&mut self, feature: &Feature) {
         if let Some(style) = style::base(feature) {
-            self.add(style, style::rank(feature), feature.path.shape());
+            let when = Interval::of_feature(&feature.properties);
+            self.add(style, style::rank(feature), when, feature.path.shape());
         }
     }
 
-    /// Adds a shape of a feature with this style and rank, as [`Self::push`].
-    fn add(&mut self, style: BaseStyle, rank: Option<f64>, shape: &Shape) {
+    /// Adds a shape of a feature of this kind, as [`Self::push`].
+    fn add(&mut self, style: BaseStyle, rank: Option<f64>, when: Vec<Interval>, shape: &Shape) {
         if matches!(shape, Shape::Points(_)) {
             return;
         }
@@ -55,12 +68,13 @@ impl Painted {
         if base_look(style, rank, 0.).is_none() {
             return;
         }
-        let known = self.looks.iter().position(|look| *look == (style, rank));
+        let kind = Kind { style, rank, when };
+        let known = self.kinds.iter().position(|known| *known == kind);
         let key = known.unwrap_or_else(|| {
-            if self.looks.len() < MOST_LOOKS {
-                self.looks.push((style, rank));
+            if self.kinds.len() < MOST_KINDS {
+                self.kinds.push(kind);
             }
-            self.looks.len() - 1
+            self.kinds.len() - 1
         });
         if let Lines::Growing(builder) = &mut self.lines {
             builder.push(key as u16, shape);
@@ -125,9 +139,9 @@ impl Layers {
             return;
         }
         let mut painted = Painted::default();
-        for Drawn { style, rank, shape } in features {
+        for Drawn { style, rank, when, shape } in features {
             let Ok(style) = style.parse() else { continue };
-            painted.add(style, *rank, shape);
+            painted.add(style, *rank, when.clone(), shape);
         }
         self.insert(id, painted.finished());
     }
@@ -140,9 +154,13 @@ mod tests {
     use super::*;
 
     fn river(rank: &str) -> Feature {
+        river_that(&format!(r#""rank":{rank}"#))
+    }
+
+    fn river_that(says: &str) -> Feature {
         let line = r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#;
-        let properties = format!(r#"{{"style":"river","rank":{rank}}}"#);
-        let text = format!(r#"{{"type":"Feature","properties":{properties},"geometry":{line}}}"#);
+        let text =
+            format!(r#"{{"type":"Feature","properties":{{"style":"river",{says}}},"geometry":{line}}}"#);
         parse_feature(0, text.as_bytes()).expect("a river")
     }
 
@@ -152,7 +170,20 @@ mod tests {
         for i in 0..1_000 {
             painted.push(&river(&format!("{}", 1. + f64::from(i) / 200.)));
         }
-        assert_eq!((painted.looks.len(), painted.detail().vertices()), (MOST_LOOKS, 2_000));
+        assert_eq!((painted.kinds.len(), painted.detail().vertices()), (MOST_KINDS, 2_000));
+    }
+
+    #[test]
+    fn what_is_true_at_other_times_is_another_kind() {
+        let until =
+            |end: &str| river_that(&format!(r#""when":{{"timespans":[{{"end":{{"in":"{end}"}}}}]}}"#));
+        let mut painted = Painted::default();
+        for end in ["2024-05-24", "2024-05-24", "2023"] {
+            painted.push(&until(end));
+        }
+        let ends: Vec<String> =
+            painted.kinds.iter().map(|kind| kind.when[0].end.unwrap().to_string()).collect();
+        assert_eq!(ends, ["2024-05-24", "2023"]);
     }
 
     #[test]
@@ -161,7 +192,7 @@ mod tests {
         for rank in ["-1e300", "1", "9", "1e300"] {
             painted.push(&river(rank));
         }
-        let ranks: Vec<f64> = painted.looks.iter().map(|(_, rank)| *rank).collect();
+        let ranks: Vec<f64> = painted.kinds.iter().map(|kind| kind.rank).collect();
         assert_eq!(ranks, [1., LAST_RANK]);
     }
 }

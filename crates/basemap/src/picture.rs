@@ -1,6 +1,7 @@
 //! Pictures of the base map on canvases that no page shows: the lines in view,
 //! at the level of detail that the pixels ask for.
 
+use atlas::{Interval, PartialDate};
 use carto::{
     WorldBounds, WorldPoint,
     detail::{Affine, Sink},
@@ -10,12 +11,12 @@ use carto::{
 use documents::doc::Node;
 use figure::Lines;
 use js_sys::Array;
-use protocol::{Canvas, Subject};
+use protocol::{Canvas, Order, Subject};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasWindingRule, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d, Path2d};
 
 use crate::{
-    layers::{Layers, Painted},
+    layers::{Kind, Layers, Painted},
     relief::Relief,
 };
 
@@ -94,7 +95,7 @@ impl Painter {
         &mut self,
         canvas: Canvas,
         layers: &Layers,
-        order: &[Subject],
+        order: &Order,
         view: &View,
     ) -> Result<ImageBitmap, JsValue> {
         let canvas = self.canvas(canvas, view.size)?;
@@ -106,7 +107,7 @@ impl Painter {
         context.set_line_join("round");
         context.set_fill_style_str(self.inks.get(PAPER));
         context.fill_rect(0., 0., width, height);
-        for subject in order {
+        for subject in &order.subjects {
             match subject {
                 Subject::Relief => {
                     if let Some(relief) = &self.relief {
@@ -115,7 +116,7 @@ impl Painter {
                 }
                 Subject::Layer(id) => {
                     if let Some(layer) = layers.get(id) {
-                        self.layer(&context, layer, view)?;
+                        self.layer(&context, layer, order.as_of, view)?;
                     }
                 }
             }
@@ -141,13 +142,13 @@ impl Painter {
         &self,
         context: &OffscreenCanvasRenderingContext2d,
         layer: &Painted,
+        as_of: Option<PartialDate>,
         view: &View,
     ) -> Result<(), JsValue> {
         let detail = layer.detail();
         for key in detail.keys() {
-            let Some(look) = layer.looks.get(usize::from(key)).and_then(|l| look(l, view.zoom)) else {
-                continue;
-            };
+            let kind = layer.kinds.get(usize::from(key));
+            let Some(look) = kind.and_then(|kind| look(kind, as_of, view.zoom)) else { continue };
             let mut paths = Paths::new()?;
             detail.draw(key, tolerance::ON_SCREEN / view.scale, &view.window(), view.to_pixels(), &mut paths);
             self.paths(context, &paths.done, &look, view.ratio);
@@ -178,19 +179,19 @@ impl Painter {
 
 /// The layers in `order` as elements of SVG, in CSS pixels from the view's top left,
 /// inks by name: what [`Painter::paint`] paints, without the relief.
-pub fn figure(layers: &Layers, order: &[Subject], view: &View) -> Vec<Node> {
+pub fn figure(layers: &Layers, order: &Order, view: &View) -> Vec<Node> {
     let scale = view.scale / view.ratio;
     let to_pixels = Affine::with_corner(view.corner, scale);
     let mut elements = Vec::new();
-    let drawn = order.iter().filter_map(|subject| match subject {
+    let drawn = order.subjects.iter().filter_map(|subject| match subject {
         Subject::Layer(id) => layers.get(id),
         Subject::Relief => None,
     });
     for layer in drawn {
         let detail = layer.detail();
         for key in detail.keys() {
-            let look = layer.looks.get(usize::from(key)).and_then(|l| look(l, view.zoom));
-            let Some(look) = look else { continue };
+            let kind = layer.kinds.get(usize::from(key));
+            let Some(look) = kind.and_then(|kind| look(kind, order.as_of, view.zoom)) else { continue };
             let mut lines = Lines::default();
             detail.draw(key, tolerance::ON_PAPER / scale, &view.window(), to_pixels, &mut lines);
             elements.extend(lines.elements(&look));
@@ -199,9 +200,12 @@ pub fn figure(layers: &Layers, order: &[Subject], view: &View) -> Vec<Node> {
     elements
 }
 
-fn look(&(style, rank): &(BaseStyle, f64), zoom: f64) -> Option<Look> {
+/// How features of a kind look; `None` where nothing of them is seen.
+fn look(kind: &Kind, as_of: Option<PartialDate>, zoom: f64) -> Option<Look> {
+    let Kind { style, rank, ref when } = *kind;
     let too_small = style == BaseStyle::River && zoom < river_min_zoom(rank);
-    if too_small { None } else { base_look(style, rank, zoom) }
+    let is_true = as_of.is_none_or(|date| Interval::hold(when, date));
+    (is_true && !too_small).then(|| base_look(style, rank, zoom))?
 }
 
 /// Lines as the browser's paths, a few thousand vertices each: one path of a
@@ -289,7 +293,7 @@ mod tests {
         let canvas = OffscreenCanvas::new(view.size.0, view.size.1).unwrap();
         let context: OffscreenCanvasRenderingContext2d =
             canvas.get_context("2d").unwrap().unwrap().unchecked_into();
-        painter().layer(&context, layer, view).unwrap();
+        painter().layer(&context, layer, None, view).unwrap();
         context
     }
 

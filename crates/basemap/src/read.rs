@@ -51,7 +51,7 @@ pub async fn layer(basemap: Shared, id: String, file: File, role: Role, early: O
     let painted = borrowed.layers.remove(&draft);
     match (read, painted) {
         (Ok(mut read), Some(painted)) => {
-            let is_painted = !painted.looks.is_empty();
+            let is_painted = !painted.kinds.is_empty();
             borrowed.layers.insert(id.clone(), painted.finished());
             let (sketched, left_out) = sketch::fitted(std::mem::take(&mut read.kept), finest(), SKETCHED);
             if left_out > 0 {

@@ -9,7 +9,7 @@
 use std::{cell::RefCell, fmt::Write as _};
 
 use atlas::{
-    Atlas,
+    Atlas, Interval,
     manifest::{LayerEntry, Role},
 };
 use carto::{Feature, Layer, Shape, decimal::decimal};
@@ -133,7 +133,9 @@ impl Drawing<'_> {
         let mut markup = String::new();
         for (i, run) in layer.features.chunk_by(|a, b| Kind::of(a) == Kind::of(b)).enumerate() {
             let path = |mut paths: String, f: &Feature| {
-                let _ = write!(paths, "<path d=\"{}\"/>", self.data(f, false));
+                let is_true = Interval::hold(&Interval::of_feature(&f.properties), self.filter.as_of);
+                let gone = if is_true { "" } else { " class=\"gone\"" };
+                let _ = write!(paths, "<path{gone} d=\"{}\"/>", self.data(f, false));
                 paths
             };
             let paths = run.iter().fold(String::new(), path);

@@ -97,6 +97,7 @@ fn fitting(bytes: &[u8]) -> Result<(), Error> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use atlas::Interval;
     use carto::{
         ScreenPoint, ScreenSize, WorldPoint,
         style::{BaseStyle, LabelKind, MarkLook, StoryStyle, Style, Swatch},
@@ -107,7 +108,7 @@ mod tests {
     use crate::{
         feature::{Drawn, Feature},
         reply::{Find, Read},
-        request::{Dot, Figure, Ink, Name, Outline, Paint, Point, Row, Scale, Sign, Text},
+        request::{Dot, Figure, Ink, Name, Order, Outline, Paint, Point, Row, Scale, Sign, Text},
         terms::{Canvas, File, Role, Subject, View},
     };
 
@@ -132,8 +133,13 @@ mod tests {
         View { corner: at(0.6, 0.3), scale: 65_536., size, ratio: 2., zoom: 8. }
     }
 
-    fn order() -> Vec<Subject> {
-        vec![Subject::Layer("land".to_owned()), Subject::Relief]
+    fn order() -> Order {
+        let subjects = vec![Subject::Layer("land".to_owned()), Subject::Relief];
+        Order { subjects, as_of: Some("2024-04".parse().expect("a date")) }
+    }
+
+    fn when() -> Vec<Interval> {
+        vec![Interval { start: None, end: Some("1994-05-12".parse().expect("a date")) }]
     }
 
     fn look() -> MarkLook {
@@ -176,7 +182,8 @@ mod tests {
     /// One of each kind, in their order.
     fn requests() -> Vec<Request> {
         let layer = || "lakes".to_owned();
-        let drawn = shapes().map(|shape| Drawn { style: "lake".to_owned(), rank: Some(2.), shape });
+        let drawn =
+            shapes().map(|shape| Drawn { style: "lake".to_owned(), rank: Some(2.), when: when(), shape });
         vec![
             Request::Hello,
             Request::Cover { extent: [170., -10., -170., 10.] },
@@ -286,7 +293,7 @@ mod tests {
             Shape::Points(vec![at(f64::INFINITY, 0.)]),
         ];
         for shape in nowhere {
-            let drawn = Drawn { style: String::new(), rank: None, shape: shape.clone() };
+            let drawn = Drawn { style: String::new(), rank: None, when: Vec::new(), shape: shape.clone() };
             let coarse = Request::Coarse { layer: String::new(), features: vec![drawn] };
             assert_eq!(decode::<Request>(&encode(&coarse).unwrap()), Err(Error::Shape));
             let mut read = read();
@@ -320,7 +327,7 @@ mod tests {
         fn any_shape_arrives_to_the_last_bit(lines in vec(vec((-1e9..1e9_f64, 0.0..1.0_f64), 1..20), 1..5)) {
             let line = |line: Vec<(f64, f64)>| line.into_iter().map(|(x, y)| at(x, y)).collect();
             let shape = Shape::Lines(lines.into_iter().map(line).collect());
-            let drawn = Drawn { style: "river".to_owned(), rank: None, shape };
+            let drawn = Drawn { style: "river".to_owned(), rank: None, when: Vec::new(), shape };
             let coarse = Request::Coarse { layer: "rivers".to_owned(), features: vec![drawn] };
             prop_assert_eq!(decode::<Request>(&encode(&coarse).unwrap()), Ok(coarse));
         }

@@ -1,5 +1,6 @@
 //! Features as they cross: shapes as numbers, in world units.
 
+use atlas::Interval;
 use carto::{Path, Shape};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -43,6 +44,8 @@ pub struct Drawn {
     /// What tells it from others of its style (`carto::style::rank`); `None` where
     /// the atlas does not say.
     pub rank: Option<f64>,
+    /// When it is true; always, where empty.
+    pub when: Vec<Interval>,
     /// Its geometry, in world units. Never without a position.
     pub shape: Shape,
 }
@@ -51,7 +54,8 @@ impl Drawn {
     /// `feature`, to be painted; `None` for one without a style.
     pub fn of(feature: &carto::Feature) -> Option<Self> {
         let style = feature.text("style")?.to_owned();
-        Some(Self { style, rank: carto::style::rank(feature), shape: feature.path.shape().clone() })
+        let when = Interval::of_feature(&feature.properties);
+        Some(Self { style, when, rank: carto::style::rank(feature), shape: feature.path.shape().clone() })
     }
 }
 

@@ -15,5 +15,5 @@ mod terms;
 pub use code::{Error, LONGEST, Message, decode, encode};
 pub use feature::{Drawn, Feature};
 pub use reply::{Find, News, Read, Reply};
-pub use request::{Dot, Figure, Ink, Name, Outline, Paint, Point, Request, Row, Scale, Sign, Text};
+pub use request::{Dot, Figure, Ink, Name, Order, Outline, Paint, Point, Request, Row, Scale, Sign, Text};
 pub use terms::{Canvas, File, Role, Subject, View};

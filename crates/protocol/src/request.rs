@@ -1,5 +1,6 @@
 //! What the page asks of the worker.
 
+use atlas::PartialDate;
 use carto::{
     ScreenPoint, Shape,
     style::{LabelKind, MarkLook, Swatch},
@@ -105,13 +106,22 @@ pub struct Text {
     pub weight: u32,
 }
 
+/// What the base map shows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    /// What is painted, the lowest first.
+    pub subjects: Vec<Subject>,
+    /// On which date; all there is, where it is not said.
+    pub as_of: Option<PartialDate>,
+}
+
 /// A picture that is wanted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paint {
     /// What it is for.
     pub canvas: Canvas,
-    /// What is painted, the lowest first.
-    pub order: Vec<Subject>,
+    /// What is painted.
+    pub order: Order,
     /// What it shows.
     pub view: View,
 }
@@ -119,8 +129,8 @@ pub struct Paint {
 /// A figure that is wanted: what the page has of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
-    /// What is drawn of the base map, the lowest first.
-    pub order: Vec<Subject>,
+    /// What is drawn of the base map.
+    pub order: Order,
     /// What it shows. Its size is the figure's, without what stands below.
     pub view: View,
     /// The code of its language.

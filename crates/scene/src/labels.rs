@@ -1,7 +1,7 @@
 //! Which names the map shows: regions, countries, towns and water in the
 //! reader's language, with who comes first. Where they go is `carto::label`'s.
 
-use atlas::{Region, names, region::Weight};
+use atlas::{Interval, Region, names, region::Weight};
 use carto::{
     Camera, Feature, Layer, ScreenPoint, ScreenRect, ScreenSize, Shape,
     label::{self, AROUND_A_DOT, Label, OVER_LAND, Placed, Seat},
@@ -17,9 +17,8 @@ pub const NO_REGION: usize = usize::MAX;
 /// Half the width of a region's mark, in CSS pixels.
 const MARK: f64 = 8.;
 
-/// How near to one of its members a group's own name stands, in CSS pixels: the
-/// name is beside what it names, or is not there.
-const BESIDE: f64 = 24.;
+/// So many members of a group, and their mark says their names rather than its own.
+const FEW: usize = 2;
 
 /// What other names keep off a line, in CSS pixels across, and how far apart these
 /// boxes stand on it.
@@ -46,6 +45,8 @@ pub enum Called {
 enum Stands {
     /// Beside a symbol.
     AtPoint,
+    /// Over one of its members, which has a name of its own.
+    OverMember,
     /// Beside a line.
     AlongLine,
     /// On land, or close to it.
@@ -139,7 +140,9 @@ impl Naming<'_> {
             let Some((anchors, stands)) = self.anchors(number, camera, &window, collapsed) else { continue };
             let mut points = anchors.into_iter().map(|w| camera.world_to_screen(w));
             let Some(at) = points.next() else { continue };
-            let (kind, priority) = match (stands, place.weight) {
+            // A mark for a few members has their names.
+            let weight = if collapsed.members(number).count() == FEW { Weight::Minor } else { place.weight };
+            let (kind, priority) = match (stands, weight) {
                 (Stands::InState, _) => (LabelKind::Country, 4),
                 (_, Weight::Main) => (LabelKind::Main, 1),
                 (_, Weight::Usual) => (LabelKind::Region, 2),
@@ -156,6 +159,10 @@ impl Naming<'_> {
                     label.seats = AROUND_A_DOT;
                     label.gap = MARK + 2.;
                     marks.push(ScreenRect::centred(at, ScreenSize { width: 2. * MARK, height: 2. * MARK }));
+                }
+                Stands::OverMember => {
+                    label.seats = &[Seat::Above, Seat::Below];
+                    label.gap = MARK + 2.;
                 }
                 Stands::AlongLine => {
                     label.seats = &[Seat::Below, Seat::Above, Seat::Right, Seat::Left];
@@ -203,7 +210,7 @@ impl Naming<'_> {
         };
         let members: Vec<usize> = collapsed.members(number).collect();
         match members[..] {
-            [one, other] => format!("{}, {}", name(one), name(other)),
+            [one, other] if members.len() == FEW => format!("{}, {}", name(one), name(other)),
             _ => name(number),
         }
     }
@@ -227,12 +234,14 @@ impl Naming<'_> {
             let spread = camera.rect(&bounds);
             let room = camera.viewport.size;
             let fits = spread.width() < room.width * 1.2 && spread.height() < room.height * 1.2;
-            let at = place.label_at.filter(|_| fits)?;
-            let mut members =
-                place.children.iter().filter_map(|&child| self.scene.anchor(child, self.filter, window));
-            let on_screen = camera.world_to_screen(at);
-            let is_beside = members.any(|m| camera.world_to_screen(m).distance(on_screen) < BESIDE);
-            return is_beside.then(|| (vec![at], Stands::OnLand));
+            let middle = camera.world_to_screen(place.label_at.filter(|_| fits)?);
+            let far = |at: &carto::WorldPoint| camera.world_to_screen(*at).distance(middle);
+            let mut members: Vec<carto::WorldPoint> = Vec::new();
+            for at in place.children.iter().filter_map(|&child| self.scene.anchor(child, self.filter, window))
+            {
+                members.insert(members.partition_point(|other| far(other) <= far(&at)), at);
+            }
+            return Some((members, Stands::OverMember));
         }
         let at = self.scene.anchors(number, self.filter, window);
         let stands = match place.marks.first().map(|mark| (mark.look.style, mark.path.shape())) {
@@ -247,7 +256,10 @@ impl Naming<'_> {
     /// The names of the base map: countries that are no regions, towns, water.
     fn base(&mut self, layer: &Layer, camera: &Camera) -> Vec<Label> {
         let window = camera.visible();
-        let in_view = |f: &&Feature| f.path.bounds().touches(&window);
+        let as_of = self.filter.as_of;
+        let in_view = |f: &&Feature| {
+            f.path.bounds().touches(&window) && Interval::hold(&Interval::of_feature(&f.properties), as_of)
+        };
         layer.features.iter().filter(in_view).filter_map(|f| self.base_label(f, camera)).collect()
     }
 

@@ -102,8 +102,7 @@ impl Mark {
 
     /// Whether `filter` lets it be seen.
     pub fn passes(&self, filter: &Filter) -> bool {
-        !filter.off.contains(&self.layer)
-            && (self.when.is_empty() || self.when.iter().any(|i| i.contains(filter.as_of)))
+        !filter.off.contains(&self.layer) && Interval::hold(&self.when, filter.as_of)
     }
 }
 
@@ -120,7 +119,7 @@ pub struct Place {
     pub marks: Vec<Mark>,
     /// How many features show it when they all are.
     pub drawn_by: usize,
-    /// Where its name stands if it has no shape of its own.
+    /// Near which of its children its name stands if it has no shape of its own.
     pub label_at: Option<WorldPoint>,
     /// How much the article is about it.
     pub weight: Weight,
@@ -252,7 +251,6 @@ pub fn anchors_in_view(path: &Path, window: &WorldBounds) -> Vec<WorldPoint> {
 
 fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
     let party = |key: &str| feature.text(key).and_then(|id| atlas.manifest.side(id));
-    let when = feature.properties.get("when");
     let look = MarkLook {
         style: style::of(feature).unwrap_or_default(),
         held_by: party("held_by"),
@@ -264,9 +262,7 @@ fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
         look,
         name: feature.properties.get("name").and_then(atlas::Localized::from_value),
         path: feature.path.clone(),
-        // A `when` that cannot be read is reported by the check; here the
-        // feature is shown rather than lost.
-        when: when.and_then(|w| Interval::from_linked_places(w).ok()).unwrap_or_default(),
+        when: Interval::of_feature(&feature.properties),
     }
 }
 

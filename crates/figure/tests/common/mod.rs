@@ -7,7 +7,7 @@ use carto::{
 };
 use documents::doc::Node;
 use figure::Lines;
-use protocol::{Dot, Figure, Ink, Name, Outline, Point, Row, Scale, Sign, View};
+use protocol::{Dot, Figure, Ink, Name, Order, Outline, Point, Row, Scale, Sign, View};
 
 /// CSS pixels a world unit, of the view whose corner is the world's.
 const SCALE: f64 = 1_000.;
@@ -53,7 +53,7 @@ pub fn figure() -> Figure {
     let row = |swatch: Swatch, text: &str| Row { swatches: vec![swatch], text: text.to_owned() };
     let at = |x: f64, y: f64| ScreenPoint { x, y };
     Figure {
-        order: Vec::new(),
+        order: Order::default(),
         view: View {
             corner: WorldPoint { x: 0., y: 0. },
             scale: SCALE,
