@@ -67,6 +67,22 @@ both(
 );
 
 both(
+  'by keys on a fresh link, before anything has the focus, and by no key that is another’s',
+  '#step=2',
+  async (page) => {
+    await expectStep(page, 2);
+    assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+    await page.keyboard.press('ArrowRight');
+    await expectStep(page, 3);
+    await page.keyboard.press('Control+ArrowRight');
+    await expectStep(page, 3);
+    await page.locator('#map').focus();
+    await page.keyboard.press('ArrowRight');
+    await expectStep(page, 3);
+  },
+);
+
+both(
   'by scrolling the panel',
   '#step=1',
   async (page) => {

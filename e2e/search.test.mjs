@@ -46,6 +46,28 @@ both(
 );
 
 both(
+  'Enter while an input method composes is no choice',
+  '',
+  async (page) => {
+    await field(page).focus();
+    await page.keyboard.type('arts');
+    await eventually(page, async () => assert.ok((await options(page).count()) > 0));
+    await page.keyboard.press('ArrowDown');
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Input.imeSetComposition', { text: 'v', selectionStart: 1, selectionEnd: 1 });
+    await eventually(page, async () => assert.equal(await field(page).inputValue(), 'artsv'));
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(300);
+    assert.equal((await address(page)).get('region'), null);
+    await cdp.send('Input.insertText', { text: 'v' });
+    await eventually(page, async () => assert.ok((await options(page).count()) > 0));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expectClaims(page, 'artsvashen');
+  },
+);
+
+both(
   'a claim is found by its speaker or its words, and opens at the claim',
   '',
   async (page) => {

@@ -145,7 +145,7 @@ fn ask(state: State, called: Called) {
         outlines: regions.outlines(),
         points: regions.points(!on_paper),
         title: unless_said(atlas.manifest.title.best(lang.code()).1.to_owned()),
-        as_of: format!("{} {}", lang.words().situation, words::date(filter.as_of, lang)),
+        as_of: words::situation(filter.as_of, lang),
         credits: unless_said(credits.join(" · ")),
         disclaimer: unless_said(atlas.manifest.disclaimer.best(lang.code()).1.to_owned()),
         scale: Scale { width: bar.width, text: words::length(bar.metres) },

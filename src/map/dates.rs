@@ -93,7 +93,7 @@ fn Choices(
         <input {..range} on:input=slide node_ref=slider/>
         <div {..with(&[("class", "told"), ("aria-live", "polite")])} node_ref=told></div>
         <button {..return_} on:click=back>
-            {text(move || format!("{} {}", state.words().back_to, words::date(own, state.lang.get())))}
+            {text(move || words::back_to(own, state.lang.get()))}
         </button>
     }
 }

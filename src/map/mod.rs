@@ -158,8 +158,8 @@ fn name_standing(state: State, standing: &Standing) {
     mount::keep_filled(
         standing.as_of.clone(),
         Box::new(move || {
-            let date = state.date().map(|date| words::date(date, state.lang.get()));
-            date.map(|date| text(&format!("{} {date}", state.words().situation))).into_iter().collect()
+            let date = state.date().map(|date| words::situation(date, state.lang.get()));
+            date.map(|date| text(&date)).into_iter().collect()
         }),
     );
 }

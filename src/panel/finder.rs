@@ -26,6 +26,8 @@ use crate::{
     state::{Focus, Found, Origin, State, Wish},
 };
 
+/// The code of a key that an input method has used (UI Events, `keyCode`).
+const COMPOSING: u32 = 229;
 /// How many finds are listed.
 const MOST: usize = 8;
 /// How many characters may be typed: more than any name has.
@@ -215,6 +217,11 @@ impl Search {
     }
 
     fn key(self, event: &KeyboardEvent) {
+        // Keys are an input method's while it composes; Safari has ended that
+        // when it tells of the key that did.
+        if event.is_composing() || event.key_code() == COMPOSING {
+            return;
+        }
         let key = event.key();
         let waits = self.list.with_untracked(|list| list.awaited && list.open);
         if waits && matches!(&*key, "ArrowDown" | "ArrowUp" | "Enter") {

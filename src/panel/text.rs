@@ -362,11 +362,18 @@ impl Documents {
         let documents = self.clone();
         dom::on(host, ev::scroll, move |_| documents.scrolled());
         let documents = self.clone();
-        dom::on(&self.0.panel, ev::keydown, move |event| {
-            let typing = dom::input(&event).is_some();
+        // On a fresh link nothing has the focus yet: keys then come from the page's body.
+        dom::on(&page::window(), ev::keydown, move |event| {
+            let is_ours = dom::target(&event).is_some_and(|target| {
+                target.local_name() == "body" || documents.0.panel.contains(Some(&target))
+            });
+            let with_others = event.alt_key() || event.ctrl_key() || event.meta_key();
+            if !is_ours || with_others || dom::input(&event).is_some() {
+                return;
+            }
             match &*event.key() {
-                "ArrowRight" if !typing => documents.step_by(true),
-                "ArrowLeft" if !typing => documents.step_by(false),
+                "ArrowRight" => documents.step_by(true),
+                "ArrowLeft" => documents.step_by(false),
                 _ => {}
             }
         });

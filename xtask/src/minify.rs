@@ -90,7 +90,9 @@ struct Names {
 /// answers them by the long ones.
 fn with_short_names(mut wasm_opt: Command, path: &Path) -> Result<BTreeMap<String, String>> {
     wasm_opt.args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    wasm_opt.arg("--minify-imports-and-exports-and-modules").arg(path).arg("-o").arg(path);
+    // Browsers need no list of what they must know; nothing reads the program after this.
+    wasm_opt.args(["--strip-target-features", "--minify-imports-and-exports-and-modules"]);
+    wasm_opt.arg(path).arg("-o").arg(path);
     let told =
         process::answer(&mut wasm_opt).with_context(|| format!("`{}` failed", process::shown(&wasm_opt)))?;
     short_names(&told)

@@ -32,12 +32,12 @@ impl Hash {
     /// Reads a hash, with or without its `#`.
     pub fn parse(text: &str) -> Self {
         let mut hash = Self::default();
+        let text = mended(text);
         for part in text.trim_start_matches('#').split('&') {
             let Some((key, value)) = part.split_once('=') else { continue };
-            let value = decoded(value);
-            let id = || is_id(&value).then(|| value.clone());
+            let id = || is_id(value).then(|| value.to_owned());
             match key {
-                "map" => hash.map = view(&value),
+                "map" => hash.map = view(value),
                 "region" => hash.region = id(),
                 "claim" => hash.claim = id(),
                 "lang" => hash.lang = id(),
@@ -91,13 +91,14 @@ fn view(text: &str) -> Option<(f64, LonLat)> {
     (numbers.next().is_none() && in_range).then_some((zoom, LonLat { lon, lat }))
 }
 
-/// Undoes `%2C` and `%2F`, which some programs put in links that they pass on.
-fn decoded(text: &str) -> String {
-    ["%2C", "%2c"]
-        .iter()
-        .fold(text.to_owned(), |t, code| t.replace(code, ","))
-        .replace("%2F", "/")
-        .replace("%2f", "/")
+/// What programs that pass links on do to them, undone: signs written as codes,
+/// capitals, and the sentence's own punctuation at the end.
+fn mended(text: &str) -> String {
+    const CODES: [(&str, &str); 5] = [("%23", "#"), ("%26", "&"), ("%2c", ","), ("%2f", "/"), ("%3d", "=")];
+    let text = text
+        .trim_end_matches(|c: char| !c.is_ascii_alphanumeric() && c != '=' && c != '-')
+        .to_ascii_lowercase();
+    CODES.iter().fold(text, |text, (code, sign)| text.replace(code, sign))
 }
 
 #[cfg(test)]
@@ -134,6 +135,23 @@ mod tests {
         assert_eq!(Hash::parse("step=0&step=x&step=-1").step, None);
         assert_eq!(Hash::parse("map=8/40/45/9").map, None);
         assert_eq!(Hash::parse("map=nan/40/45").map, None);
+    }
+
+    #[test]
+    fn a_mangled_link_is_understood() {
+        let want = Hash { region: Some("artsvashen".into()), lang: Some("fr".into()), ..Hash::default() };
+        for text in [
+            "#region=artsvashen&lang=fr",
+            "%23region%3Dartsvashen%26lang%3Dfr",
+            "#region%3dartsvashen&lang=fr",
+            "#Region=Artsvashen&LANG=FR",
+            "#region=artsvashen&lang=fr.",
+            "#region=artsvashen&lang=fr).”",
+            "#region=artsvashen&lang=fr »,",
+        ] {
+            assert_eq!(Hash::parse(text), want, "{text}");
+        }
+        assert_eq!(Hash::parse("layers=").layers, Some(vec![]), "which ends as it should");
     }
 
     #[test]

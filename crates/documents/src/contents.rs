@@ -12,7 +12,7 @@ use crate::{
 /// The article and its places, in the article's order.
 pub fn contents(atlas: &Atlas, angle: &Angle<'_>, lang: Lang) -> Vec<Node> {
     let (w, manifest) = (lang.words(), &atlas.manifest);
-    let as_of = format!("{} {}.", w.situation, words::date(manifest.as_of, lang));
+    let as_of = format!("{}.", words::situation(manifest.as_of, lang));
     let themes = atlas.regions.themes.iter().map(|theme| {
         let regions = theme.regions.iter().filter_map(|id| atlas.region(id));
         let items = regions.map(|region| entry(atlas, region, angle, lang));

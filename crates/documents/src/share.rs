@@ -14,17 +14,17 @@ pub fn citation(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) ->
     let source = &atlas.claims.source;
     let title = in_line(atlas.manifest.title.best(lang.code()).1);
     let (published, as_of) =
-        (words::date(source.published_on(), lang), words::date(atlas.manifest.as_of, lang));
+        (words::date(source.published_on(), lang), words::as_of(atlas.manifest.as_of, lang));
     let today = words::date(today, lang);
     let url = source.url.as_deref().and_then(web_address).map(|url| format!(", {url}")).unwrap_or_default();
     let (publisher, headline) = (in_line(&source.publisher), in_line(&source.title));
     match lang {
         Lang::Fr => format!(
-            "« {headline} », {publisher}, {published}{url}. Carte : « {title} », Confins, situation au {as_of}, \
+            "« {headline} », {publisher}, {published}{url}. Carte : « {title} », Confins, situation {as_of}, \
              {address} (consultée le {today})."
         ),
         Lang::En => format!(
-            "“{headline}”, {publisher}, {published}{url}. Map: “{title}”, Confins, situation as of {as_of}, \
+            "“{headline}”, {publisher}, {published}{url}. Map: “{title}”, Confins, situation {as_of}, \
              {address} (seen on {today})."
         ),
     }

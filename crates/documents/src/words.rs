@@ -96,7 +96,6 @@ pub struct Words {
     pub part_of: &'static str,
     pub includes: &'static str,
     pub credits: &'static str,
-    pub situation: &'static str,
     pub loading: &'static str,
     pub retry: &'static str,
     pub missing_texts: &'static str,
@@ -138,7 +137,6 @@ pub struct Words {
     pub change_date: &'static str,
     pub periods: &'static str,
     pub date_of_map: &'static str,
-    pub back_to: &'static str,
     pub local_names: &'static str,
     pub full_screen: &'static str,
     pub print: &'static str,
@@ -200,7 +198,6 @@ const FR: Words = Words {
     part_of: "Fait partie de",
     includes: "Comprend",
     credits: "Crédits",
-    situation: "Situation au",
     loading: "Chargement",
     retry: "Réessayer",
     missing_texts: "Les textes n’ont pas pu être chargés",
@@ -242,7 +239,6 @@ const FR: Words = Words {
     change_date: "Changer de date",
     periods: "Périodes",
     date_of_map: "Date de la carte",
-    back_to: "Revenir au",
     local_names: "Noms locaux sur la carte",
     full_screen: "Plein écran",
     print: "Imprimer",
@@ -304,7 +300,6 @@ const EN: Words = Words {
     part_of: "Part of",
     includes: "Includes",
     credits: "Credits",
-    situation: "Situation as of",
     loading: "Loading",
     retry: "Try again",
     missing_texts: "The texts could not be loaded",
@@ -346,7 +341,6 @@ const EN: Words = Words {
     change_date: "Change the date",
     periods: "Periods",
     date_of_map: "Date of the map",
-    back_to: "Back to",
     local_names: "Local names on the map",
     full_screen: "Full screen",
     print: "Print",
@@ -428,6 +422,31 @@ pub fn date(date: PartialDate, lang: Lang) -> String {
     }
 }
 
+/// For which date something is true, as the end of a sentence: "au 17 avril 2024",
+/// "en avril 2024", "en 1980".
+pub fn as_of(date: PartialDate, lang: Lang) -> String {
+    let of = match (lang, date.day()) {
+        (Lang::Fr, Some(_)) => "au",
+        (Lang::Fr, None) => "en",
+        (Lang::En, Some(_)) => "as of",
+        (Lang::En, None) => "in",
+    };
+    format!("{of} {}", self::date(date, lang))
+}
+
+/// For which date the map is true.
+pub fn situation(date: PartialDate, lang: Lang) -> String {
+    format!("Situation {}", as_of(date, lang))
+}
+
+/// The way back to the map of a date.
+pub fn back_to(date: PartialDate, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => format!("Revenir {}", as_of(date, lang)),
+        Lang::En => format!("Back to {}", self::date(date, lang)),
+    }
+}
+
 /// A stretch of time: "depuis 1991" and "de 1994 à 2020" want care with days.
 pub fn interval(interval: Interval, lang: Lang) -> Option<String> {
     let say = |d| date(d, lang);
@@ -435,9 +454,10 @@ pub fn interval(interval: Interval, lang: Lang) -> Option<String> {
         (None, None, _) => return None,
         (Some(start), Some(end), _) if start == end => say(start),
         (Some(start), Some(end), _) => format!("{} – {}", say(start), say(end)),
-        (Some(start), None, Lang::Fr) => format!("depuis : {}", say(start)),
+        (Some(start), None, Lang::Fr) if start.day().is_some() => format!("depuis le {}", say(start)),
+        (Some(start), None, Lang::Fr) => format!("depuis {}", say(start)),
         (Some(start), None, Lang::En) => format!("since {}", say(start)),
-        (None, Some(end), Lang::Fr) => format!("jusqu’à : {}", say(end)),
+        (None, Some(end), Lang::Fr) => format!("jusqu’{}", as_of(end, lang)),
         (None, Some(end), Lang::En) => format!("until {}", say(end)),
     })
 }
@@ -486,6 +506,31 @@ mod tests {
         check_date("2020-12-01", "1ᵉʳ décembre 2020", "1 December 2020");
         check_date("2023-09", "septembre 2023", "September 2023");
         check_date("1994", "1994", "1994");
+    }
+
+    #[test]
+    fn a_date_is_said_as_the_language_says_it() {
+        let said = |say: fn(PartialDate, Lang) -> String, text: &str| {
+            [Lang::Fr, Lang::En].map(|lang| say(text.parse().unwrap(), lang))
+        };
+        assert_eq!(
+            said(situation, "2024-04-17"),
+            ["Situation au 17 avril 2024", "Situation as of 17 April 2024"]
+        );
+        assert_eq!(said(situation, "2024-06"), ["Situation en juin 2024", "Situation in June 2024"]);
+        assert_eq!(said(situation, "1980"), ["Situation en 1980", "Situation in 1980"]);
+        assert_eq!(said(back_to, "1980"), ["Revenir en 1980", "Back to 1980"]);
+        assert_eq!(said(back_to, "2024-05-01"), ["Revenir au 1ᵉʳ mai 2024", "Back to 1 May 2024"]);
+    }
+
+    #[test]
+    fn a_stretch_that_is_open_says_from_when_or_until_when() {
+        let since =
+            |text: &str| interval(Interval { start: text.parse().ok(), end: None }, Lang::Fr).unwrap();
+        let until =
+            |text: &str| interval(Interval { start: None, end: text.parse().ok() }, Lang::Fr).unwrap();
+        assert_eq!([since("2020-11-10"), since("1991")], ["depuis le 10 novembre 2020", "depuis 1991"]);
+        assert_eq!([until("2024-05-24"), until("1994-05")], ["jusqu’au 24 mai 2024", "jusqu’en mai 1994"]);
     }
 
     #[test]

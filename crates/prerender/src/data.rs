@@ -32,7 +32,7 @@ const KEPT: [&str; 11] = [
 pub fn features(files: &Files, atlas: &Atlas, layers: &Layers) -> String {
     let parts = [&files.manifest, &files.regions, &files.claims].map(String::as_bytes);
     let layers: Vec<Value> = known(atlas, layers)
-        .map(|(entry, layer)| json!({ "id": entry.id, "features": described(layer) }))
+        .map(|(entry, layer)| json!({ "id": entry.id, "features": described(atlas, &entry.id, layer) }))
         .collect();
     for_script(&json!({
         "atlas": digest(&parts),
@@ -94,7 +94,10 @@ fn remove(object: &mut Value, keys: &[&str]) {
     }
 }
 
-fn described(layer: &Layer) -> Vec<Value> {
+/// The features of the layer `id`: by their ids those that a region is drawn by, for
+/// nothing else is found by it before the files are read.
+fn described(atlas: &Atlas, id: &str, layer: &Layer) -> Vec<Value> {
+    let drawn = || atlas.regions.regions.iter().flat_map(|region| &region.drawn_by);
     let features = layer.features.iter().map(|feature| {
         let kind = match feature.path.shape() {
             Shape::Points(_) => "points",
@@ -103,7 +106,9 @@ fn described(layer: &Layer) -> Vec<Value> {
         };
         let kept =
             KEPT.iter().filter_map(|key| Some(((*key).to_owned(), feature.properties.get(*key)?.clone())));
-        json!({ "id": feature.id, "kind": kind, "properties": kept.collect::<Map<_, _>>() })
+        let id =
+            feature.id.as_ref().filter(|known| drawn().any(|by| by.layer == id && by.feature == **known));
+        json!({ "id": id, "kind": kind, "properties": kept.collect::<Map<_, _>>() })
     });
     features.collect()
 }

@@ -100,14 +100,13 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
     let lang = Lang::nearest(manifest.languages.iter().map(|code| &**code));
     let picture = picture::draw(&atlas, &layers, lang);
     let features = data::features(files, &atlas, &layers);
-    let date = words::date(manifest.as_of, lang);
     let title = manifest.title.best(lang.code()).1;
     let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article(&atlas, lang)]);
     Ok(First {
         lang: lang.code(),
         title: format!("{title} · Confins"),
         description: manifest.introduction.best(lang.code()).1.to_owned(),
-        as_of: escaped(&format!("{} {date}", lang.words().situation)),
+        as_of: escaped(&words::situation(manifest.as_of, lang)),
         css: picture.css,
         picture: picture.html,
         text: text.map(|node| node.to_html()).collect(),
