@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 import { manifest, source } from './atlas.mjs';
 import { fingers } from './hands.mjs';
-import { address, both, camera, copied, drawn, eventually, expectClaims, newPage, site, told } from './support.mjs';
+import { address, both, camera, copied, drawn, eventually, expectClaims, newPage, region, site, told } from './support.mjs';
 
 /** Lets the page write to the clipboard, and reads it. */
 const allow = (page) => page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -138,6 +138,23 @@ test('inside another page one finger scrolls that page and two move the map', ()
     const on = (dx) => ({ x: box.x + 150 + dx, y: box.y + 220 });
     await fingers(page, [[on(-20), on(-90)], [on(20), on(90)]]);
     await eventually(page, async () => assert.notEqual(await scale(), before));
+  }));
+
+test('whatever is chosen in a frame, the outer page’s history has one more entry at most', () =>
+  framed({ expected: OUTSIDE }, async (page, inner) => {
+    const length = () => page.evaluate(() => window.history.length);
+    const before = await length();
+    for (const id of ['artsvashen', 'syunik', 'nakhchivan']) {
+      await inner.locator(`#panel [data-link=${id}]`).first().click();
+      await inner.locator('#panel h2').getByText(region(id).label.fr, { exact: true }).waitFor();
+      await inner.locator('#panel .back').click();
+      await inner.locator('#panel [data-link=artsvashen]').first().waitFor();
+    }
+    const after = await length();
+    assert.ok(after <= before + 1, `${after - before} entries`);
+    await page.evaluate(() => window.history.back());
+    await inner.locator('#panel [data-link=artsvashen]').first().waitFor();
+    await page.getByRole('heading', { name: 'Outer' }).waitFor();
   }));
 
 test('the outer page is told how high the inner one is', () =>

@@ -3,7 +3,7 @@
 use address::Hash;
 use wasm_bindgen::JsValue;
 
-use super::page;
+use super::{frame, page};
 
 /// What the address's hash says; nothing of one that is longer than any link.
 pub fn hash() -> Hash {
@@ -13,15 +13,18 @@ pub fn hash() -> Hash {
     if hash.len() > LONGEST { Hash::default() } else { Hash::parse(&hash) }
 }
 
-/// Writes an address, over the present entry of the history or as a new one.
-/// Either takes a browser up to 10 ms.
+/// Writes an address, over the present entry of the history or as a new one, which
+/// is marked as such. In a frame there is one at most: its entries are the outer
+/// page's too, whose reader wants to go back from there. Either takes a browser up
+/// to 10 ms.
 pub fn put(address: &str, new_entry: bool) {
     if let Ok(history) = page::window().history() {
+        let state = history.state().unwrap_or_default();
         // Some embedders forbid it; the page works without.
-        let _ = if new_entry {
-            history.push_state_with_url(&JsValue::NULL, "", Some(address))
+        let _ = if new_entry && !(frame::is_framed() && state.is_truthy()) {
+            history.push_state_with_url(&JsValue::TRUE, "", Some(address))
         } else {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(address))
+            history.replace_state_with_url(&state, "", Some(address))
         };
     }
 }
