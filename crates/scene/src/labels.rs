@@ -24,6 +24,9 @@ const FEW: usize = 2;
 /// boxes stand on it.
 const LINE: f64 = 8.;
 
+/// How far from the middle of a line its name stands, in CSS pixels: lines bend.
+const BELOW_LINE: f64 = 12.;
+
 /// How many characters of a name the map writes: more would be no name, and
 /// longer than the map is wide.
 const LONGEST: usize = 90;
@@ -166,7 +169,7 @@ impl Naming<'_> {
                 }
                 Stands::AlongLine => {
                     label.seats = &[Seat::Below, Seat::Above, Seat::Right, Seat::Left];
-                    label.gap = LINE - 2.;
+                    label.gap = BELOW_LINE;
                     let seen = place.marks.iter().filter(|mark| mark.passes(self.filter));
                     lines.extend(seen.flat_map(|mark| boxes_along(&mark.path, camera)));
                 }
