@@ -8,7 +8,7 @@ import { newPage, told } from './browser.mjs';
 
 /** Keys whose texts are names of things, kinds of a closed list, dates, files: each has its own stories. */
 const NAMES = new Set([
-  '$schema', 'id', 'file', 'regions', 'claims', 'chronicle', 'role', 'parent', 'layer', 'feature', 'party', 'speaker',
+  '$schema', 'id', 'file', 'regions', 'claims', 'chronicle', 'role', 'weight', 'parent', 'layer', 'feature', 'party', 'speaker',
   'kind', 'type', 'paragraph', 'as_of', 'start', 'end', 'published', 'sha256', 'accessed', 'show', 'checked', 'lang', 'language',
   'side', 'sources', 'source', 'languages', 'region', 'held_by', 'claimed_by', 'style', 'in', 'earliest', 'latest',
 ]);

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { throwMap } from './hands.mjs';
 import { find, GEORGIA, IRAN } from './places.mjs';
 import {
-  address, camera, drawn, eventually, expectClaims, expectContents, expectInView, expectNear, expectZoomed, freeBox,
-  look, region, regionIds, story, view,
+  address, both, boxOf, camera, drawn, eventually, expectClaims, expectContents, expectInView, expectNear,
+  expectZoomed, freeBox, look, region, regionIds, story, view,
 } from './support.mjs';
 
 test(
@@ -23,6 +23,25 @@ test(
       });
     }
   }),
+);
+
+both(
+  'land that is chosen fills at least a third of the free map, and its line is another',
+  '',
+  async (page) => {
+    for (const id of ['nagorno-karabakh', 'artsvashen', 'yukhari-askipara', 'nakhchivan', 'syunik']) {
+      const before = await look(page, id);
+      await view(page, `#region=${id}`);
+      await expectInView(page, id);
+      await eventually(page, async () => {
+        const [box, free] = [await boxOf(page, id), await freeBox(page)];
+        const across = (box.right - box.left) / (free.right - free.left);
+        const down = (box.bottom - box.top) / (free.bottom - free.top);
+        assert.ok(Math.max(across, down) > 0.33, `${id}: ${across} across, ${down} down`);
+        assert.notDeepEqual(await look(page, id), before);
+      });
+    }
+  },
 );
 
 test(

@@ -278,10 +278,13 @@ describe('what the browser keeps', { concurrency: 2 }, () => {
     renameSync(join(folder, 'sw_retire.js'), join(folder, 'sw.js'));
     site.folders = { '/': folder };
     await visit(page, dist);
-    await eventually(page, async () => {
-      const left = await page.evaluate(async () => [await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length]);
-      assert.deepEqual(left, [['another page’s'], 0]);
-    });
+    const isGone = () =>
+      eventually(page, async () => {
+        const left = await page.evaluate(async () => [await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length]);
+        assert.deepEqual(left, [['another page’s'], 0]);
+      });
+    // Chromium looks for another sw.js when the old one rests, which takes its time on a busy machine.
+    await isGone().catch(isGone);
     await visit(page, dist);
   }));
 

@@ -25,7 +25,7 @@ const PAYLOADS: [&str; 8] = [
 ];
 
 /// Texts that are names of things, kinds, dates or files.
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 31] = [
     "$schema",
     "id",
     "file",
@@ -33,6 +33,7 @@ const NAMES: [&str; 30] = [
     "claims",
     "chronicle",
     "role",
+    "weight",
     "parent",
     "layer",
     "feature",

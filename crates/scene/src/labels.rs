@@ -17,9 +17,6 @@ pub const NO_REGION: usize = usize::MAX;
 /// Half the width of a region's mark, in CSS pixels.
 const MARK: f64 = 8.;
 
-/// So many members of a group, and their mark says their names rather than its own.
-const FEW: usize = 2;
-
 /// What other names keep off a line, in CSS pixels across, and how far apart these
 /// boxes stand on it.
 const LINE: f64 = 8.;
@@ -143,8 +140,8 @@ impl Naming<'_> {
             let Some((anchors, stands)) = self.anchors(number, camera, &window, collapsed) else { continue };
             let mut points = anchors.into_iter().map(|w| camera.world_to_screen(w));
             let Some(at) = points.next() else { continue };
-            // A mark for a few members has their names.
-            let weight = if collapsed.members(number).count() == FEW { Weight::Minor } else { place.weight };
+            // A mark for two members has their names: see `name_of`.
+            let weight = if collapsed.members(number).count() == 2 { Weight::Minor } else { place.weight };
             let (kind, priority) = match (stands, weight) {
                 (Stands::InState, _) => (LabelKind::Country, 4),
                 (_, Weight::Main) => (LabelKind::Main, 1),
@@ -204,8 +201,8 @@ impl Naming<'_> {
         }
     }
 
-    /// What the map calls a region. A mark for a few members says their names,
-    /// which is shorter than it is exact to say the group's.
+    /// What the map calls a region. A mark for two members says their names, which is
+    /// shorter than it is exact to say the group's.
     fn name_of(&self, number: usize, collapsed: &Collapsed) -> String {
         let name = |number: usize| {
             let region = self.atlas.region(&self.scene.places[number].id);
@@ -213,7 +210,7 @@ impl Naming<'_> {
         };
         let members: Vec<usize> = collapsed.members(number).collect();
         match members[..] {
-            [one, other] if members.len() == FEW => format!("{}, {}", name(one), name(other)),
+            [one, other] => format!("{}, {}", name(one), name(other)),
             _ => name(number),
         }
     }
