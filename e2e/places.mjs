@@ -1,7 +1,7 @@
 // Where on the map a reader touches each region: on its mark where there is
 // one, on a group's name over one of its places, or on land that no smaller
 // region covers.
-import { childrenOf, pointOf, region } from './atlas.mjs';
+import { childrenOf, pointOf } from './atlas.mjs';
 import { boxOf, camera, freeBox, view } from './support.mjs';
 
 // Longitude and latitude, well away from the marks of other regions.

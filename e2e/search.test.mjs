@@ -5,6 +5,13 @@ import { address, both, eventually, expectClaims, expectFocus, expectInView, reg
 const field = (page) => page.getByRole('combobox', { name: /^Chercher/ });
 const options = (page) => page.getByRole('option');
 
+/** Types into the field, and waits for so many finds at least. */
+async function type(page, text, least = 1) {
+  await field(page).focus();
+  await page.keyboard.type(text);
+  await eventually(page, async () => assert.ok((await options(page).count()) >= least));
+}
+
 both(
   'every spelling finds the place',
   '',
@@ -22,9 +29,7 @@ both(
   'arrows walk the finds, Enter goes there, Escape closes',
   '',
   async (page) => {
-    await field(page).focus();
-    await page.keyboard.type('askipara');
-    await eventually(page, async () => assert.ok((await options(page).count()) >= 2));
+    await type(page, 'askipara', 2);
     assert.equal(await field(page).getAttribute('aria-expanded'), 'true');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
@@ -49,9 +54,7 @@ both(
   'Enter while an input method composes is no choice',
   '',
   async (page) => {
-    await field(page).focus();
-    await page.keyboard.type('arts');
-    await eventually(page, async () => assert.ok((await options(page).count()) > 0));
+    await type(page, 'arts');
     await page.keyboard.press('ArrowDown');
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Input.imeSetComposition', { text: 'v', selectionStart: 1, selectionEnd: 1 });

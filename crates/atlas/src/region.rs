@@ -69,14 +69,13 @@ pub struct Region {
 
 /// How much an article is about a region: whose name is the larger, and finds
 /// its place on the map first.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
     /// One of its subjects.
     Main,
     /// Spoken of.
-    #[default]
     Usual,
     /// A part, or an aside.
     Minor,

@@ -33,8 +33,7 @@ pub fn outlines(outlines: &[Outline], to_pixels: Affine) -> Node {
             (true, true) => marks::chosen_member(path()),
             (false, is_chosen) => {
                 let path = (if is_chosen { chosen } else { painted })(path(), &outline.look, ON);
-                let is_land = matches!(outline.shape, Shape::Areas(_));
-                if is_land { marks::on_land(path, &outline.look) } else { path }
+                marks::on_shape(path, &outline.look, &outline.shape)
             }
         }
     }))

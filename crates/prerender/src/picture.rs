@@ -16,7 +16,7 @@ use carto::{Feature, Layer, Shape, decimal::decimal};
 use documents::{Lang, doc::el};
 use scene::{
     Filter, Layers, Mark, Scene,
-    marks::{hatching, hatching_fill, hatching_pattern, lined, on_land},
+    marks::{hatching, hatching_fill, hatching_pattern, lined, on_shape},
 };
 
 use crate::{
@@ -195,8 +195,7 @@ impl Drawing<'_> {
         }
         // Its hatching is laid over it.
         let path = lined(el("path"), &mark.look);
-        let is_land = matches!(mark.path.shape(), Shape::Areas(_));
-        let path = if is_land { on_land(path, &mark.look) } else { path };
+        let path = on_shape(path, &mark.look, mark.path.shape());
         let path = match hatching(&mark.look) {
             Some(_) => path.attr("id", &shape_id(layer, i)),
             None => path,

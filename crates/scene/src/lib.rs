@@ -91,9 +91,6 @@ pub struct Mark {
     pub when: Vec<Interval>,
 }
 
-/// How far along a line a name may stand, as shares of it: best first.
-const ALONG: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
-
 impl Mark {
     /// Whether it is a point rather than a line or land.
     pub fn is_point(&self) -> bool {
@@ -211,6 +208,9 @@ impl Scene {
         self.anchors(number, filter, window).first().copied()
     }
 }
+
+/// How far along a line a name may stand, as shares of it: best first.
+const ALONG: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
 
 /// Places for a name beside a line: its middle first.
 fn along(path: &Path) -> Vec<WorldPoint> {

@@ -9,6 +9,7 @@
 
 use atlas::manifest::MOST_SIDES;
 use carto::{
+    Shape,
     decimal::decimal,
     style::{MarkLook, StoryStyle, Style},
 };
@@ -137,6 +138,11 @@ pub fn on_land(path: Node, look: &MarkLook) -> Node {
         Style::Story(StoryStyle::DottedOutline) => path.attr("fill", NOBODYS).attr("fill-opacity", QUIET),
         _ => path,
     }
+}
+
+/// [`on_land`] where `shape` is land: a line has no inside.
+pub fn on_shape(path: Node, look: &MarkLook, shape: &Shape) -> Node {
+    if let Shape::Areas(_) = shape { on_land(path, look) } else { path }
 }
 
 fn filled(path: Node, look: &MarkLook, on: &str) -> Node {

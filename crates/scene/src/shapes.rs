@@ -1,12 +1,12 @@
 //! The regions' shapes as a document: groups that carry a name and take focus,
 //! outlines written on the plane, symbols of points. Moving them is the page's.
 
-use carto::{Plane, Shape};
+use carto::Plane;
 use documents::doc::{Node, el};
 
 use crate::{
     Mark, Scene,
-    marks::{self, drawn, hatching_pattern, hatchings, on_land, painted, ring, symbol},
+    marks::{self, drawn, hatching_pattern, hatchings, on_shape, painted, ring, symbol},
 };
 
 /// All regions, in the article's order, which is also that of Tab.
@@ -34,11 +34,10 @@ fn region(scene: &Scene, number: usize, plane: &Plane) -> Node {
             .attr("vector-effect", "non-scaling-stroke");
         // A group is its members' shapes, seen when it is chosen.
         let member = |path: Node| path.class("mark member").attr("stroke", "transparent");
-        match mark.path.shape() {
-            _ if group => member(path),
-            Shape::Areas(_) => on_land(painted(path, &mark.look, "map"), &mark.look),
-            _ => painted(path, &mark.look, "map"),
+        if group {
+            return member(path);
         }
+        on_shape(painted(path, &mark.look, "map"), &mark.look, mark.path.shape())
     };
     let point = |mark: &Mark| el("g").class("point").child(ring()).child(symbol(&mark.look));
     el("g")
