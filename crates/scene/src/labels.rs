@@ -161,7 +161,7 @@ impl Naming<'_> {
                     marks.push(ScreenRect::centred(at, ScreenSize { width: 2. * MARK, height: 2. * MARK }));
                 }
                 Stands::OverMember => {
-                    label.seats = &[Seat::Above, Seat::Below];
+                    label.seats = &[Seat::Above];
                     label.gap = MARK + 2.;
                 }
                 Stands::AlongLine => {
