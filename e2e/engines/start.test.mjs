@@ -28,14 +28,22 @@ story('the worker paints the base map, with some room around the window', '#map=
 
 both('a reload keeps what the address says', '#region=karki&lang=en', async (page) => {
   await expectClaims(page, 'karki');
+  const said = async () => (await address(page)).get('map');
+  // The address follows a moment after the map rests: the place's own view first, then the nearer one.
+  const first = await until(async () => {
+    const view = await said();
+    assert.ok(view, 'the address does not say the view');
+    return view;
+  });
   await page.click(['button', 'Zoom in']);
   const view = await until(async () => {
-    const said = (await address(page)).get('map');
-    assert.ok(said, 'the address does not say the view');
-    return said;
+    const now = await said();
+    assert.notEqual(now, first, 'the address does not say the nearer view');
+    return now;
   });
   // WebKit's own process hears of a new address a little after the page has written it.
   await new Promise((done) => setTimeout(done, 500));
+  assert.equal(await said(), view, 'the view went on after it had rested');
   await page.reload();
   await ready(page);
   await expectClaims(page, 'karki');
