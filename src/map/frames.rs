@@ -268,7 +268,8 @@ impl Frames {
             picture.hide_base_map();
         }
         let scale = state.view.plane.get().placement(camera).scale;
-        if first_base(camera.zoom) * scale * page::pixel_ratio() > COARSE {
+        // Local names stand in the files alone.
+        if state.local_names.get() || first_base(camera.zoom) * scale * page::pixel_ratio() > COARSE {
             basemap::come_close();
         }
     }

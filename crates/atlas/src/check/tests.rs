@@ -981,6 +981,36 @@ mod features {
     }
 
     #[test]
+    fn have_local_names_by_language() {
+        let check = |names: serde_json::Value, wants: &[&str]| {
+            let wants: Vec<String> = wants
+                .iter()
+                .map(|want| format!("error: base/land.geojson /land/southland/local_names{want}"))
+                .collect();
+            let wants: Vec<&str> = wants.iter().map(String::as_str).collect();
+            check(|c| c.feature("southland").local_names = Some(names), &wants);
+        };
+        let by_language = ": expected a name by language, such as {\"hy\": \"Երևան\"}";
+        check(json!({"hy": "Հարավ", "az": "Cənub"}), &[]);
+        check(json!("Cənub"), &[by_language]);
+        check(json!({}), &[by_language]);
+        check(json!({"az": ["Cənub"]}), &[by_language]);
+        check(json!({"az": " "}), &["/az: blank, expected a text"]);
+        let lang = "expected a language code (ISO 639-1) such as \"fr\" or \"hy\"";
+        check(json!({"baku": "Cənub"}), &[&format!("/baku: language \"baku\", {lang}")]);
+    }
+
+    #[test]
+    fn of_a_region_have_its_names() {
+        let names = Some(json!({"az": "Şimal"}));
+        let said = "/local_names: of a region's feature, expected them in `names` of regions.json";
+        let want = format!("error: base/land.geojson /land/northland{said}");
+        check(|c| c.feature("northland").local_names = names.clone(), &[&want]);
+        let want = format!("error: story.geojson /story/island{said}");
+        check(|c| c.feature("island").local_names = names.clone(), &[&want]);
+    }
+
+    #[test]
     fn name_a_source_that_is_told() {
         let want = "error: story.geojson /story/bridge/source: source \"rumour\", \
                     expected one of sources, survey, own-drawing";
