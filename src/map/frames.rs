@@ -333,7 +333,7 @@ impl Frames {
         let Drawing { standing, obstacles: on_map, .. } = &*self.0;
         let Obstacles { zoom, pan, dates, legend, scale, credits } = *on_map;
         let held = [zoom, pan, dates, legend, scale, credits].into_iter().filter_map(Held::now);
-        let held = held.chain([standing.as_of.clone()]);
+        let held = held.chain([standing.as_of.clone()]).chain(standing.locator.clone());
         held.map(|element| dom::rect_within(&standing.map, &element)).collect()
     }
 

@@ -282,6 +282,22 @@ mod manifest {
     }
 
     #[test]
+    fn has_a_locator_with_a_file_of_its_own_and_a_text_in_every_language() {
+        let check = |file: &str, text: &[(&str, &str)], wants: &[&str]| {
+            let text = text.iter().copied().collect();
+            let locator = Some(crate::manifest::Locator { file: file.to_owned(), text });
+            check(|c| c.atlas.manifest.locator = locator, wants);
+        };
+        let both = [("fr", "Au bord de la rivière"), ("en", "By the river")];
+        check("locator.geojson", &both, &[]);
+        check(" ", &both, &["error: atlas.json /locator/file: blank, expected a text"]);
+        let layers = "error: atlas.json /locator/file: \"story.geojson\", a layer's, expected one of its own";
+        check("story.geojson", &both, &[layers]);
+        let english = "error: atlas.json /locator/text: no text in \"en\", expected fr, en";
+        check("locator.geojson", &both[..1], &[english]);
+    }
+
+    #[test]
     fn has_a_view_within_the_extent() {
         let want = "error: atlas.json /view: [1.0, 1.0, 5.0, 2.0], \
                     expected it within the extent [0.0, 0.0, 4.0, 3.0]";
