@@ -132,3 +132,18 @@ test('in a low window the open legend leaves the dates in reach', async () => {
     await page.locator('.dates[open]').waitFor();
   });
 });
+
+test(
+  'local names are written, and the files that have those of towns are read for them',
+  story('', async (page) => {
+    const towns = manifest.layers.find((layer) => layer.id === 'places').file;
+    const isRead = () => page.requests.some((url) => url.includes(`/${towns}`));
+    assert.ok(!isRead(), 'the page has the names that it needs');
+    const names = () => page.locator('.world > canvas.names').screenshot();
+    await openLegend(page);
+    const before = await names();
+    await page.getByLabel('Noms locaux sur la carte').check();
+    await eventually(page, async () => assert.ok(isRead()));
+    await eventually(page, async () => assert.ok(!(await names()).equals(before), 'the names look the same'));
+  }),
+);

@@ -7,16 +7,18 @@ What it does not make: atlas.json, regions.json and claims.json are edited by ha
 """
 
 import argparse
+import math
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
 
 import shapely
-from shapely.geometry import LineString, Point, Polygon
-from shapely.ops import linemerge, split, substring, unary_union
+from shapely.geometry import LineString, Point, Polygon, box
+from shapely.ops import linemerge, nearest_points, split, substring, unary_union
 
 import relief
 from geojson import feature, read, when, write
+from lakes import Heights, cut_corners, onto_relief, outline_of
 
 WINDOW = (42.0, 37.8, 51.5, 43.0)  # west, south, east, north
 # Coverage tolerance in degrees: the base file stays near 300 KB.
@@ -36,6 +38,52 @@ COUNTRIES = {
 
 def name(fr, en):
     return {"fr": fr, "en": en}
+
+
+# How the parties write what the base map names: Azerbaijani, Armenian. Only names that a
+# source gives: see "Local names" in geodata/SOURCES.md.
+LOCAL_NAMES = {
+    "georgia": ("Gürcüstan", "Վրաստան"),
+    "iran": ("İran", "Իրան"),
+    "russia": ("Rusiya", "Ռուսաստան"),
+    "caspian-sea": ("Xəzər dənizi", "Կասպից ծով"),
+    "lake-sevan": ("Göyçə gölü", "Սևանա լիճ"),
+    "arax": ("Araz", "Արաքս"),
+    "kura": ("Kür", "Կուր"),
+    "yerevan": ("İrəvan", "Երևան"),
+    "baku": ("Bakı", "Բաքու"),
+    "ganja": ("Gəncə", "Գանձակ"),
+    "gyumri": ("Gümrü", "Գյումրի"),
+    "nakhchivan-city": ("Naxçıvan", "Նախիջևան"),
+    "sumgait": ("Sumqayıt", "Սումգայիթ"),
+    "vanadzor": ("Vanadzor", "Վանաձոր"),
+    "kapan": ("Qafan", "Կապան"),
+    "goris": ("Gorus", "Գորիս"),
+    "meghri": ("Meğri", "Մեղրի"),
+    "shusha": ("Şuşa", "Շուշի"),
+    "lachin": ("Laçın", "Բերձոր"),
+    "agdam": ("Ağdam", "Աղդամ"),
+    "ijevan": ("İcevan", "Իջևան"),
+    "qazax": ("Qazax", "Ղազախ"),
+    "vardenis": ("Vardenis", "Վարդենիս"),
+    "sisian": ("Sisian", "Սիսիան"),
+    "jermuk": ("İstisu", "Ջերմուկ"),
+    "julfa": ("Culfa", "Ջուլֆա"),
+    "ordubad": ("Ordubad", "Օրդուբադ"),
+    "kelbajar": ("Kəlbəcər", "Քարվաճառ"),
+    "fizuli": ("Füzuli", "Ֆիզուլի"),
+    "jabrayil": ("Cəbrayıl", "Ջաբրաիլ"),
+    "zangilan": ("Zəngilan", "Կովսական"),
+    "horadiz": ("Horadiz", "Հորադիզ"),
+    "mincivan": ("Mincivan", "Միջնավան"),
+}
+
+
+def local_names(id, codes):
+    """Its names in the languages of `codes`, parties' countries; None where none is known."""
+    names = zip(("az", "hy"), LOCAL_NAMES.get(id, ()))
+    written = {"az": "AZ" in codes or "NX" in codes, "hy": "AM" in codes}
+    return {lang: text for lang, text in names if written[lang]} or None
 
 
 def parts(geometry):
@@ -162,6 +210,8 @@ def write_countries(out, countries, then):
                 countries[code],
                 region=region,
                 name=name(fr, en),
+                # Other states are called as both parties call them.
+                local_names=None if region else local_names(id, ("AZ", "AM")),
                 style=style,
                 **({"tint": TINTS[code]} if code in TINTS else {}),
                 precision="generalised",
@@ -214,6 +264,9 @@ def write_borders(out, countries, borders, then):
     write(out / "base/borders.geojson", features, BASE_DECIMALS)
 
 
+# The parties that waters lie in, or between.
+WATER_PARTIES = {"caspian-sea": ("AZ",), "lake-sevan": ("AM",), "arax": ("AZ", "AM"), "kura": ("AZ",)}
+
 # Names as the raw file has them (Van, Sevan, ...), with the word for the kind of water added.
 WATER_NAMES = {
     "Caspienne": ("caspian-sea", "mer Caspienne", "Caspian Sea"),
@@ -226,55 +279,80 @@ WATER_NAMES = {
 }
 
 
-def write_water(out, raw):
+SHORE_TOLERANCE = 0.0006  # degrees
+SMALLEST_LAKE = 12  # km²
+LAGOON = 0.05  # degrees: nearer to the sea than this
+
+
+def make_sea(raw):
+    """The Caspian, less its islands."""
+    shores = read(raw / "shorelines.geojson")
+    sea = unary_union([g for p, g in shores if p["kind"] == "sea"])
+    islands = unary_union([g for p, g in shores if p["kind"] == "island"])
+    return rounded_valid(sea.difference(islands).simplify(SHORE_TOLERANCE))
+
+
+def make_lakes(raw, sea):
+    """Name, km² in the window, outline and source of each lake."""
+    heights = Heights(raw / "dem_globe30s_u16.png", WINDOW)
+    drawn = [(p["name"], g) for p, g in read(raw / "water.geojson") if p["kind"] == "lake"]
+    shores = [g for p, g in read(raw / "shorelines.geojson") if p["kind"] == "lake" and p["km2"] >= SMALLEST_LAKE]
+    lakes = [(name, *outline_of(name, g, shores, heights)) for name, g in drawn]
+    # A lagoon stays with its sea, which is not moved.
+    placed = lambda g: g if g.distance(sea) < LAGOON else onto_relief(g)
+    lakes += [(None, placed(g), "gshhg") for g in shores if not any(g.intersects(d) for _, d in drawn)]
+    lakes = [(n, g.intersection(box(*WINDOW)).simplify(SHORE_TOLERANCE), source) for n, g, source in lakes]
+    return [(name, km2(g), rounded_valid(g), source) for name, g, source in lakes]
+
+
+def km2(geometry):
+    """To a percent, which is enough to rank lakes."""
+    return geometry.area * 111.2**2 * math.cos(math.radians(geometry.centroid.y))
+
+
+def write_water(out, sea, lakes):
     features = []
-    for i, (p, geometry) in enumerate(read(raw / "water.geojson")):
-        id, fr, en = WATER_NAMES.get(p["name"], (f"lake-{i:02}", None, None))
-        area = p.get("km2", 0)
+    for i, (raw_name, area, geometry, source) in enumerate([("Caspienne", math.inf, sea, "gshhg"), *lakes]):
+        id, fr, en = WATER_NAMES.get(raw_name, (f"lake-{i:02}", None, None))
         features.append(
             feature(
                 id,
-                rounded_valid(geometry) if p["kind"] == "sea" else without_steps(geometry),
+                geometry,
                 name=fr and name(fr, en),
-                style=p["kind"],
-                rank=1 if p["kind"] == "sea" or area > 1000 else 2 if area > 100 else 3,
-                precision="generalised",
-                source="osm-land",
+                local_names=local_names(id, WATER_PARTIES.get(id, ())),
+                style="lake" if i else "sea",
+                rank=1 if area > 1000 else 2 if area > 100 else 3,
+                precision="approximate" if source == "osm-land" else "generalised",
+                source=source,
             )
         )
     write(out / "base/water.geojson", features, BASE_DECIMALS)
 
 
-def without_steps(lake, reach=0.009):
-    """The lake without the square steps that its source's tiles left in the shore.
-
-    Opens, closes, then cuts the corners twice (Chaikin). A lake too small to survive
-    the opening only loses its corners.
-    """
-    smooth = lake.buffer(-reach).buffer(2 * reach).buffer(-reach)
-    smooth = max(parts(smooth), key=lambda g: g.area, default=lake)
-    if smooth.area < 0.85 * lake.area:
-        smooth = lake
-    corners = list(smooth.simplify(0.002).exterior.coords)
-    # The ring begins halfway along an edge: cut_corners keeps both ends of a line.
-    start = tuple((a + b) / 2 for a, b in zip(corners[0], corners[1]))
-    return Polygon(cut_corners([start, *corners[1:], start])).simplify(0.0006)
-
-
-def cut_corners(points, times=2):
-    """Chaikin's corner cutting of an open line; both ends stay."""
-    for _ in range(times):
-        cut = [points[0]]
-        for (ax, ay), (bx, by) in pairwise(points):
-            cut += [(0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by), (0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by)]
-        points = [*cut, points[-1]]
-    return points
+def to_the_coast(countries, sea):
+    """The countries, each with the land between its own coast and the sea's: both are drawn from
+    other sources. What a source has as land and the sea covers is sea."""
+    shore = box(*WINDOW).difference(unary_union([sea, *countries.values()]))
+    coastal = {code: [g] for code, g in countries.items()}
+    for piece in parts(shore):
+        if piece.distance(sea) == 0:
+            # Across the end of a border, to whom most of it lies next to.
+            near = piece.buffer(2 * 10**-BASE_DECIMALS)
+            owner = max(countries, key=lambda code: near.intersection(countries[code]).area)
+            if near.intersects(countries[owner]):
+                coastal[owner].append(piece)
+            else:
+                coastal["AZ"].append(piece)  # its islands
+    grid = 10**-BASE_DECIMALS
+    land = {code: shapely.union_all(gs, grid_size=grid) if len(gs) > 1 else gs[0] for code, gs in coastal.items()}
+    return {code: shapely.difference(g, sea, grid_size=grid) if g.intersects(sea) else g for code, g in land.items()}
 
 
 # WDB-II lines by their place in rivers.geojson; they carry no names.
 KURA_LINES = (22, 25)  # source to Shamkir; Mingachevir to the Caspian
 ARAX_UPPER = 27  # in Turkey, above the border
 AKHURIAN_AND_ARAX = 24  # runs on along the border as the Arax
+KURA_DAMS = 45.8  # longitude from which the Kura is dammed
 # 28 is the same river as the border line; 29 runs to the Caspian, but the Arax joins the Kura.
 DROPPED_LINES = (28, 29)
 # Where the border has left the Arax: Imishli and Saatly on its bank (GeoNames), then its mouth
@@ -282,8 +360,9 @@ DROPPED_LINES = (28, 29)
 ARAX_LOWER = ((48.06, 39.871), (48.3689, 39.9321), (48.4535, 40.0184))
 
 
-def write_rivers(out, raw, borders):
-    lines = [(p["level"], g) for p, g in read(raw / "rivers.geojson")]
+def write_rivers(out, raw, borders, sea, lakes):
+    wdb = [(p["level"], g) for p, g in read(raw / "rivers.geojson")]
+    lines = [(level, onto_relief(g)) for level, g in wdb]
     along = linemerge(
         unary_union([borders[p] for p in (("AM", "TR"), ("NX", "TR"), ("NX", "IR"), ("AM", "IR"), ("AZ", "IR"))])
     )
@@ -293,24 +372,26 @@ def write_rivers(out, raw, borders):
     # Upstream, the border follows the Akhurian; downstream it leaves the Arax in the plain.
     upper = lines[ARAX_UPPER][1]
     confluence = along.project(Point(upper.coords[-1]))
-    leaves = along.project(Point(lines[28][1].coords[-1]))
+    leaves = along.project(Point(wdb[28][1].coords[-1]))
     middle = substring(along, confluence, leaves)
     arax = LineString([*upper.coords[:-1], *middle.coords])
     shamkir, mingachevir = (lines[i][1] for i in KURA_LINES)
     mouth = mingachevir.interpolate(mingachevir.project(Point(ARAX_LOWER[-1])))
     lower = LineString(cut_corners([arax.coords[-1], *ARAX_LOWER[:-1], mouth.coords[0]]))
-    # WDB-II stops where reservoirs now are: straight to the Mingachevir reservoir, and out of it.
-    reservoir = next(g for p, g in read(raw / "water.geojson") if p["name"] == "Mingachevir")
-    links = []
-    for end in (shamkir.coords[-1], mingachevir.coords[0]):
-        link = LineString([end, reservoir.centroid.coords[0]]).difference(reservoir)
-        links.append(min(parts(link), key=lambda g: g.distance(Point(end))))
-    kura = linemerge([shamkir, *links, mingachevir])
+    # WDB-II is older than the reservoirs: straight to each, and out of it.
+    reservoirs = [g for _, _, g, _ in lakes if g.distance(shamkir) < 0.02 and g.centroid.x > KURA_DAMS]
+    kura = [shamkir, mingachevir]
+    for reservoir in reservoirs:
+        kura = [piece for line in kura for piece in around(line, reservoir, 0.06)]
+    great = next(g for name, _, g, _ in lakes if name == "Mingachevir")
+    kura = [piece for line in kura for piece in around(line, great, 0.15)]
+    kura = linemerge(kura)
     features = [
         feature(
             "arax",
             arax,
             name=name("Araxe", "Aras"),
+            local_names=local_names("arax", WATER_PARTIES["arax"]),
             style="river",
             rank=1,
             precision="generalised",
@@ -320,6 +401,7 @@ def write_rivers(out, raw, borders):
             "kura",
             kura,
             name=name("Koura", "Kura"),
+            local_names=local_names("kura", WATER_PARTIES["kura"]),
             style="river",
             rank=1,
             precision="generalised",
@@ -342,7 +424,33 @@ def write_rivers(out, raw, borders):
                 source="wdb-ii",
             )
         )
-    write(out / "base/rivers.geojson", features, BASE_DECIMALS)
+    water = unary_union([sea, *(g for *_, g, _ in lakes)])
+    dry = [(f, outside(f["geometry"], water)) for f in features]
+    write(out / "base/rivers.geojson", [{**f, "geometry": g} for f, g in dry if not g.is_empty], BASE_DECIMALS)
+
+
+def around(line, reservoir, reach):
+    """A river from west to east without what lies along a reservoir, with straight lines to it from
+    where that begins and ends; as it is, where it stays more than `reach` degrees to one side."""
+    west, _, east, _ = reservoir.bounds
+    tips = [max(reservoir.exterior.coords, key=lambda p: side * p[0]) for side in (-1, 1)]
+    if Point(line.coords[-1]).x < west - reach or Point(line.coords[0]).x > east + reach:
+        return [line]
+    pieces = []
+    for (start, end), tip in zip(((0, None), (None, line.length)), tips):
+        at = line.project(Point(tip))
+        piece = substring(line, start if start is not None else at, end if end is not None else at)
+        if piece.geom_type == "LineString" and piece.length > 0:
+            free = piece.coords[-1 if start == 0 else 0]
+            link = [free, nearest_points(Point(free), reservoir)[1].coords[0]]
+            pieces.append(LineString([*piece.coords, link[1]] if start == 0 else [link[1], *piece.coords]))
+    return pieces
+
+
+def outside(line, water, least=0.004):
+    """A river as far as the shores; what is left between two of them is none."""
+    dry = line.difference(water)
+    return shapely.multilinestrings([p for p in parts(dry) if p.length > least]) if len(parts(dry)) > 1 else dry
 
 
 # GeoNames id: id, French, English, rank, zoom from which the label may stand.
@@ -399,13 +507,23 @@ def raw_places(raw):
     return {p["id"]: g for p, g in read(raw / "places.geojson")}
 
 
-def write_places(out, raw):
+def parties_of(point, raw, countries):
+    """Whose languages a town's local name is in: the party's that it lies in; both parties'
+    on the land that the Armenian side held from 1994 to 2020."""
+    karabakh = {p["id"]: g for p, g in read(raw / "karabakh.geojson")}
+    if karabakh["artsakh_1994_2020"].contains(point):
+        return ("AZ", "AM")
+    return tuple(code for code in ("AZ", "NX", "AM") if countries[code].contains(point))
+
+
+def write_places(out, raw, countries):
     points = raw_places(raw)
     features = [
         feature(
             id,
             points[f"gn{geonames}"],
             name=name(fr, en),
+            local_names=local_names(id, parties_of(points[f"gn{geonames}"], raw, countries)),
             style="place",
             rank=rank,
             minzoom=minzoom,
@@ -756,14 +874,17 @@ def main():
     parser.add_argument("--raw", type=Path, required=True, help="folder of raw layers")
     parser.add_argument("--out", type=Path, required=True, help="atlas folder to write into")
     a = parser.parse_args()
-    countries = make_countries(a.raw)
+    sea = make_sea(a.raw)
+    lakes = make_lakes(a.raw, sea)
+    countries = to_the_coast(make_countries(a.raw), sea)
+    assert shapely.coverage_is_valid(list(countries.values())), "the coast opened a shared border"
     borders = shared_borders(countries)
     then = before_the_transfer(a.raw, countries)
     write_countries(a.out, countries, then)
     write_borders(a.out, countries, borders, then)
-    write_water(a.out, a.raw)
-    write_rivers(a.out, a.raw, borders)
-    write_places(a.out, a.raw)
+    write_water(a.out, sea, lakes)
+    write_rivers(a.out, a.raw, borders, sea, lakes)
+    write_places(a.out, a.raw, countries)
     write_outlines(a.out, a.raw, countries)
     write_enclave(a.out, a.raw, countries)
     write_corridor(a.out, a.raw, countries)

@@ -25,6 +25,8 @@ pub struct Standing {
     pub picture: Picture,
     /// For which date the map is true.
     pub as_of: Element,
+    /// Where on Earth the map of the page's own atlas lies, if that says so.
+    pub locator: Option<Element>,
     /// The reading panel.
     pub panel: HtmlElement,
     /// The panel's upper bar.
@@ -58,6 +60,7 @@ impl Standing {
             bar: dom::find_in(&panel, ".bar")?,
             text: Text(dom::find_in(&panel, ".text")?),
             tour_bar: dom::find_in(&panel, ".tour-bar")?,
+            locator: dom::find_in(&map, ".locator"),
             app,
             map,
             world,

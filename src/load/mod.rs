@@ -15,6 +15,7 @@ use atlas::{
 use carto::sketch;
 use leptos::prelude::*;
 use protocol::Subject;
+use web_sys::Element;
 
 use self::{
     first::{First, FirstLayer},
@@ -180,6 +181,7 @@ impl Loader {
         let state = self.0.state;
         let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
         self.0.standing.picture.discard();
+        self.0.standing.locator.iter().for_each(Element::remove);
         state.loaded.progress.update(|p| p.all += atlas.manifest.layers.len());
         self.0.awaited.replace(atlas.manifest.layers.iter().map(|l| l.id.clone()).collect());
         if basemap::start() {

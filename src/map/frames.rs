@@ -268,7 +268,8 @@ impl Frames {
             picture.hide_base_map();
         }
         let scale = state.view.plane.get().placement(camera).scale;
-        if first_base(camera.zoom) * scale * page::pixel_ratio() > COARSE {
+        // Local names stand in the files alone.
+        if state.local_names.get() || first_base(camera.zoom) * scale * page::pixel_ratio() > COARSE {
             basemap::come_close();
         }
     }
@@ -332,7 +333,7 @@ impl Frames {
         let Drawing { standing, obstacles: on_map, .. } = &*self.0;
         let Obstacles { zoom, pan, dates, legend, scale, credits } = *on_map;
         let held = [zoom, pan, dates, legend, scale, credits].into_iter().filter_map(Held::now);
-        let held = held.chain([standing.as_of.clone()]);
+        let held = held.chain([standing.as_of.clone()]).chain(standing.locator.clone());
         held.map(|element| dom::rect_within(&standing.map, &element)).collect()
     }
 

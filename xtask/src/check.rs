@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use atlas::check::{Article, Evidence, FeatureFacts, Finding, Severity};
 use atlas::manifest::LayerEntry;
 use atlas::{Atlas, Chronicle, FileKind, Manifest};
+use carto::Shape;
 use sha2::{Digest, Sha256};
 
 use crate::geojson_rules;
@@ -90,6 +91,7 @@ fn findings(dir: &Path, article: Option<&Path>) -> Result<Vec<Finding>> {
     {
         findings.push(error("atlas.json", "/relief/file", format!("no file {:?}", relief.file)));
     }
+    findings.extend(atlas.manifest.locator.iter().flat_map(|locator| land(dir, &locator.file)));
     let headings =
         fs::read_to_string(dir.join("SOURCES.md")).ok().map(|text| atlas::check::heading_ids(&text));
     if headings.is_none() {
@@ -104,6 +106,29 @@ fn findings(dir: &Path, article: Option<&Path>) -> Result<Vec<Finding>> {
     };
     findings.extend(atlas::check::check(&atlas, &evidence));
     Ok(findings)
+}
+
+/// What is wrong with the locator's file: it is land, and no lines or points of it are drawn.
+fn land(dir: &Path, file: &str) -> Vec<Finding> {
+    let wrong = |message: String| vec![error(file, "/", message)];
+    let text = match read(&dir.join(file)) {
+        Ok(text) => text,
+        Err(why) => return wrong(format!("{why:#}")),
+    };
+    let loaded = match carto::parse::parse_layer(&text) {
+        Ok(loaded) => loaded,
+        Err(why) => return wrong(why.to_string()),
+    };
+    let is_land = |shape: &Shape| matches!(shape, Shape::Areas(_));
+    let others = loaded.layer.features.iter().filter(|f| !is_land(f.path.shape())).count();
+    let mut findings: Vec<Finding> =
+        loaded.issues.iter().map(|issue| error(file, "/", issue.to_string())).collect();
+    if others > 0 || loaded.layer.features.is_empty() {
+        let got = format!("{others} of {} features without area", loaded.layer.features.len());
+        findings.push(error(file, "/", got + ", expected polygons of land, at least one"));
+    }
+    findings.extend(geojson_rules::broken(&text).into_iter().flatten().map(|why| error(file, "/", why)));
+    findings
 }
 
 /// The facts of every layer; what is wrong with its geometry is a finding.

@@ -95,10 +95,14 @@ fn texts(dir: &Path) -> Result<Files> {
             Err(error) => say(format!("left out of the first picture: {error:#}")),
         }
     }
+    let locator = parsed.locator.as_ref().map(|locator| read(&dir.join(&locator.file)));
+    let locator = locator.and_then(|text| {
+        text.inspect_err(|error| say(format!("left out of the first picture: {error:#}"))).ok()
+    });
     let digests = files::of_atlas(&parsed)
         .into_iter()
         .filter_map(|file| Some((file.to_owned(), digest(&dir.join(file))?)));
-    Ok(Files { manifest, regions, claims, layers, digests: digests.collect() })
+    Ok(Files { manifest, regions, claims, layers, locator, digests: digests.collect() })
 }
 
 /// What a file must be, as `integrity` has it. `None` for one that is missing, or

@@ -255,6 +255,7 @@ fn atlas_files(published: &Published) -> Result<BTreeSet<String>> {
     let mut names = BTreeSet::from(["atlas.json".to_owned(), manifest.regions, manifest.claims]);
     names.extend(manifest.chronicle);
     names.extend(manifest.relief.map(|relief| relief.file));
+    names.extend(manifest.locator.map(|locator| locator.file));
     names.extend(manifest.layers.into_iter().map(|layer| layer.file));
     if let Some(name) =
         names.iter().find(|name| name.starts_with('/') || name.split('/').any(|part| part == ".."))

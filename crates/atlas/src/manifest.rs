@@ -51,6 +51,9 @@ pub struct Manifest {
     /// Shading to lay over the land.
     #[serde(default)]
     pub relief: Option<Relief>,
+    /// Says where on Earth the map lies.
+    #[serde(default)]
+    pub locator: Option<Locator>,
     /// In drawing order, the lowest first.
     pub layers: Vec<LayerEntry>,
     /// Who speaks, holds or claims.
@@ -117,6 +120,17 @@ pub struct Relief {
     pub above: Option<String>,
 }
 
+/// A small map of the land around, which the build draws into the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Locator {
+    /// GeoJSON of its land, relative to the manifest: polygons that reach as far as
+    /// the small map does, without borders.
+    pub file: String,
+    /// Where the map lies, in words: "South Caucasus".
+    pub text: Localized,
+}
+
 /// A side, or a voice, of the story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -162,6 +176,7 @@ object!(Manifest {
     claims: must,
     chronicle: may,
     relief: may,
+    locator: may,
     layers: must,
     parties: must,
     credits: must,
@@ -176,6 +191,7 @@ object!(LayerEntry {
     legend: or(Vec::new())
 });
 object!(Relief { file: must, bounds: is(bounds), name: must, above: may });
+object!(Locator { file: must, text: must });
 object!(Party { id: is(id), name: must, adjective: may, voice: or(false) });
 object!(Credit { text: must, licence: may, url: may });
 

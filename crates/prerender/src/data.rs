@@ -41,7 +41,7 @@ pub fn features(files: &Files, atlas: &Atlas, layers: &Layers) -> String {
         "files": files.digests.iter().cloned().collect::<BTreeMap<_, _>>(),
         "layers": layers,
         "texts": {
-            "atlas": parsed(&files.manifest),
+            "atlas": without_locator(parsed(&files.manifest)),
             "regions": without_fine_print(parsed(&files.regions)),
             "claims": without_evidence(parsed(&files.claims)),
         },
@@ -68,6 +68,12 @@ fn without_fine_print(mut file: Value) -> Value {
         }
     }
     file
+}
+
+/// The atlas less what stands in the page as markup.
+fn without_locator(mut manifest: Value) -> Value {
+    remove(&mut manifest, &["locator"]);
+    manifest
 }
 
 /// Claims less what only an editor's check asks of them.

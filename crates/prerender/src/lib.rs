@@ -13,6 +13,7 @@ mod data;
 mod files;
 mod frame;
 mod json_ld;
+mod locator;
 mod looks;
 mod markup;
 mod names;
@@ -98,7 +99,9 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
     }
     // The atlas's first language, as far as the interface speaks it.
     let lang = Lang::nearest(manifest.languages.iter().map(|code| &**code));
-    let picture = picture::draw(&atlas, &layers, lang);
+    let locator = located(files, &atlas, seam)?;
+    let picture = picture::draw(&atlas, &layers, lang, locator.is_some());
+    let (located, located_css) = locator.unwrap_or_default();
     let features = data::features(files, &atlas, &layers);
     let title = manifest.title.best(lang.code()).1;
     let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article(&atlas, lang)]);
@@ -107,8 +110,8 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
         title: format!("{title} · Confins"),
         description: manifest.introduction.best(lang.code()).1.to_owned(),
         as_of: escaped(&words::situation(manifest.as_of, lang)),
-        css: picture.css,
-        picture: picture.html,
+        css: picture.css + &located_css,
+        picture: picture.html + &located,
         text: text.map(|node| node.to_html()).collect(),
         data: format!(
             "<script type=\"application/ld+json\">{}</script>\
@@ -116,4 +119,12 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
             json_ld::graph(&atlas, &layers, lang)
         ),
     })
+}
+
+/// The locator's markup and rules, where the atlas has one and its file is there.
+fn located(files: &Files, atlas: &Atlas, seam: Seam) -> Result<Option<(String, String)>, FirstError> {
+    let (Some(locator), Some(text)) = (&atlas.manifest.locator, &files.locator) else { return Ok(None) };
+    let loaded = parse_layer(text).map_err(|error| FirstError::Layer { id: locator.file.clone(), error })?;
+    let features = loaded.layer.features.into_iter().map(|feature| seam.place(feature)).collect();
+    Ok(locator::markup(atlas, locator, &Layer { features }))
 }

@@ -32,6 +32,11 @@ const SMALL: f64 = 600.;
 /// pixels: in the lowest of them, of 360 × 640.
 const BEYOND: f64 = 12.;
 
+/// Where the locator stands, in CSS pixels from the map's top left, on a map that is
+/// wide enough for it: see `src/style/on-map.css`.
+const LOCATOR: ScreenRect =
+    ScreenRect { min: ScreenPoint { x: 231., y: 9. }, max: ScreenPoint { x: 486., y: 84. } };
+
 /// What the sets are made of.
 pub struct Source<'a> {
     /// The texts.
@@ -46,6 +51,8 @@ pub struct Source<'a> {
     pub lang: Lang,
     /// The first view.
     pub frame: &'a Frame,
+    /// Whether the page has a locator.
+    pub has_locator: bool,
 }
 
 /// The markup of all sets, symbols before names.
@@ -188,7 +195,9 @@ impl Source<'_> {
         if camera.viewport.size.width < SMALL {
             window.viewport.size.height += 2. * BEYOND;
         }
-        let placed = naming.placed(self.layers, &window, &obstacles(window.viewport.size));
+        let mut on_map = obstacles(window.viewport.size).to_vec();
+        on_map.extend(Some(LOCATOR).filter(|at| self.has_locator && at.max.x < window.viewport.size.width));
+        let placed = naming.placed(self.layers, &window, &on_map);
         let dots = placed.iter().filter(|p| p.label.dot).map(|p| self.dot(&window, p));
         dots.chain(placed.iter().map(|p| self.name(&window, p))).collect()
     }

@@ -36,8 +36,9 @@ pub struct Picture {
     pub css: String,
 }
 
-/// Draws the first view of an atlas at its own date.
-pub fn draw(atlas: &Atlas, layers: &Layers, lang: Lang) -> Picture {
+/// Draws the first view of an atlas at its own date; names keep off the locator where
+/// the page `has_locator`.
+pub fn draw(atlas: &Atlas, layers: &Layers, lang: Lang, has_locator: bool) -> Picture {
     let (frame, scene) = (Frame::new(atlas), Scene::build(atlas, layers));
     let filter = Filter {
         off: atlas.manifest.layers.iter().filter(|l| !l.on).map(|l| l.id.clone()).collect(),
@@ -57,7 +58,8 @@ pub fn draw(atlas: &Atlas, layers: &Layers, lang: Lang) -> Picture {
     }
     let writer = RefCell::new(Writer::new(&arcs, &frame.plane));
     let drawing = Drawing { atlas, layers, scene: &scene, filter: &filter, frame: &frame, writer };
-    let source = names::Source { atlas, layers, scene: &scene, filter: &filter, lang, frame: &frame };
+    let source =
+        names::Source { atlas, layers, scene: &scene, filter: &filter, lang, frame: &frame, has_locator };
     let names = names::markup(&source);
     let html = format!(
         "<div class=\"world\"><div class=\"first\"><div class=\"frame\"><svg class=\"first-map\" width=\"100%\" height=\"100%\" role=\"group\" aria-label=\"{}\">{}{}{}{names}</svg></div></div></div>",

@@ -22,6 +22,7 @@ fn files() -> Files {
         regions: read("regions.json"),
         claims: read("claims.json"),
         layers: layers.iter().map(|entry| (entry.id.clone(), read(&entry.file))).collect(),
+        locator: Some(read("locator.geojson")),
         digests: vec![("claims.json".to_owned(), "sha256-x".to_owned())],
         manifest,
     }
@@ -184,4 +185,49 @@ fn what_is_not_of_its_date_is_there_and_not_seen() {
     // Held by one side until 2020 and until 2023: both are past.
     assert!(enclave.matches("class=\"gone\"").count() >= 2, "{enclave}");
     assert!(!enclave.contains("mark hatched"), "{enclave}");
+}
+
+#[test]
+fn the_locator_says_where_the_map_lies_in_every_language() {
+    let page = page();
+    let [locator] = between(&page.picture, "<figure class=\"locator\">", "</figure>")[..] else {
+        panic!("one locator");
+    };
+    let manifest = Manifest::parse(&read("atlas.json")).unwrap();
+    for (lang, text) in manifest.locator.unwrap().text.iter() {
+        assert!(locator.contains(&format!("<span lang=\"{lang}\">{text}</span>")), "{locator}");
+        let rule = format!(":root:not(:lang({lang})) .locator [lang={lang}]{{display:none}}");
+        assert!(page.css.contains(&rule), "{rule}");
+        assert!(!page.data.contains(text), "twice in the page");
+    }
+}
+
+#[test]
+fn the_locator_is_land_and_a_box_and_short() {
+    let page = page();
+    let locator = between(&page.picture, "<figure class=\"locator\">", "</figure>")[0];
+    let svg = between(locator, "<svg ", "</svg>")[0];
+    assert!(svg.contains("aria-hidden=\"true\""), "{svg}");
+    assert_eq!(
+        (svg.matches("<path").count(), svg.matches("<rect").count(), svg.matches('<').count()),
+        (1, 1, 2)
+    );
+    // Under 900 bytes as they are sent, which is somewhat over half of them.
+    assert!(locator.len() < 1_700, "{} bytes", locator.len());
+    let number = |name: &str| between(svg, &format!(" {name}=\""), "\"")[0].parse::<f64>().unwrap();
+    let (x, y, width, height) = (number("x"), number("y"), number("width"), number("height"));
+    let size: Vec<f64> = between(svg, "viewBox=\"", "\"")[0].split(' ').map(|n| n.parse().unwrap()).collect();
+    assert!(x > 80. && x + width < size[2] && y > 0. && y + height < size[3], "{svg}");
+    assert!(width > 8. && height > 6., "{svg}");
+}
+
+#[test]
+fn an_atlas_without_locator_has_none_and_one_that_cannot_be_read_is_told() {
+    let without = first(&Files { locator: None, ..files() }).unwrap();
+    assert!(!format!("{}{}", without.picture, without.css).contains("locator"));
+    let nothing = r#"{"type": "FeatureCollection", "features": []}"#.to_owned();
+    let empty = first(&Files { locator: Some(nothing), ..files() }).unwrap();
+    assert!(!format!("{}{}", empty.picture, empty.css).contains("locator"));
+    let why = first(&Files { locator: Some("{".to_owned()), ..files() }).unwrap_err().to_string();
+    assert!(why.contains("locator.geojson"), "{why}");
 }

@@ -87,6 +87,7 @@ fn poisoned_first(round: usize) -> First {
         regions: evil("regions.json", &mut next),
         claims: evil("claims.json", &mut next),
         layers: layers.iter().map(|entry| (entry.id.clone(), evil(&entry.file, &mut next))).collect(),
+        locator: Some(read("locator.geojson")),
         ..Files::default()
     };
     assert!(next > 200, "only {next} texts");

@@ -34,7 +34,8 @@ pub enum Called {
     /// As in the reader's language.
     #[default]
     ByReader,
-    /// As both parties do, side by side.
+    /// As the parties do: regions as both, side by side; what else the map names
+    /// by its `local_names`, where it has any.
     ByParties,
     /// As in the reader's language, after its number on paper.
     ByNumber,
@@ -263,14 +264,23 @@ impl Naming<'_> {
         layer.features.iter().filter(in_view).filter_map(|f| self.base_label(f, camera)).collect()
     }
 
+    /// What a feature of the base map is called. Its local names come in the order of
+    /// their languages' codes, as those of regions.
+    fn base_name(&self, feature: &Feature) -> Option<String> {
+        let texts = |key| atlas::Localized::from_value(feature.properties.get(key)?);
+        let name = texts("name")?;
+        let local = texts("local_names").filter(|_| self.called == Called::ByParties).unwrap_or_default();
+        let local: Vec<&str> = local.iter().map(|(_, text)| text).collect();
+        Some(if local.is_empty() { name.best(self.lang.code()).1.to_owned() } else { local.join(" / ") })
+    }
+
     fn base_label(&mut self, feature: &Feature, camera: &Camera) -> Option<Label> {
         let zoom = camera.zoom;
         if feature.number("minzoom").is_some_and(|min| zoom < min) {
             return None;
         }
         let rank = feature.number("rank").unwrap_or(3.);
-        let name = atlas::Localized::from_value(feature.properties.get("name")?)?;
-        let text = name.best(self.lang.code()).1;
+        let text = &self.base_name(feature)?;
         let window = camera.visible();
         match (style::base(feature)?, feature.path.shape()) {
             (BaseStyle::Place, Shape::Points(points)) => {

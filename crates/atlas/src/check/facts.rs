@@ -29,6 +29,8 @@ pub struct FeatureFacts {
     pub claimed_by: Option<String>,
     /// When it is true (Linked Places), as it stands in the file.
     pub when: Option<Value>,
+    /// What the parties call it, by language, as it stands in the file.
+    pub local_names: Option<Value>,
     /// The heading of `SOURCES.md` that tells its origin.
     pub source: Option<String>,
 }
@@ -60,6 +62,7 @@ struct Properties {
     held_by: Option<String>,
     claimed_by: Option<String>,
     when: Option<Value>,
+    local_names: Option<Value>,
     source: Option<String>,
 }
 
@@ -71,7 +74,15 @@ impl FromJson for Collection {
 }
 
 object!(Feature { id: may, properties: may, geometry: or(Kind(None)) });
-object!(Properties { region: may, style: may, held_by: may, claimed_by: may, when: may, source: may });
+object!(Properties {
+    region: may,
+    style: may,
+    held_by: may,
+    claimed_by: may,
+    when: may,
+    local_names: may,
+    source: may
+});
 
 /// The facts about every feature of a layer, from its file's text.
 ///
@@ -97,6 +108,7 @@ pub fn feature_facts(layer: &LayerEntry, text: &str) -> Result<Vec<FeatureFacts>
             held_by: properties.held_by,
             claimed_by: properties.claimed_by,
             when: properties.when,
+            local_names: properties.local_names,
             source: properties.source,
         }
     });

@@ -11,7 +11,7 @@ use super::finding::Finding;
 use super::near;
 use super::report::{KEBAB_CASE, Report, is_kebab_case, one_of};
 use crate::manifest::Role;
-use crate::{Atlas, Interval};
+use crate::{Atlas, Interval, Localized};
 
 pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
     let mut ids = BTreeSet::new();
@@ -33,6 +33,7 @@ pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<F
         style(feature, &at, &mut report);
         sides(feature, &at, &mut report);
         when(feature, &at, &mut report);
+        local_names(feature, &at, &mut report);
         match (&feature.source, evidence.source_headings) {
             (Some(source), Some(headings)) => {
                 let headings = headings.iter().map(|h| &**h);
@@ -167,5 +168,24 @@ fn when(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
             report.error(at, "ends before it starts, expected start, then end");
         }
         Ok(_) => {}
+    }
+}
+
+/// The names that the map writes of the base map in place of the reader's, when asked
+/// for the parties': regions have theirs in `regions.json`.
+fn local_names(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
+    let Some(names) = &feature.local_names else { return };
+    let at = format!("{at}/local_names");
+    if is_story(feature, report.atlas) || feature.region.is_some() {
+        return report.error(at, "of a region's feature, expected them in `names` of regions.json");
+    }
+    let names = Localized::from_value(names).unwrap_or_default();
+    if names.iter().next().is_none() {
+        report.error(&at, "expected a name by language, such as {\"hy\": \"Երևան\"}");
+    }
+    for (lang, name) in names.iter() {
+        let at = format!("{at}/{lang}");
+        report.lang(&at, lang);
+        report.not_blank(&at, name);
     }
 }

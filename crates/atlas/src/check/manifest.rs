@@ -32,6 +32,14 @@ pub(super) fn check(report: &mut Report<'_>) {
         }
     }
 
+    if let Some(locator) = &manifest.locator {
+        report.text("/locator/text", &locator.text);
+        report.not_blank("/locator/file", &locator.file);
+        if manifest.layers.iter().any(|layer| layer.file == locator.file) {
+            let file = &locator.file;
+            report.error("/locator/file", format!("{file:?}, a layer's, expected one of its own"));
+        }
+    }
     layers(report);
     report.ids("/parties", manifest.parties.iter().map(|p| &*p.id));
     let sides = manifest.sides().count();

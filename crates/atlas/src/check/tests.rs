@@ -282,6 +282,22 @@ mod manifest {
     }
 
     #[test]
+    fn has_a_locator_with_a_file_of_its_own_and_a_text_in_every_language() {
+        let check = |file: &str, text: &[(&str, &str)], wants: &[&str]| {
+            let text = text.iter().copied().collect();
+            let locator = Some(crate::manifest::Locator { file: file.to_owned(), text });
+            check(|c| c.atlas.manifest.locator = locator, wants);
+        };
+        let both = [("fr", "Au bord de la rivière"), ("en", "By the river")];
+        check("locator.geojson", &both, &[]);
+        check(" ", &both, &["error: atlas.json /locator/file: blank, expected a text"]);
+        let layers = "error: atlas.json /locator/file: \"story.geojson\", a layer's, expected one of its own";
+        check("story.geojson", &both, &[layers]);
+        let english = "error: atlas.json /locator/text: no text in \"en\", expected fr, en";
+        check("locator.geojson", &both[..1], &[english]);
+    }
+
+    #[test]
     fn has_a_view_within_the_extent() {
         let want = "error: atlas.json /view: [1.0, 1.0, 5.0, 2.0], \
                     expected it within the extent [0.0, 0.0, 4.0, 3.0]";
@@ -978,6 +994,36 @@ mod features {
                     expected start, then end";
         let when = json!({"timespans": [{"start": {"in": "1994"}, "end": {"in": "1993"}}]});
         check(|c| c.feature("island").when = Some(when), &[want]);
+    }
+
+    #[test]
+    fn have_local_names_by_language() {
+        let check = |names: serde_json::Value, wants: &[&str]| {
+            let wants: Vec<String> = wants
+                .iter()
+                .map(|want| format!("error: base/land.geojson /land/southland/local_names{want}"))
+                .collect();
+            let wants: Vec<&str> = wants.iter().map(String::as_str).collect();
+            check(|c| c.feature("southland").local_names = Some(names), &wants);
+        };
+        let by_language = ": expected a name by language, such as {\"hy\": \"Երևան\"}";
+        check(json!({"hy": "Հարավ", "az": "Cənub"}), &[]);
+        check(json!("Cənub"), &[by_language]);
+        check(json!({}), &[by_language]);
+        check(json!({"az": ["Cənub"]}), &[by_language]);
+        check(json!({"az": " "}), &["/az: blank, expected a text"]);
+        let lang = "expected a language code (ISO 639-1) such as \"fr\" or \"hy\"";
+        check(json!({"baku": "Cənub"}), &[&format!("/baku: language \"baku\", {lang}")]);
+    }
+
+    #[test]
+    fn of_a_region_have_its_names() {
+        let names = Some(json!({"az": "Şimal"}));
+        let said = "/local_names: of a region's feature, expected them in `names` of regions.json";
+        let want = format!("error: base/land.geojson /land/northland{said}");
+        check(|c| c.feature("northland").local_names = names.clone(), &[&want]);
+        let want = format!("error: story.geojson /story/island{said}");
+        check(|c| c.feature("island").local_names = names.clone(), &[&want]);
     }
 
     #[test]
