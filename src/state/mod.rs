@@ -7,6 +7,7 @@
 //! root has it done.
 
 mod address;
+mod astray;
 mod failure;
 mod loading;
 mod selection;
@@ -18,6 +19,7 @@ mod tour;
 mod view;
 mod wish;
 
+pub use astray::Astray;
 pub use failure::{Failure, Found, Progress, What};
 pub use signals::{Origin, State};
 pub use time::{stop_at, stops};
