@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { claims, excerpt, regionIds, region } from './atlas.mjs';
 import { expectTaken, files, read, rewritten, withEvil } from './evil.mjs';
 import { pagesOf } from './pdf.mjs';
-import { drawn, eventually, newPage, open, ready, story, told } from './support.mjs';
+import { drawn, eventually, newPage, open, story, told } from './support.mjs';
 
 /** On a page alone, fewer lines than these look lost. */
 const FEWEST = 3;
@@ -61,6 +61,9 @@ describe('from every window', { concurrency: 2 }, () => {
         const page = await open(`#lang=${lang}`, options);
         await told(page, async () => {
           await forget(page);
+          // All layers are there, so that every window has the same to draw.
+          await page.waitForLoadState('networkidle');
+          await drawn(page);
           await page.keyboard.press('Control+P');
           await expectPrinted(page);
           const sheet = await page.evaluate(() => document.querySelector('#print').outerHTML.replace(/127.0.0.1:\d+|blob:[^"]*/g, ''));

@@ -83,7 +83,7 @@ impl Exporter {
             Export::Paper { worksheet } => {
                 self.0.paper.wish(worksheet);
                 if !self.prepare() {
-                    self.0.paper.print();
+                    self.0.paper.print(false);
                 }
             }
             // Its loss stands among the notices.
@@ -156,7 +156,7 @@ impl Exporter {
     /// what there is.
     pub fn without_worker(&self) {
         self.0.asked.take();
-        self.0.paper.print();
+        self.0.paper.print(false);
     }
 
     /// Hears what leads to paper. A browser prints what stands there when it says so,

@@ -73,14 +73,16 @@ impl Paper {
 
     /// A figure is there, or could not be made: the sheet that waits for it is printed.
     pub fn take(&self, figure: Option<(Seen, HtmlImageElement)>) {
+        let is_made = figure.is_some();
         self.figure.replace(figure);
-        self.print();
+        self.print(is_made);
     }
 
-    /// Prints the sheet that is wanted, with what there is.
-    pub fn print(&self) {
+    /// Prints the sheet that is wanted, with what there is; with the last figure, where
+    /// that `is_made` for it.
+    pub fn print(&self, is_made: bool) {
         if let Some(worksheet) = self.wanted.take() {
-            self.lay_out(worksheet);
+            self.lay_out(worksheet, is_made);
             // Some embedders forbid it.
             let _ = page::window().print();
         }
@@ -90,7 +92,7 @@ impl Paper {
     /// it there.
     pub fn begin(&self) {
         if sheet().is_none() {
-            self.lay_out(false);
+            self.lay_out(false, false);
         }
     }
 
@@ -100,7 +102,7 @@ impl Paper {
     }
 
     /// Puts the sheet into the page.
-    fn lay_out(&self, worksheet: bool) {
+    fn lay_out(&self, worksheet: bool, is_made: bool) {
         let Some(atlas) = self.state.loaded.atlas.get_untracked() else { return };
         let (lang, document) = (self.state.lang.get_untracked(), page::document());
         let sheet = sheet().or_else(|| {
@@ -112,7 +114,7 @@ impl Paper {
         let Some(sheet) = sheet else { return };
         mount::fill(&sheet, &handout(&atlas, &history::home(), worksheet, lang));
         if let Some(host) = dom::find_in(&sheet, ".figure") {
-            self.put_map(&host);
+            self.put_map(&host, is_made);
         }
     }
 
@@ -122,13 +124,13 @@ impl Paper {
     }
 
     /// The map, as near to what is seen as there is.
-    fn put_map(&self, host: &Element) {
+    fn put_map(&self, host: &Element, is_made: bool) {
         let (figure, now) = (self.figure.borrow(), Seen::now(self.state));
         let figure = |is_old: bool| {
             let (of, image) = figure.as_ref()?;
             (is_old || *of == now).then(|| image.clone().into())
         };
-        if let Some(map) = figure(false).or_else(|| self.first_picture()).or_else(|| figure(true)) {
+        if let Some(map) = figure(is_made).or_else(|| self.first_picture()).or_else(|| figure(true)) {
             // It has nothing in it yet, and takes anything.
             let _ = host.append_child(&map);
         }

@@ -1,16 +1,21 @@
 //! What the page has to say about itself: how far loading is, which files are
 //! missing, with a way to try again, and where a link leads nowhere.
 
-use documents::Words;
+use documents::{
+    Words,
+    doc::{Node, el},
+    words::astray,
+};
 use leptos::prelude::*;
-use web_sys::KeyboardEvent;
+use web_sys::{KeyboardEvent, MouseEvent};
 
 use crate::{
     door::{
         attributes::with,
-        view::{hear, icon, part},
+        dom, mount,
+        view::{Held, hear, part},
     },
-    state::{Astray, Failure, State, What},
+    state::{Failure, State, What},
 };
 
 /// Progress and failures.
@@ -31,14 +36,12 @@ pub fn Notices(
             }
         })
     });
-    let failures = part(move || {
-        let failures = state.loaded.failures.get();
-        let told = !failures.is_empty() && !state.loaded.aside.get();
-        told.then(|| view! { <Failures state failures/> })
-    });
-    let astray = part(move || {
-        let astray = state.selection.astray.get().into_iter();
-        astray.map(|astray| view! { <Wrong state astray/> }).collect_view()
+    let host = Held::default();
+    host.when_there(Box::new(move |host| mount::keep_filled(host, Box::new(move || notices(state)))));
+    let click = hear(move |event: MouseEvent| {
+        if let Some(what) = dom::nearest(&event, "data-notice") {
+            act(state, &what);
+        }
     });
     // By the same key a reader goes back; here it only closes what they are in.
     let key = hear(move |event: KeyboardEvent| {
@@ -48,81 +51,76 @@ pub fn Notices(
         }
     });
     view! {
-        <div {..with(&[("class", "notices on-map")])} on:keydown=key>
+        <div {..with(&[("class", "notices on-map")])} on:click=click on:keydown=key>
             <div {..with(&[("class", "busy")])}>{progress}</div>
-            <div {..with(&[("role", "status")])}>{astray}</div>
-            <div {..with(&[("class", "failures"), ("role", "alert")])}>{failures}</div>
+            <div {..with(&[("class", "failures"), ("role", "alert")])} node_ref=host></div>
         </div>
     }
 }
 
-/// What could not be had: one thing, or how many, and on demand which.
-#[component]
-fn Failures(
-    /// The page's.
-    state: State,
-    /// What failed.
-    failures: Vec<Failure>,
-) -> impl IntoView {
-    let words = state.words();
-    let close = view! { <Close state/> };
-    let mut all = failures.into_iter().map(|failure| told(state, failure)).collect::<Vec<_>>();
-    if all.len() == 1 {
-        return view! { <p {..with(&[("class", "notice")])}>{close} {all.pop()}</p> }.into_any();
+/// Does what a button says: its notice, by number, or all.
+fn act(state: State, what: &str) {
+    let number = what.get(1..).and_then(|number| number.parse::<usize>().ok());
+    match (what, number) {
+        ("close", _) => state.put_aside(),
+        ("retry", _) => state.retry_all(),
+        (_, Some(number)) if what.starts_with('n') => state.follow(number),
+        (_, Some(number)) => {
+            let failure = state.loaded.failures.with_untracked(|all| all.get(number).cloned());
+            if let Some(failure) = failure {
+                state.retry(failure);
+            }
+        }
+        _ => {}
     }
-    let (many, which) = (format!("{} {}", all.len(), words.files_failed), words.which_files);
-    let list = all.into_iter().map(|one| view! { <li>{one}</li> }).collect_view();
-    view! {
-        <div {..with(&[("class", "notice")])}>
-            {close} <strong>{many}</strong>
-            <button {..with(&[("type", "button")])} on:click=hear(move |_| state.retry_all())>{words.retry}</button>
-            <details><summary>{which}</summary><ul>{list}</ul></details>
-        </div>
+}
+
+/// What is to be told: of the link, then of the files.
+fn notices(state: State) -> Vec<Node> {
+    let (lang, words) = (state.lang.get(), state.words());
+    let links = state.selection.astray.get().into_iter().enumerate().map(|(number, one)| {
+        let told = el("p").class("notice").child(close(words)).text(&astray(one.what, &one.got, lang));
+        let near = one.near.map(|id| button(&format!("n{number}"), &state.name_of(one.what, &id)));
+        match near {
+            Some(near) => {
+                told.text(&format!(" {} ", words.did_you_mean)).child(near).text(words.question_mark)
+            }
+            None => told,
+        }
+    });
+    let mut all: Vec<Node> = links.collect();
+    let failures = if state.loaded.aside.get() { Vec::new() } else { state.loaded.failures.get() };
+    let told = |tag: &'static str, close: Node| {
+        let one = move |(number, failure)| told(el(tag).child(close.clone()), number, failure, words);
+        failures.iter().enumerate().map(one).collect::<Vec<_>>()
+    };
+    if failures.len() > 1 {
+        let many = format!("{} {}", failures.len(), words.files_failed);
+        let list = el("details").child(el("summary").text(words.which_files));
+        let list = list.child(el("ul").children(told("li", Node::Nothing)));
+        let notice = el("div").class("notice").child(close(words)).child(el("strong").text(&many));
+        all.push(notice.text(" ").child(button("retry", words.retry)).child(list));
+    } else {
+        all.extend(told("p", close(words)).into_iter().map(|one| one.class("notice")));
     }
-    .into_any()
+    all
 }
 
 /// What is missing, why, and a way to try again where there is one.
-fn told(state: State, failure: Failure) -> AnyView {
-    let words = state.words();
+fn told(host: Node, number: usize, failure: &Failure, words: &Words) -> Node {
     let reason = if failure.reason.is_empty() { String::new() } else { format!(" : {}", failure.reason) };
-    let (what, file) = (missing(&failure.what, words), failure.file.clone());
-    let retry = failure.can_be_mended().then(|| {
-        view! { <button {..with(&[("type", "button")])} on:click=hear(move |_| state.retry(failure.clone()))>{words.retry}</button> }
-    });
-    view! { <strong>{what}</strong> " " <span><code>{file}</code> {reason}</span> {retry} }.into_any()
+    let file = el("span").child(el("code").text(&failure.file)).text(&reason);
+    let host = host.child(el("strong").text(missing(&failure.what, words))).text(" ").child(file);
+    let retry = failure.can_be_mended().then(|| button(&format!("r{number}"), words.retry));
+    host.child(retry.into())
 }
 
-/// What a link asked for in vain, and a link to what it may have meant.
-#[component]
-fn Wrong(
-    /// The page's.
-    state: State,
-    /// What was asked for.
-    astray: Astray,
-) -> impl IntoView {
-    let lang = state.lang.get();
-    let words = lang.words();
-    let near = astray.near.map(|(id, address)| {
-        let name = state.name_of(astray.what, id);
-        view! { " " {words.did_you_mean} " " <a {..with(&[("href", &address)])}>{name}</a> {words.question_mark} }
-    });
-    view! {
-        <p {..with(&[("class", "notice")])}>
-            <Close state/> {documents::words::astray(astray.what, &astray.got, lang)} {near}
-        </p>
-    }
+fn button(act: &str, name: &str) -> Node {
+    el("button").attr("type", "button").attr("data-notice", act).text(name)
 }
 
-/// Puts the notices aside.
-#[component]
-fn Close(
-    /// The page's.
-    state: State,
-) -> impl IntoView {
-    let name = state.words().close;
-    let button = with(&[("type", "button"), ("class", "close"), ("aria-label", name), ("title", name)]);
-    view! { <button {..button} on:click=hear(move |_| state.put_aside())>{icon("M5 5L15 15M15 5L5 15")}</button> }
+fn close(words: &Words) -> Node {
+    button("close", "×").class("close").attr("aria-label", words.close)
 }
 
 fn missing(what: &What, words: &Words) -> &'static str {

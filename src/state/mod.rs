@@ -19,7 +19,6 @@ mod tour;
 mod view;
 mod wish;
 
-pub use astray::Astray;
 pub use failure::{Failure, Found, Progress, What};
 pub use signals::{Origin, State};
 pub use time::{stop_at, stops};
