@@ -56,6 +56,8 @@ describe('a link that asks for what there is not', { concurrency: 2 }, () => {
       ['lang=tlh', 'la langue', null],
       ['region=atlantis', 'le lieu', null],
     ]) {
+      // What the page has yet to write of itself must not take the link's place.
+      await eventually(page, async () => assert.ok((await address(page)).get('map')));
       await view(page, hash);
       const got = hash.split('=')[1];
       await eventually(page, async () => assert.equal(await astray(page).count(), 1, hash));
@@ -96,7 +98,7 @@ describe('many failures', { concurrency: 2 }, () => {
       });
       await page.goto(`${page.at}?atlas=geodata/`);
       await ready(page);
-      await eventually(page, async () => assert.match(await failures(page).innerText(), /^\s*5 /));
+      await eventually(page, async () => assert.match(await failures(page).innerText(), /^×\s*5 /));
       await tell(page, missing);
     });
   };
@@ -104,13 +106,13 @@ describe('many failures', { concurrency: 2 }, () => {
   for (const [where, options] of Object.entries(screens)) {
     test(`${where}, are one notice, which lists them and tries all of them again`, withFailures(options, async (page, missing) => {
       const [notice] = await failures(page).all();
-      assert.match(await notice.innerText(), /^\s*5 fichiers n’ont pas pu être lus/);
+      assert.match(await notice.innerText(), /^×\s*5 fichiers n’ont pas pu être lus/);
       await notice.getByText('Lesquels').click();
       assert.equal(await notice.locator('li').count(), 5);
       for (const file of broken) await notice.locator('li').filter({ hasText: file }).getByRole('button', { name: 'Réessayer' }).waitFor();
       missing.delete(broken[0]);
       await notice.locator('li').filter({ hasText: broken[0] }).getByRole('button').click();
-      await eventually(page, async () => assert.match(await failures(page).innerText(), /^\s*4 /));
+      await eventually(page, async () => assert.match(await failures(page).innerText(), /^×\s*4 /));
       missing.clear();
       await failures(page).getByRole('button', { name: 'Réessayer' }).first().click();
       await expectNone(failures(page));

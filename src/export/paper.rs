@@ -20,19 +20,21 @@ use crate::{
 /// The map on the sheet, in CSS pixels: the same from every window.
 pub const SHEET: ScreenSize = ScreenSize { width: 720., height: 520. };
 
-/// What a figure shows: the view as a link has it, of these regions.
-pub struct Seen(String, Arc<Scene>);
+/// What a figure shows: the view as a link has it, of these regions, on the base map
+/// after so many pictures of it.
+pub struct Seen(String, Arc<Scene>, u32);
 
 impl Seen {
     /// What is seen now.
     pub fn now(state: State) -> Self {
-        Self(untrack(|| state.hash()).write(), state.loaded.scene.get_untracked())
+        let (scene, pictures) = (state.loaded.scene.get_untracked(), state.view.pictures.get_untracked());
+        Self(untrack(|| state.hash()).write(), scene, pictures)
     }
 }
 
 impl PartialEq for Seen {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 && Arc::ptr_eq(&self.1, &other.1)
+        (&self.0, self.2) == (&other.0, other.2) && Arc::ptr_eq(&self.1, &other.1)
     }
 }
 
