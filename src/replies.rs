@@ -14,7 +14,10 @@ use crate::{
 pub fn route(state: State, loader: &Loader, exporter: &Exporter, event: WorkerEvent) {
     match event {
         WorkerEvent::Painted => state.view.pictures.update(|n| *n += 1),
-        WorkerEvent::Failed(reason) => loader.unpainted(reason),
+        WorkerEvent::Failed(reason) => {
+            exporter.without_worker();
+            loader.unpainted(reason);
+        }
         WorkerEvent::News(News::Read(read)) => loader.layer_read(read),
         WorkerEvent::News(News::Grown) => state.repaint(),
         WorkerEvent::News(News::Failed { subject, reason }) => loader.failed(&subject, reason),

@@ -48,6 +48,8 @@ function keepPage(door) {
     document.getElementById(place)?.scrollIntoView();
   };
 
+  // For paper, where there is no figure of what is seen.
+  door.picture = () => kept?.querySelector('.first')?.cloneNode(true);
   door.stop = (reason) => {
     if (door.stopped) return;
     door.stopped = true;

@@ -78,7 +78,7 @@ pub fn program(data: &[u8]) {
             }
         }
         assert_is_markup(&article(&atlas, lang).to_html());
-        handout(&atlas, "figure", "address", true, lang).iter().for_each(|n| assert_is_markup(&n.to_html()));
+        handout(&atlas, "address", true, lang).iter().for_each(|n| assert_is_markup(&n.to_html()));
     }
     let layers = atlas.manifest.layers.iter().take(1).map(|entry| (entry.id.clone(), layer.clone()));
     let files = Files { manifest, regions, claims, layers: layers.collect(), digests: Vec::new() };

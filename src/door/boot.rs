@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use js_sys::{Function, Promise, Reflect, Symbol};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Worker;
+use web_sys::{Element, Worker};
 
 /// Whether the program has stopped: nothing may wake it again.
 static STOPPED: AtomicBool = AtomicBool::new(false);
@@ -33,6 +33,11 @@ pub fn started() {
 pub fn stopped(reason: &str) {
     stop();
     call("stop", &[reason.into()]);
+}
+
+/// The map that the page came with, once more; `None` where it is of another atlas.
+pub fn first_picture() -> Option<Element> {
+    call("picture", &[])?.dyn_into().ok()
 }
 
 /// Starts a worker: the one script that the page's policy lets run in one.

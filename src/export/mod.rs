@@ -2,9 +2,10 @@
 //! (`crates/basemap`, `crates/figure`); here it is told what the page is drawn from,
 //! and the result is used.
 
+mod paper;
 mod regions;
 
-use std::{cell::Cell, rc::Rc, time::Duration};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use atlas::manifest::MOST_SIDES;
 use carto::{
@@ -14,7 +15,7 @@ use carto::{
     scale_bar::scale_bar,
     style::{BASE_INKS, LabelKind, NAME_INKS},
 };
-use documents::{handout::handout, words};
+use documents::words;
 use js_sys::Array;
 use leptos::prelude::*;
 use protocol::{Dot, Ink, Name, Row, Scale, View};
@@ -25,14 +26,20 @@ use scene::{
     marks,
 };
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, Event, EventTarget, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement,
+    KeyboardEvent, Url,
+};
 
-use self::regions::Regions;
+use self::{
+    paper::{Paper, SHEET, Seen},
+    regions::Regions,
+};
 use crate::{
     door::{
         basemap,
         canvas::{Measured, Ruler},
-        dom, history, mount, page,
+        dom, page,
     },
     names::{letter_figure, order},
     state::{Export, State},
@@ -47,48 +54,81 @@ pub struct Exporter(Rc<Exporting>);
 
 struct Exporting {
     state: State,
-    /// What the figure that is under way is for.
-    wanted: Cell<Option<Export>>,
+    /// What the figures that are under way are for, in the order of their asking, in
+    /// which the worker answers.
+    asked: RefCell<Vec<Asked>>,
+    paper: Paper,
+}
+
+/// What a figure is for.
+enum Asked {
+    Svg,
+    Png,
+    /// Paper, with what it shows.
+    Paper(Seen),
 }
 
 impl Exporter {
     /// Of the page in `state`.
     pub fn new(state: State) -> Self {
-        dom::listen(
-            &page::window(),
-            "afterprint",
-            Box::new(|_| {
-                if let Some(handout) = page::document().get_element_by_id("print") {
-                    handout.remove();
-                }
-            }),
-        );
-        Self(Rc::new(Exporting { state, wanted: Cell::new(None) }))
+        let exporter =
+            Self(Rc::new(Exporting { state, asked: RefCell::default(), paper: Paper::new(state) }));
+        exporter.hear();
+        exporter
     }
 
     /// Prints the page, or saves the figure.
     pub fn perform(&self, wanted: Export) {
-        if !basemap::works() {
-            // Its loss stands among the notices; the page can be printed as it is.
-            if let Export::Paper { .. } = wanted {
-                start_printing();
+        match wanted {
+            Export::Paper { worksheet } => {
+                self.0.paper.wish(worksheet);
+                if !self.prepare() {
+                    self.0.paper.print(false);
+                }
             }
-            return;
+            // Its loss stands among the notices.
+            Export::Svg | Export::Png if !basemap::works() => {}
+            Export::Svg => _ = self.ask(Asked::Svg),
+            Export::Png => _ = self.ask(Asked::Png),
         }
+    }
+
+    /// Has a figure for paper made of what is seen now, unless one is there; whether
+    /// one is to come.
+    fn prepare(&self) -> bool {
+        let seen = Seen::now(self.0.state);
+        if !basemap::works() || self.0.paper.has(&seen) {
+            return false;
+        }
+        let is_asked = |asked: &Asked| matches!(asked, Asked::Paper(of) if *of == seen);
+        let is_under_way = self.0.asked.borrow().iter().any(is_asked);
+        is_under_way || self.ask(Asked::Paper(seen))
+    }
+
+    /// Whether there is something to be seen.
+    fn ask(&self, wanted: Asked) -> bool {
         let state = self.0.state;
-        self.0.wanted.set(Some(wanted));
         // On paper, numbers lead from the map to the claims.
         let called = match wanted {
-            Export::Paper { .. } => Called::ByNumber,
+            Asked::Paper(_) => Called::ByNumber,
             _ if state.local_names.get_untracked() => Called::ByParties,
             _ => Called::ByReader,
         };
-        untrack(|| ask(state, called));
+        let is_asked = untrack(|| ask(state, called)).is_some();
+        if is_asked {
+            self.0.asked.borrow_mut().push(wanted);
+        }
+        is_asked
     }
 
     /// The worker has made the figure.
     pub fn made(&self, svg: &str) {
-        let Some(wanted) = self.0.wanted.take() else { return };
+        let mut asked = self.0.asked.borrow_mut();
+        if asked.is_empty() {
+            return;
+        }
+        let wanted = asked.remove(0);
+        drop(asked);
         let options = BlobPropertyBag::new();
         options.set_type("image/svg+xml");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&svg.into()), &options);
@@ -96,41 +136,77 @@ impl Exporter {
             return;
         };
         match wanted {
-            Export::Svg => {
+            Asked::Svg => {
                 save(&address, "confins.svg");
                 // The browser takes the file after this task, and not at once.
                 page::after(TAKEN, Box::new(move || give_back(&address)));
             }
-            Export::Png => save_png(&address),
-            Export::Paper { worksheet } => print(self.0.state, &address, worksheet),
+            Asked::Png => save_png(&address),
+            Asked::Paper(seen) => {
+                let Ok(image) = HtmlImageElement::new() else { return };
+                let (exporter, loaded) = (self.clone(), image.clone());
+                let take = move |is_loaded: bool| exporter.0.paper.take(is_loaded.then_some((seen, loaded)));
+                when_loaded(&image, &address, take);
+                image.set_src(&address);
+            }
         }
     }
 
-    /// The worker that was asked is lost: a page that waits for its figure is
-    /// printed as it stands, a file is given up.
+    /// The worker that was asked is lost, or failed: files are given up, paper gets
+    /// what there is.
     pub fn without_worker(&self) {
-        if let Some(Export::Paper { .. }) = self.0.wanted.take() {
-            start_printing();
+        self.0.asked.take();
+        self.0.paper.print(false);
+    }
+
+    /// Hears what leads to paper. A browser prints what stands there when it says so,
+    /// and a figure takes a moment: it is made when the pointer leaves the page, or
+    /// the page loses the keyboard, as on the way to the browser's own menu.
+    fn hear(&self) {
+        let (window, root) = (page::window(), page::document().document_element());
+        for name in ["keydown", "blur", "beforeprint", "afterprint"] {
+            self.hear_of(&window, name);
         }
+        root.inspect(|root| self.hear_of(root, "mouseleave"));
+    }
+
+    fn hear_of(&self, target: &EventTarget, name: &'static str) {
+        let exporter = self.clone();
+        let heard = move |event: Event| match name {
+            "keydown" => {
+                if event.dyn_ref().is_some_and(asks_for_paper) && exporter.0.paper.can_print() {
+                    event.prevent_default();
+                    exporter.perform(Export::Paper { worksheet: false });
+                }
+            }
+            "beforeprint" => exporter.0.paper.begin(),
+            "afterprint" => Paper::end(),
+            _ => _ = exporter.prepare(),
+        };
+        dom::listen(target, name, Box::new(heard));
     }
 }
 
+/// Whether it is the key for printing; by its code, which is the same in every script.
+fn asks_for_paper(event: &KeyboardEvent) -> bool {
+    let alone = !event.shift_key() && !event.alt_key() && event.ctrl_key() != event.meta_key();
+    alone && event.key_code() == u32::from(b'P')
+}
+
 /// Says to the worker what a figure of the view is made of, and asks for it.
-fn ask(state: State, called: Called) {
-    let (Some(atlas), Some(filter), Some(camera)) =
-        (state.loaded.atlas.get(), state.filter(), state.view.drawn.get())
-    else {
-        return;
-    };
-    let camera = Camera { viewport: framed(&camera.viewport), ..camera };
+/// `None` before there is anything to be seen.
+fn ask(state: State, called: Called) -> Option<()> {
+    let (atlas, filter, drawn) = (state.loaded.atlas.get()?, state.filter()?, state.view.drawn.get()?);
+    // On paper places have numbers: how many a mark stands for would read as one.
+    let on_paper = called == Called::ByNumber;
+    let camera =
+        if on_paper { state.on_sheet(SHEET) } else { Camera { viewport: framed(&drawn.viewport), ..drawn } };
     let (lang, scene) = (state.lang.get(), state.loaded.scene.get());
     let mut names = Written { ruler: Ruler::default(), dots: Vec::new(), names: Vec::new() };
     letter_figure(state, &camera, &filter, called, &mut names);
     let legend = legend(&atlas, &scene, &state.loaded.layers.get(), lang);
     let collapsed = scene.collapsed(&camera, &filter);
     let selected = state.selection.region.get().and_then(|id| scene.number(&id));
-    // On paper places have numbers: how many a mark stands for would read as one.
-    let on_paper = called == Called::ByNumber;
     let regions =
         Regions { scene: &scene, camera: &camera, filter: &filter, collapsed: &collapsed, selected };
     let bar = scale_bar(&camera, 110.);
@@ -153,6 +229,7 @@ fn ask(state: State, called: Called) {
         dots: names.dots,
         names: names.names,
     });
+    Some(())
 }
 
 /// The colours that a figure may have, by the style sheet's custom properties.
@@ -233,16 +310,16 @@ fn give_back(address: &str) {
     let _ = Url::revoke_object_url(address);
 }
 
-/// Calls `f` when `image` has loaded `address`, which is given back then and
-/// where it cannot be loaded.
-fn when_loaded(image: &HtmlImageElement, address: &str, f: impl FnOnce() + 'static) {
+/// Calls `f` when `image` has loaded `address`, or could not, which it is told. The
+/// address is given back then.
+fn when_loaded(image: &HtmlImageElement, address: &str, f: impl FnOnce(bool) + 'static) {
     let ended = {
         let address = address.to_owned();
         let mut f = Some(f);
         Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             give_back(&address);
-            if let Some(f) = f.take().filter(|_| event.type_() == "load") {
-                f();
+            if let Some(f) = f.take() {
+                f(event.type_() == "load");
             }
         })
     };
@@ -266,7 +343,10 @@ fn save_png(address: &str) {
     const TWICE: f64 = 2.;
     let Ok(image) = HtmlImageElement::new() else { return };
     let drawn = image.clone();
-    when_loaded(&image, address, move || {
+    when_loaded(&image, address, move |is_loaded| {
+        if !is_loaded {
+            return;
+        }
         let canvas = page::document().create_element("canvas").ok();
         let Some(canvas) = canvas.and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok()) else { return };
         let size = ScreenSize { width: f64::from(drawn.width()), height: f64::from(drawn.height()) };
@@ -286,27 +366,4 @@ fn save_png(address: &str) {
         }
     });
     image.set_src(address);
-}
-
-/// Puts the handout into the page, and prints once its figure is there.
-fn print(state: State, address: &str, worksheet: bool) {
-    let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
-    let lang = state.lang.get_untracked();
-    let host = page::document().get_element_by_id("print").or_else(|| {
-        let host = page::document().create_element("section").ok()?;
-        host.set_id("print");
-        page::document().body()?.append_child(&host).ok()?;
-        Some(host)
-    });
-    let Some(host) = host else { return };
-    mount::fill(&host, &handout(&atlas, address, &history::home(), worksheet, lang));
-    let image = dom::find_in(&host, "img").and_then(|e| e.dyn_into::<HtmlImageElement>().ok());
-    if let Some(image) = image {
-        when_loaded(&image, address, start_printing);
-    }
-}
-
-fn start_printing() {
-    // Some embedders forbid it.
-    let _ = page::window().print();
 }

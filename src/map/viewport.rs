@@ -1,16 +1,11 @@
 //! How large the map is on the page, and what covers it.
 
-use carto::{Insets, ScreenSize, Viewport, decimal::decimal, number::limited};
+use carto::{Insets, ScreenSize, Viewport, number::limited};
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::{
-    door::{dom, page},
-    state::State,
-};
+use crate::{door::page, state::State};
 
-/// What the map may fill of a page of A4, in CSS pixels.
-const PAPER: ScreenSize = ScreenSize { width: 680., height: 560. };
 /// How much of the map a drawer may cover for the camera to care.
 const MOST_COVERED: f64 = 0.8;
 
@@ -45,12 +40,6 @@ impl Viewer {
         if self.state.view.camera.with_untracked(|camera| camera.viewport == viewport) {
             return;
         }
-        // On paper the map keeps its shape, and is as large as fits.
-        for (property, pixels) in [("--on-screen", size.width), ("--on-screen-height", size.height)] {
-            dom::style(&self.map, property, &format!("{}px", decimal(pixels, 1)));
-        }
-        let fit = (PAPER.width / size.width).min(PAPER.height / size.height);
-        dom::style(&self.map, "--on-paper", &decimal(fit, 3));
         self.state.resize(viewport);
     }
 }

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use scene::RELIEF;
 
 use super::{
+    astray::astray,
     signals::{Origin, State},
     wish::Wish,
 };
@@ -31,9 +32,10 @@ impl State {
         self.take(&state.opening);
     }
 
-    /// Takes what a hash says, of what the atlas knows; the rest stays.
+    /// Takes what a hash says, of what the atlas knows; the rest stays, and is told.
     pub fn take(self, hash: &Hash) {
         let Some(atlas) = self.loaded.atlas.get_untracked() else { return };
+        self.selection.astray.set(astray(&atlas, hash));
         if let Some(lang) = hash.lang.as_deref().and_then(Lang::from_code) {
             self.lang.set(lang);
         }
@@ -108,7 +110,7 @@ impl State {
 }
 
 /// The ids of the layers, and of the relief, that a reader can switch.
-fn switchable(atlas: &Atlas) -> impl Iterator<Item = String> + '_ {
+pub(super) fn switchable(atlas: &Atlas) -> impl Iterator<Item = String> + '_ {
     let layers = atlas.manifest.layers.iter().filter(|l| l.switch).map(|l| l.id.clone());
     layers.chain(atlas.manifest.relief.as_ref().map(|_| RELIEF.to_owned()))
 }

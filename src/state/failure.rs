@@ -27,6 +27,14 @@ pub struct Failure {
     pub reason: String,
 }
 
+impl Failure {
+    /// Whether trying again may help: a feature that cannot be read is no other the
+    /// second time.
+    pub fn can_be_mended(&self) -> bool {
+        !matches!(self.what, What::Features(_))
+    }
+}
+
 /// A part of an atlas that loads on its own.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {

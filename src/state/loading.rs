@@ -5,11 +5,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use scene::Scene;
 
-use super::{failure::Failure, signals::State, wish::Wish};
+use super::{
+    failure::Failure,
+    signals::State,
+    wish::{Focus, Wish},
+};
 
 impl State {
-    /// Takes note of a failure, in place of an earlier one of the same part.
+    /// Takes note of a failure, in place of an earlier one of the same part. The reader
+    /// is told, whatever notice they have put aside.
     pub fn fail(self, failure: Failure) {
+        self.loaded.aside.set(false);
         self.loaded.failures.update(|all| {
             all.retain(|f| f.what != failure.what);
             all.push(failure);
@@ -20,6 +26,23 @@ impl State {
     pub fn retry(self, failure: Failure) {
         self.loaded.failures.update(|all| all.retain(|f| *f != failure));
         self.wish(Wish::Retry(failure));
+    }
+
+    /// Has all tried again of which that is any use.
+    pub fn retry_all(self) {
+        for failure in self.loaded.failures.get_untracked() {
+            if failure.can_be_mended() {
+                self.retry(failure);
+            }
+        }
+    }
+
+    /// Puts the notices aside, until there is something new to tell; the map has the
+    /// focus then.
+    pub fn put_aside(self) {
+        self.loaded.aside.set(true);
+        self.selection.astray.set(Vec::new());
+        self.wish(Wish::Focus(Focus::Map));
     }
 
     /// Rebuilds the regions from the layers read so far, and shows the one that a

@@ -7,6 +7,7 @@
 //! root has it done.
 
 mod address;
+mod astray;
 mod failure;
 mod loading;
 mod selection;

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use scene::{Layers, Scene};
 
 use super::{
+    astray::Astray,
     failure::{Failure, Found, Progress},
     wish::Wish,
 };
@@ -126,6 +127,8 @@ pub struct Loaded {
     pub progress: ArcRwSignal<Progress>,
     /// What could not be loaded, or only in part.
     pub failures: ArcRwSignal<Vec<Failure>>,
+    /// Whether a reader has put their notice aside.
+    pub aside: ArcRwSignal<bool>,
     /// Whether the page before any script is of this atlas, so that what stands
     /// is right.
     pub adopted: ArcRwSignal<bool>,
@@ -142,6 +145,7 @@ impl Default for Loaded {
             chronicle: ArcRwSignal::new(None),
             progress: ArcRwSignal::new(Progress::default()),
             failures: ArcRwSignal::new(Vec::new()),
+            aside: ArcRwSignal::new(false),
             adopted: ArcRwSignal::new(false),
             found: ArcRwSignal::new(None),
         }
@@ -197,6 +201,8 @@ pub struct Selection {
     pub claim: ArcRwSignal<Option<String>>,
     /// The id of the party whose claims come first.
     pub side: ArcRwSignal<Option<String>>,
+    /// What the last link asked for that there is not.
+    pub astray: ArcRwSignal<Vec<Astray>>,
     /// The ids of layers that are switched off.
     pub off: ArcRwSignal<Vec<String>>,
     /// A region that a link asked for, until its layers are there to show it. A
@@ -211,6 +217,7 @@ impl Default for Selection {
             region: ArcRwSignal::new(None),
             claim: ArcRwSignal::new(None),
             side: ArcRwSignal::new(None),
+            astray: ArcRwSignal::new(Vec::new()),
             off: ArcRwSignal::new(Vec::new()),
             awaited: ArcRwSignal::new(None),
             origin: ArcRwSignal::new(Origin::Map),

@@ -7,7 +7,7 @@ use atlas::Atlas;
 use carto::{Camera, Insets, LonLat, ScreenSize, Viewport, parse::parse_layer};
 
 use ::address::Hash;
-use documents::Lang;
+use documents::{Lang, words::Asked};
 use leptos::prelude::*;
 
 use super::*;
@@ -321,6 +321,134 @@ fn a_failure_takes_the_place_of_an_earlier_one_and_is_tried_again_once() {
     state.retry(failure("HTTP 404"));
     assert_eq!(state.loaded.failures.get_untracked(), []);
     assert_eq!(wishes(state), [Wish::Retry(failure("HTTP 404"))]);
+}
+
+#[test]
+fn all_failures_are_tried_again_but_for_features_that_no_second_time_makes_good() {
+    let state = page("");
+    let failure = |what: What| Failure { what, file: "a".into(), reason: String::new() };
+    let (layer, relief) = (failure(What::Layer("places".into())), failure(What::Relief));
+    let features = failure(What::Features("old".into()));
+    for one in [&layer, &features, &relief] {
+        state.fail(one.clone());
+    }
+    state.retry_all();
+    assert_eq!(state.loaded.failures.get_untracked(), [features]);
+    assert_eq!(wishes(state), [Wish::Retry(layer), Wish::Retry(relief)]);
+}
+
+#[test]
+fn notices_put_aside_come_back_with_the_next_failure_and_the_map_has_the_focus() {
+    let state = page("#region=cap");
+    state.fail(Failure { what: What::Relief, file: "a".into(), reason: String::new() });
+    state.put_aside();
+    assert!(state.loaded.aside.get_untracked());
+    assert_eq!(state.selection.astray.get_untracked(), []);
+    assert_eq!(wishes(state), [Wish::Focus(Focus::Map)]);
+    state.fail(Failure { what: What::Chronicle, file: "b".into(), reason: String::new() });
+    assert!(!state.loaded.aside.get_untracked());
+    assert_eq!(state.loaded.failures.get_untracked().len(), 2, "with the one that is still missing");
+}
+
+/// What a link asks for in vain: by which name, and the nearest that there is.
+#[track_caller]
+fn check_astray(hash: &str, want: &[(Asked, &str, Option<&str>)]) {
+    let astray = page(hash).selection.astray.get_untracked();
+    let got: Vec<_> = astray.iter().map(|one| (one.what, &*one.got, one.near.as_deref())).collect();
+    assert_eq!(got, want, "{hash}");
+}
+
+#[test]
+fn a_link_that_leads_somewhere_is_not_astray() {
+    check_astray("", &[]);
+    check_astray("#region=cape&claim=the-cape&step=2&view=north&layers=places,old&asof=2019&lang=fr", &[]);
+}
+
+#[test]
+fn what_a_link_asks_for_in_vain_is_told_with_the_nearest() {
+    check_astray("#region=capes", &[(Asked::Place, "capes", Some("cape"))]);
+    check_astray("#region=mountain", &[(Asked::Place, "mountain", None)]);
+    check_astray("#claim=the-cap&lang=en", &[(Asked::Claim, "the-cap", Some("the-cape"))]);
+    check_astray("#step=9", &[(Asked::Step, "9", Some("2"))]);
+    check_astray("#view=nort", &[(Asked::Side, "nort", Some("north"))]);
+    check_astray("#layers=old,place", &[(Asked::Layer, "place", Some("places"))]);
+    check_astray("#lang=de&asof=2019-13", &[(Asked::Language, "de", None), (Asked::Date, "2019-13", None)]);
+}
+
+#[test]
+fn what_a_link_may_have_meant_can_be_followed() {
+    let state = page("#region=capes&view=nort&step=9&layers=place");
+    let told = |state: State| state.selection.astray.get_untracked().len();
+    assert_eq!(told(state), 4);
+    state.follow(7);
+    assert_eq!(told(state), 4, "nothing has this number");
+    state.follow(0);
+    assert_eq!((region(state).as_deref(), told(state)), (Some("cape"), 3));
+    state.follow(0);
+    assert_eq!(state.selection.side.get_untracked().as_deref(), Some("north"));
+    state.follow(0);
+    assert!(!state.selection.off.get_untracked().contains(&"places".to_owned()));
+    state.follow(0);
+    assert_eq!((state.tour.step.get_untracked(), told(state)), (Some(2), 0));
+    let state = page("#claim=the-ree");
+    state.follow(0);
+    assert_eq!(region(state).as_deref(), Some("reef"));
+    assert_eq!(state.selection.claim.get_untracked().as_deref(), Some("the-reef"));
+}
+
+#[test]
+fn a_link_that_is_all_wrong_is_told_in_a_few_words() {
+    let layers: Vec<String> = (0..2_000).map(|n| format!("x{}", n / 2)).collect();
+    let told = page(&format!("#layers={}", layers.join(","))).selection.astray.get_untracked();
+    assert_eq!(told.iter().map(|one| &*one.got).collect::<Vec<_>>(), ["x0", "x1", "x2", "x3", "x4"]);
+}
+
+#[test]
+fn the_rest_of_a_link_that_is_astray_is_followed() {
+    let state = page("#region=capes&view=north&lang=en");
+    assert_eq!(region(state), None);
+    assert_eq!(state.selection.side.get_untracked().as_deref(), Some("north"));
+    assert_eq!(state.lang.get_untracked(), Lang::En);
+    state.take(&Hash::parse("#region=cape"));
+    assert_eq!(region(state).as_deref(), Some("cape"));
+    assert_eq!(state.selection.astray.get_untracked(), [], "a good link is no longer astray");
+}
+
+#[test]
+fn what_a_link_may_have_meant_has_the_name_that_readers_know() {
+    let state = page("");
+    for (what, id, name) in [
+        (Asked::Place, "cape", "Le cap"),
+        (Asked::Claim, "the-reef", "Le récif."),
+        (Asked::Side, "north", "Nord"),
+        (Asked::Layer, "old", "Vieux"),
+        (Asked::Step, "2", "2"),
+    ] {
+        assert_eq!(state.name_of(what, id), name);
+    }
+}
+
+#[test]
+fn a_sheet_has_the_first_view_from_every_window_else_all_that_is_seen() {
+    let sheet = ScreenSize { width: 720., height: 520. };
+    let (wide, narrow) = (whole(""), whole(""));
+    narrow.resize(Viewport {
+        size: ScreenSize { width: 390., height: 844. },
+        covered: Insets { bottom: 388., ..Insets::default() },
+    });
+    assert_eq!(wide.on_sheet(sheet), narrow.on_sheet(sheet));
+    assert_eq!(wide.on_sheet(sheet).viewport, Viewport { size: sheet, covered: Insets::default() });
+    for state in [wide, narrow] {
+        state.move_camera(|camera| Camera { zoom: camera.zoom + 2., ..camera.panned(20., 10.) });
+        let (camera, free) =
+            (state.view.camera.get_untracked(), state.view.camera.get_untracked().viewport.free());
+        for corner in [free.min, free.max] {
+            let at = state.on_sheet(sheet).world_to_screen(camera.screen_to_world(corner));
+            let inside =
+                (-1e-6..=sheet.width + 1e-6).contains(&at.x) && (-1e-6..=sheet.height + 1e-6).contains(&at.y);
+            assert!(inside, "{corner:?} is at {at:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the map shows: camera and limits, and where they may go.
 
 use carto::{
-    Camera, Insets, Limits, ScreenPoint, Viewport, WorldBounds,
+    Camera, Insets, Limits, ScreenPoint, ScreenSize, Viewport, WorldBounds,
     camera::{HOME_MARGIN, TILE},
     plane::Plane,
     projection::{Seam, project_bounds},
@@ -98,6 +98,21 @@ impl State {
             Some(Seam::of(manifest.extent).project_bounds(manifest.view))
         })?;
         Camera::fit(view, viewport, Insets::all(HOME_MARGIN), MAX_ZOOM)
+    }
+
+    /// The view on a sheet of paper of `size`, in CSS pixels: the first view, or all
+    /// that is seen now and what more there is room for.
+    pub fn on_sheet(self, size: ScreenSize) -> Camera {
+        let (camera, viewport) =
+            (self.view.camera.get_untracked(), Viewport { size, covered: Insets::default() });
+        let free = camera.viewport.free();
+        let seen = [free.min, free.max].map(|corner| camera.screen_to_world(corner));
+        let sheet = if same_view(camera, self.home()) {
+            self.home_in(viewport)
+        } else {
+            Camera::fit(WorldBounds::around(seen), viewport, Insets::default(), MAX_ZOOM)
+        };
+        sheet.unwrap_or(Camera { viewport, ..camera })
     }
 
     /// Puts the camera there at once, within its limits.

@@ -17,6 +17,7 @@ mod json;
 mod localized;
 pub mod manifest;
 pub mod names;
+pub mod near;
 pub mod region;
 #[cfg(feature = "schema")]
 mod schema;

@@ -24,12 +24,12 @@ pub fn finest() -> f64 {
     ON_PAPER.min(ON_SCREEN / SHARPEST) / (TILE * MAX_ZOOM.exp2())
 }
 
-/// What the article is about in the page's first picture, in plane units: a third
+/// What the article is about in the page's first picture, in plane units: four tenths
 /// of a pixel in an ordinary window.
-pub const FIRST_STORY: f64 = 1.25;
+pub const FIRST_STORY: f64 = 1.6;
 
-/// The base map of the first picture, in plane units: less than a pixel.
-pub const FIRST_BASE: f64 = 3.;
+/// The base map of the first picture, in plane units: a pixel in an ordinary window.
+pub const FIRST_BASE: f64 = 4.;
 
 /// Rivers that only a closer look than the first shows, in plane units.
 pub const FIRST_LATER: f64 = 9.;

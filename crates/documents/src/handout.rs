@@ -15,9 +15,10 @@ pub fn numbered(atlas: &Atlas) -> Vec<(usize, &Region)> {
     atlas.regions_in_order().into_iter().enumerate().map(|(at, region)| (at + 1, region)).collect()
 }
 
-/// Title, the map (`figure`: where its image is), its key, the claims, and what
-/// must be said of both. A `worksheet` leaves a line where the speaker stands.
-pub fn handout(atlas: &Atlas, figure: &str, address: &str, worksheet: bool, lang: Lang) -> Vec<Node> {
+/// Title, room for the map (`.figure`), its key and what must be said of it, then the
+/// claims: whole claims are what a last page may have alone. A `worksheet` leaves a line
+/// where the speaker stands.
+pub fn handout(atlas: &Atlas, address: &str, worksheet: bool, lang: Lang) -> Vec<Node> {
     let (w, source) = (lang.words(), &atlas.claims.source);
     let title = atlas.manifest.title.best(lang.code()).1;
     let published = format!(", {}", words::date(source.published_on(), lang));
@@ -34,12 +35,12 @@ pub fn handout(atlas: &Atlas, figure: &str, address: &str, worksheet: bool, lang
             .text(", ")
             .child(el("strong").text(&source.publisher))
             .text(&published),
-        el("img").attr("src", figure).attr("alt", title),
+        el("div").class("figure").attr("role", "img").attr("aria-label", title),
         el("ul").class("key").children(key),
-        el("h2").text(w.what_article_says),
-        el("ol").children(claims),
         el("p").class("of").child(said("span", &atlas.manifest.disclaimer, lang)),
         el("p").class("of").text(&format!("{} : {}. {address}", w.credits, credits.join(", "))),
+        el("h2").text(w.what_article_says),
+        el("ol").children(claims),
     ]
 }
 
@@ -81,7 +82,7 @@ mod tests {
     use crate::river;
 
     fn characters(worksheet: bool) -> String {
-        let nodes = handout(&river(), "blob:x", "https://example.org/", worksheet, Lang::Fr);
+        let nodes = handout(&river(), "https://example.org/", worksheet, Lang::Fr);
         nodes.iter().map(Node::characters).collect::<Vec<_>>().join("\n")
     }
 

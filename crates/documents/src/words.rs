@@ -98,6 +98,12 @@ pub struct Words {
     pub credits: &'static str,
     pub loading: &'static str,
     pub retry: &'static str,
+    pub close: &'static str,
+    /// After how many there are.
+    pub files_failed: &'static str,
+    pub which_files: &'static str,
+    pub did_you_mean: &'static str,
+    pub question_mark: &'static str,
     pub missing_texts: &'static str,
     pub missing_fine_print: &'static str,
     pub missing_layer: &'static str,
@@ -200,6 +206,11 @@ const FR: Words = Words {
     credits: "Crédits",
     loading: "Chargement",
     retry: "Réessayer",
+    close: "Fermer",
+    files_failed: "fichiers n’ont pas pu être lus comme il le faudrait",
+    which_files: "Lesquels",
+    did_you_mean: "Vouliez-vous dire",
+    question_mark: "\u{a0}?",
     missing_texts: "Les textes n’ont pas pu être chargés",
     missing_fine_print: "Une partie des noms, les notes et leurs sources n’ont pas pu être chargées",
     missing_layer: "Un calque manque sur la carte",
@@ -302,6 +313,11 @@ const EN: Words = Words {
     credits: "Credits",
     loading: "Loading",
     retry: "Try again",
+    close: "Close",
+    files_failed: "files could not be read as they should be",
+    which_files: "Which ones",
+    did_you_mean: "Did you mean",
+    question_mark: "?",
     missing_texts: "The texts could not be loaded",
     missing_fine_print: "Some names, the notes and their sources could not be loaded",
     missing_layer: "A layer is missing from the map",
@@ -362,6 +378,42 @@ const EN: Words = Words {
     taller: "Enlarge the reading panel",
     half: "Reading panel at half height",
 };
+
+/// What a link may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// A region.
+    Place,
+    /// A claim.
+    Claim,
+    /// A step on the way through the article.
+    Step,
+    /// A party whose claims come first.
+    Side,
+    /// A layer that is on.
+    Layer,
+    /// A date of the map.
+    Date,
+    /// A language of the interface.
+    Language,
+}
+
+/// That a link asks for something that there is not.
+pub fn astray(what: Asked, got: &str, lang: Lang) -> String {
+    let (french, english) = match what {
+        Asked::Place => ("le lieu", "place"),
+        Asked::Claim => ("le propos", "claim"),
+        Asked::Step => ("l’étape", "step"),
+        Asked::Side => ("la partie", "party"),
+        Asked::Layer => ("le calque", "layer"),
+        Asked::Date => ("la date", "date"),
+        Asked::Language => ("la langue", "language"),
+    };
+    match lang {
+        Lang::Fr => format!("Ce lien demande {french} «\u{a0}{got}\u{a0}», que cette carte n’a pas."),
+        Lang::En => format!("This link asks for the {english} “{got}”, which this map does not have."),
+    }
+}
 
 /// The name of a language of toponyms, or its code where it is not known.
 pub fn language_name(code: &str, lang: Lang) -> String {

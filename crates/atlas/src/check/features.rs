@@ -8,9 +8,9 @@ use styles::{BaseStyle, Geometry, StoryStyle, Style};
 use super::evidence::Evidence;
 use super::facts::FeatureFacts;
 use super::finding::Finding;
-use super::near;
 use super::report::{KEBAB_CASE, Report, is_kebab_case, one_of};
 use crate::manifest::Role;
+use crate::near::nearest;
 use crate::{Atlas, Interval, Localized};
 
 pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
@@ -123,7 +123,7 @@ fn style(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     };
     let good: Vec<&str> = Style::all().filter(fits).filter(is_drawn).map(Style::name).collect();
     let name = feature.style.as_deref().unwrap_or_default();
-    let near = near::nearest(name, good.iter().copied());
+    let near = nearest(name, good.iter().copied());
     let hint = near.map_or(String::new(), |near| format!("; did you mean {near:?}?"));
     report.error(format!("{at}/style"), format!("{got}, expected {}{hint}", one_of(&good)));
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use styles::BaseStyle;
 
-use super::near::nearest;
 use super::report::{Report, one_of};
 use crate::manifest::{Bounds, LayerEntry, MOST_SIDES, Role, broken_rule};
+use crate::near::nearest;
 
 pub(super) fn check(report: &mut Report<'_>) {
     let manifest = &report.atlas.manifest;

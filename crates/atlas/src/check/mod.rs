@@ -9,7 +9,6 @@ mod facts;
 mod features;
 mod finding;
 mod manifest;
-mod near;
 mod regions;
 mod report;
 mod sources;
