@@ -5,12 +5,7 @@ use std::iter;
 use address::Hash;
 use atlas::{Atlas, PartialDate, near::nearest};
 use documents::{Lang, words::Asked};
-use leptos::prelude::*;
-
-use super::{
-    address::switchable,
-    signals::{Origin, State},
-};
+use scene::RELIEF;
 
 /// A part of a link that there is not.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,32 +59,8 @@ pub fn astray(atlas: &Atlas, hash: &Hash) -> Vec<Astray> {
     all
 }
 
-impl State {
-    /// Goes to what the link may have meant that is told by this number.
-    pub fn follow(self, number: usize) {
-        let told = self.selection.astray.get_untracked();
-        let Some(Astray { what, near: Some(id), .. }) = told.into_iter().nth(number) else { return };
-        self.selection.astray.update(|all| drop(all.remove(number)));
-        match what {
-            Asked::Place => self.select(&id, Origin::Address),
-            Asked::Claim => self.open_claim(&id),
-            Asked::Step => self.go(self.steps()),
-            Asked::Side => self.selection.side.set(Some(id)),
-            Asked::Layer => self.switch(&id, true),
-            Asked::Date | Asked::Language => {}
-        }
-    }
-
-    /// What has this id, by the name that a reader knows it by.
-    pub fn name_of(self, what: Asked, id: &str) -> String {
-        let (lang, atlas) = (self.lang.get(), self.loaded.atlas.get());
-        let name = atlas.as_ref().and_then(|atlas| match what {
-            Asked::Place => atlas.label(id, lang.code()),
-            Asked::Claim => atlas.claim(id).map(|claim| claim.summary.best(lang.code()).1),
-            Asked::Side => atlas.party(id).map(|party| party.name.best(lang.code()).1),
-            Asked::Layer => atlas.layer(id).map(|layer| layer.name.best(lang.code()).1),
-            Asked::Step | Asked::Date | Asked::Language => None,
-        });
-        name.unwrap_or(id).to_owned()
-    }
+/// The ids of the layers, and of the relief, that a reader can switch.
+pub(super) fn switchable(atlas: &Atlas) -> impl Iterator<Item = String> + '_ {
+    let layers = atlas.manifest.layers.iter().filter(|l| l.switch).map(|l| l.id.clone());
+    layers.chain(atlas.manifest.relief.as_ref().map(|_| RELIEF.to_owned()))
 }

@@ -33,7 +33,7 @@ fn colours() -> BTreeMap<&'static str, String> {
     };
     [
         ("light", ":root,\n.paper {"),
-        ("dark", "@media (prefers-color-scheme: dark) {"),
+        ("dark", "@media screen and (prefers-color-scheme: dark) {"),
         ("forced", "@media (forced-colors: active) {"),
     ]
     .into_iter()

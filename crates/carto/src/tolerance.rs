@@ -26,7 +26,7 @@ pub fn finest() -> f64 {
 
 /// What the article is about in the page's first picture, in plane units: four tenths
 /// of a pixel in an ordinary window.
-pub const FIRST_STORY: f64 = 1.6;
+pub const FIRST_STORY: f64 = 1.5;
 
 /// The base map of the first picture, in plane units: a pixel in an ordinary window.
 pub const FIRST_BASE: f64 = 4.;
