@@ -137,9 +137,13 @@ describe('the browser’s own menu', { concurrency: 2 }, () => {
     await forget(page);
     const held = () => page.evaluate(() => window.made?.text());
     await page.locator('#map').hover();
-    await page.evaluate(() => document.documentElement.dispatchEvent(new MouseEvent('mouseleave')));
+    const leave = () => page.evaluate(() => document.documentElement.dispatchEvent(new MouseEvent('mouseleave')));
+    await leave();
     await eventually(page, async () => assert.match((await held()) ?? '', /Artsvashen/));
+    // The map may still have been on its way to the place, or its base map to the page.
     await eventually(page, async () => {
+      await leave();
+      await page.waitForTimeout(400);
       await turn(page, 'beforeprint');
       const has = await page.locator('#print .figure > img').count();
       await turn(page, 'afterprint');
