@@ -227,7 +227,13 @@ describe('an atlas of the address, with a fault', { concurrency: 2 }, () => {
       });
     });
 
-  const notice = (page, pattern) => page.locator('.notices').getByText(pattern).waitFor();
+  const notice = async (page, pattern) => {
+    const told = page.locator('.notices').getByText(pattern);
+    await told.waitFor({ state: 'attached' });
+    // Several failures are one notice, with a list to open.
+    for (const list of await page.locator('.notices details:not([open]) > summary').all()) await list.click();
+    await told.waitFor();
+  };
   const inWorker = (script) => (page) =>
     page.route('**/basemap_loader-*.js', async (route) => {
       const response = await route.fetch();

@@ -38,7 +38,7 @@ pub fn handout(atlas: &Atlas, address: &str, worksheet: bool, lang: Lang) -> Vec
         el("div").class("figure").attr("role", "img").attr("aria-label", title),
         el("ul").class("key").children(key),
         el("p").class("of").child(said("span", &atlas.manifest.disclaimer, lang)),
-        el("p").class("of").text(&format!("{} {}. {address}", w.credits, credits.join(", "))),
+        el("p").class("of").text(&format!("{} {}. {address}", w.credits_are, credits.join(", "))),
         el("h2").text(w.what_article_says),
         el("ol").children(claims),
     ]
