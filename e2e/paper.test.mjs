@@ -5,6 +5,7 @@ import { describe, test } from 'node:test';
 import { claims, excerpt, regionIds, region } from './atlas.mjs';
 import { expectTaken, files, read, rewritten, withEvil } from './evil.mjs';
 import { pagesOf } from './pdf.mjs';
+import { expectPrinted, forget } from './printing.mjs';
 import { drawn, eventually, newPage, open, story, told } from './support.mjs';
 
 /** On a page alone, fewer lines than these look lost. */
@@ -12,21 +13,6 @@ const FEWEST = 3;
 const FORMATS = ['A4', 'Letter'];
 /** Paper between its margins, in CSS pixels. */
 const PAPER = { width: 688, height: 1017 };
-
-/** The browser prints into nothing, and remembers that it did. */
-const forget = (page) =>
-  page.evaluate(() => {
-    window.printed = 0;
-    window.print = () => { window.printed += 1; };
-    const { createObjectURL } = URL;
-    URL.createObjectURL = (made) => {
-      window.made = made;
-      return createObjectURL(made);
-    };
-  });
-
-const expectPrinted = (page) =>
-  eventually(page, async () => assert.equal(await page.evaluate(() => window.printed), 1));
 
 /** The sheet as markup, less the names of its site and its figure. */
 const markup = (page) =>

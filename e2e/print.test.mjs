@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { claims, excerpt, manifest, regionIds, region, speakers } from './atlas.mjs';
+import { expectPrinted, forget } from './printing.mjs';
 import { address, boxOf, eventually, freeBox, newPage, ready, screens, story, told, view } from './support.mjs';
 
 const names = {
@@ -31,20 +32,11 @@ async function download(page, name) {
   return { name: saved.suggestedFilename(), bytes: await readFile(await saved.path()) };
 }
 
-/** The page prints into nothing, and remembers that it did. */
+/** Has the page print into nothing by the menu's entry `name`. */
 async function printed(page, name) {
-  await page.evaluate(() => {
-    window.printed = 0;
-    window.print = () => { window.printed += 1; };
-    // Addresses of what was made cannot be fetched: the page's policy.
-    const { createObjectURL } = URL;
-    URL.createObjectURL = (made) => {
-      window.made = made;
-      return createObjectURL(made);
-    };
-  });
+  await forget(page);
   await act(page, name);
-  await eventually(page, async () => assert.equal(await page.evaluate(() => window.printed), 1));
+  await expectPrinted(page);
 }
 
 /**

@@ -5,7 +5,7 @@
 mod paper;
 mod regions;
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc, time::Duration};
 
 use atlas::manifest::MOST_SIDES;
 use carto::{
@@ -56,12 +56,12 @@ struct Exporting {
     state: State,
     /// What the figures that are under way are for, in the order of their asking, in
     /// which the worker answers.
-    asked: RefCell<Vec<Asked>>,
+    asked: RefCell<VecDeque<Purpose>>,
     paper: Paper,
 }
 
 /// What a figure is for.
-enum Asked {
+enum Purpose {
     Svg,
     Png,
     /// Paper, with what it shows.
@@ -88,8 +88,8 @@ impl Exporter {
             }
             // Its loss stands among the notices.
             Export::Svg | Export::Png if !basemap::works() => {}
-            Export::Svg => _ = self.ask(Asked::Svg),
-            Export::Png => _ = self.ask(Asked::Png),
+            Export::Svg => _ = self.ask(Purpose::Svg),
+            Export::Png => _ = self.ask(Purpose::Png),
         }
     }
 
@@ -100,49 +100,44 @@ impl Exporter {
         if !basemap::works() || self.0.paper.has(&seen) {
             return false;
         }
-        let is_asked = |asked: &Asked| matches!(asked, Asked::Paper(of) if *of == seen);
+        let is_asked = |purpose: &Purpose| matches!(purpose, Purpose::Paper(of) if *of == seen);
         let is_under_way = self.0.asked.borrow().iter().any(is_asked);
-        is_under_way || self.ask(Asked::Paper(seen))
+        is_under_way || self.ask(Purpose::Paper(seen))
     }
 
     /// Whether there is something to be seen.
-    fn ask(&self, wanted: Asked) -> bool {
+    fn ask(&self, purpose: Purpose) -> bool {
         let state = self.0.state;
         // On paper, numbers lead from the map to the claims.
-        let called = match wanted {
-            Asked::Paper(_) => Called::ByNumber,
+        let called = match purpose {
+            Purpose::Paper(_) => Called::ByNumber,
             _ if state.local_names.get_untracked() => Called::ByParties,
             _ => Called::ByReader,
         };
         let is_asked = untrack(|| ask(state, called)).is_some();
         if is_asked {
-            self.0.asked.borrow_mut().push(wanted);
+            self.0.asked.borrow_mut().push_back(purpose);
         }
         is_asked
     }
 
     /// The worker has made the figure.
     pub fn made(&self, svg: &str) {
-        let mut asked = self.0.asked.borrow_mut();
-        if asked.is_empty() {
-            return;
-        }
-        let wanted = asked.remove(0);
-        drop(asked);
+        let Some(purpose) = self.0.asked.borrow_mut().pop_front() else { return };
         let options = BlobPropertyBag::new();
         options.set_type("image/svg+xml");
         let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&svg.into()), &options);
         let Some(address) = blob.ok().and_then(|blob| Url::create_object_url_with_blob(&blob).ok()) else {
             return;
         };
-        match wanted {
-            Asked::Svg => {
+        match purpose {
+            Purpose::Svg => {
                 save(&address, "confins.svg");
                 // The browser takes the file after this task, and not at once.
                 page::after(TAKEN, Box::new(move || give_back(&address)));
             }
-            Asked::Png => save_png(&address),
-            Asked::Paper(seen) => {
+            Purpose::Png => save_png(&address),
+            Purpose::Paper(seen) => {
                 let Ok(image) = HtmlImageElement::new() else { return };
                 let (exporter, loaded) = (self.clone(), image.clone());
                 let take = move |is_loaded: bool| exporter.0.paper.take(is_loaded.then_some((seen, loaded)));

@@ -79,29 +79,29 @@ fn act(state: State, what: &str) {
 fn notices(state: State) -> Vec<Node> {
     let (lang, words) = (state.lang.get(), state.words());
     let links = state.selection.astray.get().into_iter().enumerate().map(|(number, one)| {
-        let told = el("p").class("notice").child(close(words)).text(&astray(one.what, &one.got, lang));
+        let notice = el("p").class("notice").child(close(words)).text(&astray(one.what, &one.got, lang));
         let near = one.near.map(|id| button(&format!("n{number}"), &state.name_of(one.what, &id)));
         match near {
             Some(near) => {
-                told.text(&format!(" {} ", words.did_you_mean)).child(near).text(words.question_mark)
+                notice.text(&format!(" {} ", words.did_you_mean)).child(near).text(words.question_mark)
             }
-            None => told,
+            None => notice,
         }
     });
     let mut all: Vec<Node> = links.collect();
     let failures = if state.loaded.aside.get() { Vec::new() } else { state.loaded.failures.get() };
-    let told = |tag: &'static str, close: Node| {
+    let each = |tag: &'static str, close: Node| {
         let one = move |(number, failure)| told(el(tag).child(close.clone()), number, failure, words);
         failures.iter().enumerate().map(one).collect::<Vec<_>>()
     };
     if failures.len() > 1 {
         let many = format!("{} {}", failures.len(), words.files_failed);
         let list = el("details").child(el("summary").text(words.which_files));
-        let list = list.child(el("ul").children(told("li", Node::Nothing)));
+        let list = list.child(el("ul").children(each("li", Node::Nothing)));
         let notice = el("div").class("notice").child(close(words)).child(el("strong").text(&many));
         all.push(notice.text(" ").child(button("retry", words.retry)).child(list));
     } else {
-        all.extend(told("p", close(words)).into_iter().map(|one| one.class("notice")));
+        all.extend(each("p", close(words)).into_iter().map(|one| one.class("notice")));
     }
     all
 }

@@ -106,9 +106,7 @@ impl State {
         }
         Some(format!("#{}", hash.write()))
     }
-}
 
-impl State {
     /// Goes to what the link may have meant that is told by this number.
     pub fn follow(self, number: usize) {
         let told = self.selection.astray.get_untracked();
