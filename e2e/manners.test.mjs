@@ -80,6 +80,18 @@ describe('a link that asks for what there is not', { concurrency: 2 }, () => {
     await expectClaims(page, 'karki');
   }));
 
+  test('what is closed stays closed, however soon: a change of the address is told by two events', story('', async (page) => {
+    const left = await page.evaluate(async () => {
+      const found = () => document.querySelector('[role=alert] .close');
+      window.location.hash = 'region=karki&view=nobody';
+      while (!found()) await new Promise((go) => { setTimeout(go, 1); });
+      found().click();
+      await new Promise((go) => { setTimeout(go, 500); });
+      return document.querySelectorAll('[role=alert] .notice').length;
+    });
+    assert.equal(left, 0);
+  }));
+
   test('of a good link nothing is said', story(`#region=${regionIds[0]}`, async (page) => {
     assert.equal(await page.locator('#map .notices .notice').count(), 0);
   }));

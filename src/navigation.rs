@@ -1,7 +1,12 @@
 //! Address and page in step, both ways; Escape, and the link past the map.
 
-use std::{cell::Cell, rc::Rc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
+use address::Hash;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -21,8 +26,11 @@ const FOLLOWED: Duration = Duration::from_millis(80);
 /// Keeps the address and the page in step.
 pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
     let writer = Writer(Rc::new(Waiting { state, since: Cell::new(None) }));
-    let follower =
-        Follower(Rc::new(Following { writer: writer.clone(), follows: Cell::new(Follows::AtOnce) }));
+    let follower = Follower(Rc::new(Following {
+        writer: writer.clone(),
+        follows: Cell::new(Follows::AtOnce),
+        taken: RefCell::default(),
+    }));
     mount::watch(Box::new(move || {
         // Whatever of the address changes is written once things rest.
         let _ = state.hash();
@@ -106,6 +114,9 @@ struct Follower(Rc<Following>);
 struct Following {
     writer: Writer,
     follows: Cell<Follows>,
+    /// The address that was followed just now. One change is told by two events: what
+    /// the reader does between them (closes what a link that is astray said) holds.
+    taken: RefCell<Option<Hash>>,
 }
 
 /// How a changed address is followed now.
@@ -127,13 +138,18 @@ impl Follower {
             return self.0.writer.soon();
         }
         follows.set(Follows::Rests);
-        take_address(self.0.writer.0.state);
+        let wanted = history::hash();
+        if self.0.taken.borrow_mut().replace(wanted.clone()).as_ref() != Some(&wanted) {
+            take_address(self.0.writer.0.state, &wanted);
+        }
         let follower = self.clone();
         page::after(
             FOLLOWED,
             Box::new(move || {
                 if follower.0.follows.replace(Follows::AtOnce) == Follows::Later {
                     follower.follow();
+                } else {
+                    follower.0.taken.take();
                 }
             }),
         );
@@ -141,9 +157,8 @@ impl Follower {
 }
 
 /// Takes what the address says, unless the page is there already.
-fn take_address(state: State) {
-    let wanted = history::hash();
-    if wanted != untrack(|| state.hash()) {
-        state.take(&wanted);
+fn take_address(state: State, wanted: &Hash) {
+    if *wanted != untrack(|| state.hash()) {
+        state.take(wanted);
     }
 }
