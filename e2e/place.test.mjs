@@ -27,7 +27,47 @@ both(
 );
 
 both(
-  'on the first picture too',
+  'names can be twice as large, on the first picture too',
+  '',
+  async (page) => {
+    /** The rows of pixels that the tallest line of letters takes. */
+    const tallest = () =>
+      page.evaluate(() => {
+        const { width, height } = document.querySelector('#map canvas.names');
+        const { data } = document.querySelector('#map canvas.names').getContext('2d').getImageData(0, 0, width, height);
+        const inked = (y) => Array.from({ length: width }, (_, x) => data[4 * (y * width + x) + 3]).some((alpha) => alpha > 200);
+        let [most, now] = [0, 0];
+        for (let y = 0; y < height; y += 1) {
+          now = inked(y) ? now + 1 : 0;
+          most = Math.max(most, now);
+        }
+        return most;
+      });
+    const choose = async (size) => {
+      await openLegend(page);
+      await page.getByRole('radio', { name: size }).check();
+      await openLegend(page);
+    };
+    await choose(/^150/);
+    await eventually(page, async () => assert.equal(await page.locator('.first .names').count(), 0));
+    // One name alone, so that lines of letters do not touch.
+    await view(page, '#map=13.4/39.815/46.752&layers=enclave');
+    await choose(/^100/);
+    let usual = 0;
+    await eventually(page, async () => {
+      usual = await tallest();
+      assert.ok(usual > 8 && usual < 40, `${usual} rows`);
+    });
+    await choose(/^200/);
+    await eventually(page, async () => {
+      const large = await tallest();
+      assert.ok(large > 1.5 * usual, `${large} rows, ${usual} before`);
+    });
+  },
+);
+
+both(
+  'both parties’ names, on the first picture too',
   '',
   async (page) => {
     await openLegend(page);

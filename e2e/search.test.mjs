@@ -1,6 +1,7 @@
 // The search field.
 import assert from 'node:assert/strict';
-import { address, both, eventually, expectClaims, expectFocus, expectInView, region } from './support.mjs';
+import { test } from 'node:test';
+import { address, both, eventually, expectClaims, expectFocus, expectInView, region, story } from './support.mjs';
 
 const field = (page) => page.getByRole('combobox', { name: /^Chercher/ });
 const options = (page) => page.getByRole('option');
@@ -49,6 +50,34 @@ both(
     await expectFocus(page, 'h2');
   },
 );
+
+/** The regions that stand out on the map, while the rest stands back. */
+const lit = (page) =>
+  page.evaluate(() => {
+    const all = [...document.querySelectorAll('#map.is-dimming [data-region].is-lit')];
+    return all.map((one) => one.dataset.region).sort();
+  });
+
+both(
+  'what is found is seen on the map before it is chosen',
+  '',
+  async (page) => {
+    const found = ['ashaghi-askipara', 'yukhari-askipara'];
+    await type(page, 'askipara', 2);
+    await eventually(page, async () => assert.deepEqual(await lit(page), found));
+    await page.keyboard.press('ArrowDown');
+    await eventually(page, async () => assert.equal((await lit(page)).length, 1));
+    await page.keyboard.press('Escape');
+    await eventually(page, async () => assert.deepEqual(await lit(page), []));
+  },
+);
+
+test('what is pointed at in the list stands out on the map, until the pointer leaves it', story('', async (page) => {
+  await page.locator('#panel nav [data-link=karki]').hover();
+  await eventually(page, async () => assert.deepEqual(await lit(page), ['karki']));
+  await page.locator('#map').hover({ position: { x: 5, y: 5 } });
+  await eventually(page, async () => assert.deepEqual(await lit(page), []));
+}));
 
 both(
   'Enter while an input method composes is no choice',

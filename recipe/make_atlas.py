@@ -310,6 +310,12 @@ def km2(geometry):
     return geometry.area * 111.2**2 * math.cos(math.radians(geometry.centroid.y))
 
 
+# Waters that lie up to a kilometre or two beside their valley or shore fade as a reader
+# comes close: the zoom by which they are gone. A step before, where they begin to fade, a
+# kilometre is 17 pixels (12 for the rougher ones).
+FADES = {"wdb-ii": 11, "own-drawing": 10.5, "osm-land": 10.5}
+
+
 def write_water(out, sea, lakes):
     features = []
     for i, (raw_name, area, geometry, source) in enumerate([("Caspienne", math.inf, sea, "gshhg"), *lakes]):
@@ -322,6 +328,7 @@ def write_water(out, sea, lakes):
                 local_names=local_names(id, WATER_PARTIES.get(id, ())),
                 style="lake" if i else "sea",
                 rank=1 if area > 1000 else 2 if area > 100 else 3,
+                maxzoom=FADES.get(source),
                 precision="approximate" if source == "osm-land" else "generalised",
                 source=source,
             )
@@ -404,10 +411,19 @@ def write_rivers(out, raw, borders, sea, lakes):
             local_names=local_names("kura", WATER_PARTIES["kura"]),
             style="river",
             rank=1,
+            maxzoom=FADES["wdb-ii"],
             precision="generalised",
             source="wdb-ii",
         ),
-        feature("arax-lower", lower, style="river", rank=1, precision="schematic", source="own-drawing"),
+        feature(
+            "arax-lower",
+            lower,
+            style="river",
+            rank=1,
+            maxzoom=FADES["own-drawing"],
+            precision="schematic",
+            source="own-drawing",
+        ),
     ]
     for i, (level, line) in enumerate(lines):
         if i in (*KURA_LINES, ARAX_UPPER, *DROPPED_LINES):
@@ -420,6 +436,7 @@ def write_rivers(out, raw, borders, sea, lakes):
                 line,
                 style="river",
                 rank=2 if level <= 3 else 3,
+                maxzoom=FADES["wdb-ii"],
                 precision="generalised",
                 source="wdb-ii",
             )

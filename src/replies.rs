@@ -23,6 +23,9 @@ pub fn route(state: State, loader: &Loader, exporter: &Exporter, event: WorkerEv
         WorkerEvent::News(News::Failed { subject, reason }) => loader.failed(&subject, reason),
         WorkerEvent::News(News::Other { subject }) => loader.is_other(subject),
         WorkerEvent::News(News::Figure { svg }) => exporter.made(&svg),
+        WorkerEvent::News(News::Unwritten { reason }) => loader.unwritten(reason),
+        // Whoever asked has it already.
+        WorkerEvent::News(News::Written { .. }) => {}
         WorkerEvent::News(News::Found { query, finds }) => {
             let finds = finds.into_iter().map(|find| (find.target as usize, find.text)).collect();
             state.loaded.found.set(Some(Found { query, finds }));

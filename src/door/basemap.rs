@@ -8,7 +8,8 @@ use carto::{
     Camera, Layer, Placement, ScreenSize, WorldBounds, WorldPoint, camera::TILE, decimal::decimal,
     projection::project_bounds, raster, style::BASE_INKS,
 };
-use protocol::{Canvas, Drawn, File, Ink, News, Order, Paint, Reply, Request, Role, Text, View};
+use documents::{Lang, doc::Node};
+use protocol::{Canvas, Drawn, File, Ink, News, Order, Paint, Reply, Request, Role, Text, View, Wanted};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext};
 
@@ -98,6 +99,26 @@ struct Basemap {
     overview: Overview,
     /// Base layers that are to be read in full once a reader comes close.
     coarse: Vec<(String, File)>,
+    /// Documents that are being written.
+    writing: Vec<Writing>,
+    /// Counts these.
+    tickets: u32,
+}
+
+/// A document that the worker writes.
+struct Writing {
+    ticket: u32,
+    wanted: Wanted,
+    lang: Lang,
+    /// Takes it.
+    then: Box<dyn FnOnce(Vec<Node>)>,
+}
+
+impl Writing {
+    fn ask(&self) {
+        let (wanted, lang) = (self.wanted.clone(), self.lang.code().to_owned());
+        say(Request::Write { ticket: self.ticket, wanted, lang });
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -143,6 +164,8 @@ pub fn start() -> bool {
         wanted: None,
         overview: Overview::Missing,
         coarse: Vec::new(),
+        writing: Vec::new(),
+        tickets: 0,
     }));
     send_inks();
     true
@@ -247,6 +270,24 @@ pub fn figure(figure: protocol::Figure) {
     say(Request::Figure(Box::new(figure)));
 }
 
+/// Says where the atlas's texts are: before anything is to be written of them. What
+/// was being written is given up.
+pub fn texts(texts: protocol::Texts) {
+    with(|basemap| basemap.writing.clear());
+    keep(Request::Atlas(texts));
+}
+
+/// Has the worker write a document, which `then` takes; never, where there is no
+/// worker, or the texts cannot be read.
+pub fn write(wanted: Wanted, lang: Lang, then: Box<dyn FnOnce(Vec<Node>)>) {
+    with(|basemap| {
+        basemap.tickets += 1;
+        let writing = Writing { ticket: basemap.tickets, wanted, lang, then };
+        writing.ask();
+        basemap.writing.push(writing);
+    });
+}
+
 /// Has the worker remember what can be found.
 pub fn remember(texts: Vec<Text>) {
     keep(Request::Texts { texts });
@@ -313,6 +354,19 @@ fn answered(reply: Reply, picture: Option<&ImageBitmap>) {
             emit(WorkerEvent::Failed(reason));
         }
         Reply::Unknown { reason } => emit(WorkerEvent::Failed(reason)),
+        Reply::News(News::Written { ticket, document }) => {
+            let mut then = None;
+            with(|basemap| {
+                let at = basemap.writing.iter().position(|writing| writing.ticket == ticket);
+                then = at.map(|at| basemap.writing.swap_remove(at).then);
+            });
+            match (then, document.nodes()) {
+                (Some(then), Some(nodes)) => then(nodes),
+                (_, None) => worker::lost("a document that is none"),
+                // It was given up.
+                (None, _) => {}
+            }
+        }
         Reply::News(news) => {
             match &news {
                 News::Grown => outdated(),
@@ -321,6 +375,8 @@ fn answered(reply: Reply, picture: Option<&ImageBitmap>) {
                 News::Read(_)
                 | News::Failed { .. }
                 | News::Other { .. }
+                | News::Written { .. }
+                | News::Unwritten { .. }
                 | News::Figure { .. }
                 | News::Found { .. } => {}
             }
@@ -336,6 +392,7 @@ impl Basemap {
         (self.blank, self.asked, self.wanted) = (None, None, None);
         self.news += 1;
         self.overview = Overview::Missing;
+        self.writing.iter().for_each(Writing::ask);
     }
 
     /// No picture came, and none will before something changes.

@@ -21,14 +21,32 @@ pub trait Measured: Lettering {
 
 /// What outlives a frame: colours as the style sheet gives them, widths of
 /// texts.
-#[derive(Default)]
 pub struct Cache {
     // A few dozen of each: found by looking through them.
     inks: Vec<(Ink, String)>,
     widths: Vec<(String, LabelKind, f64)>,
+    /// How large names are, in hundredths of their type's size.
+    size: u32,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self { inks: Vec::new(), widths: Vec::new(), size: 100 }
+    }
 }
 
 impl Cache {
+    /// Has names this large from now on, in hundredths of their type's size.
+    pub fn set_size(&mut self, size: u32) {
+        if std::mem::replace(&mut self.size, size) != size {
+            self.widths.clear();
+        }
+    }
+
+    fn sized(&self, pixels: f64) -> f64 {
+        pixels * f64::from(self.size) / 100.
+    }
+
     /// Forgets colours, because light turned dark or the like.
     pub fn forget_inks(&mut self) {
         self.inks.clear();
@@ -102,9 +120,13 @@ impl<'a> Canvas<'a> {
         }
         let t = kind.type_();
         let slant = if t.italic { "italic " } else { "" };
-        self.context.set_font(&format!("{slant}{} {}px {FAMILY}", t.weight, decimal(t.size, 2)));
+        self.context.set_font(&format!(
+            "{slant}{} {}px {FAMILY}",
+            t.weight,
+            decimal(self.cache.sized(t.size), 2)
+        ));
         // Older browsers know no letter spacing on canvas; they set it tight.
-        let spacing = JsValue::from_str(&format!("{}px", decimal(t.spacing, 2)));
+        let spacing = JsValue::from_str(&format!("{}px", decimal(self.cache.sized(t.spacing), 2)));
         let _ = js_sys::Reflect::set(&self.context, &"letterSpacing".into(), &spacing);
     }
 
@@ -116,7 +138,7 @@ impl<'a> Canvas<'a> {
 
 impl Measured for Canvas<'_> {
     fn measure(&mut self, text: &str, kind: LabelKind) -> ScreenSize {
-        let height = kind.type_().size * 1.15;
+        let height = self.cache.sized(kind.type_().size) * 1.15;
         if let Some((.., width)) = self.cache.widths.iter().find(|(t, k, _)| t == text && *k == kind) {
             return ScreenSize { width: *width, height };
         }
@@ -164,7 +186,7 @@ impl Lettering for Canvas<'_> {
         self.context.set_line_width(3.2);
         self.context.set_stroke_style_str(self.cache.ink(t.halo));
         // Letter spacing trails the last letter: half of it off-centre.
-        let dx = t.spacing / 2.;
+        let dx = self.cache.sized(t.spacing) / 2.;
         let _ = self.context.stroke_text(&shown, dx, 0.);
         self.context.set_fill_style_str(self.cache.ink(t.ink));
         let _ = self.context.fill_text(&shown, dx, 0.);

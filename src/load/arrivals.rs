@@ -62,6 +62,13 @@ impl Loader {
         }
     }
 
+    /// The worker could not read the texts of which it writes.
+    pub fn unwritten(&self, reason: String) {
+        let atlas = self.0.state.loaded.atlas.get_untracked();
+        let file = atlas.and_then(|atlas| atlas.manifest.chronicle.clone());
+        self.fail(What::Chronicle, &file.unwrap_or_default(), reason);
+    }
+
     /// The file that it is read from, as the manifest names it.
     fn file_of(&self, subject: &Subject) -> String {
         let file = self.0.state.loaded.atlas.with_untracked(|a| {

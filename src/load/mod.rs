@@ -14,7 +14,7 @@ use atlas::{
 };
 use carto::sketch;
 use leptos::prelude::*;
-use protocol::Subject;
+use protocol::{Subject, Texts};
 use web_sys::Element;
 
 use self::{
@@ -103,6 +103,7 @@ impl Loader {
         let state = self.0.state;
         match texts(&folder).await {
             Ok((atlas, now)) if now == digest => {
+                self.tell_texts(&atlas, &folder);
                 state.loaded.atlas.set(Some(Arc::new(atlas)));
                 self.open_chronicle(folder);
             }
@@ -193,6 +194,7 @@ impl Loader {
         } else {
             self.worker_lost(NO_WORKER);
         }
+        self.tell_texts(&atlas, folder);
         self.open_chronicle(folder.to_owned());
     }
 
@@ -202,6 +204,18 @@ impl Loader {
             Ok(file) => basemap::open(&entry.id, file, entry.role == Role::Story),
             Err(reason) => self.failed(&Subject::Layer(entry.id.clone()), reason),
         }
+    }
+
+    /// Tells the worker where the texts are of which it may have to write.
+    fn tell_texts(&self, atlas: &Atlas, folder: &str) {
+        let find = |file: &str| files::find(folder, file).ok();
+        let manifest = &atlas.manifest;
+        let texts = (find("atlas.json"), find(&manifest.regions), find(&manifest.claims));
+        // Names that lead elsewhere have failed already.
+        let (Some(manifest), Some(regions), Some(claims)) = texts else { return };
+        let chronicle = atlas.manifest.chronicle.as_deref().and_then(find);
+        basemap::texts(Texts { manifest, regions, claims, chronicle });
+        self.0.state.loaded.told.update(|told| *told += 1);
     }
 
     /// Fetches what is known besides the article, where the atlas has that.
@@ -239,7 +253,10 @@ impl Loader {
             }
             (What::Relief, Some(atlas), Ok(folder)) => self.open_relief(&atlas, &folder),
             (What::Edition(_) | What::Basemap, ..) => page::reload(),
-            (What::Chronicle, Some(_), Ok(folder)) => self.open_chronicle(folder),
+            (What::Chronicle, Some(atlas), Ok(folder)) => {
+                self.tell_texts(&atlas, &folder);
+                self.open_chronicle(folder);
+            }
             (What::Texts, _, Ok(folder)) => page::spawn(Box::pin(self.clone().load_all(folder))),
             (What::FinePrint(digest), _, Ok(folder)) => {
                 page::spawn(Box::pin(self.clone().compare(folder, digest.clone())));

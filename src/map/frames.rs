@@ -154,6 +154,8 @@ impl Frames {
             state.time.as_of.track();
             state.lang.track();
             state.local_names.track();
+            state.names_size.track();
+            state.selection.meant.track();
             state.selection.region.track();
             state.selection.side.track();
             state.tour.step.track();
@@ -321,6 +323,7 @@ impl Frames {
             memory.own_names = true;
             standing.picture.hide_names();
         }
+        memory.cache.set_size(state.names_size.get());
         let Some(mut canvas) = Canvas::open(names, camera.viewport.size, &mut memory.cache) else { return };
         let called = if state.local_names.get() { Called::ByParties } else { Called::ByReader };
         let boxes =
@@ -345,6 +348,7 @@ impl Frames {
             && *camera == state.home()
             && standing.text.language().is_some_and(|lang| lang == state.lang.get().code())
             && !state.local_names.get()
+            && state.names_size.get() == 100
             && state.selection.region.with(Option::is_none)
             && state.lit().is_none()
             && state.time.as_of.with(Option::is_none)

@@ -2,7 +2,7 @@
 //! lines and switches.
 
 use documents::{
-    Lang,
+    Lang, choice,
     doc::{Node, el},
 };
 use leptos::prelude::*;
@@ -44,6 +44,7 @@ pub fn Legend(
         match &*input.name() {
             "local-names" => state.local_names.set(input.checked()),
             "position" => state.positions.set(input.checked()),
+            "names-size" => state.names_size.set(input.value().parse().unwrap_or(100)),
             _ => state.switch(&input.value(), input.checked()),
         }
     });
@@ -79,13 +80,24 @@ fn entries(legend: Rows, lang: Lang) -> Vec<Node> {
         el("ul").class("sides").children(legend.sides.into_iter().map(meaning)),
         el("ul").children(legend.base.into_iter().map(|row| entry(row, lang))),
         el("ul")
-            .child(choice("local-names", lang.words().local_names))
-            .child(choice("position", lang.words().position)),
+            .child(switch("local-names", lang.words().local_names))
+            .child(switch("position", lang.words().position))
+            .child(sizes(lang)),
     ]
 }
 
+/// How large names are, in hundredths.
+fn sizes(lang: Lang) -> Node {
+    let size = |size: &str| {
+        let percent = if lang == Lang::Fr { "\u{202f}%" } else { "%" };
+        choice("names-size", size, size == "100", el("span").text(&format!("{size}{percent}")))
+    };
+    let told = el("legend").text(lang.words().names_size);
+    el("li").child(el("fieldset").child(told).children(["100", "150", "200"].map(size)))
+}
+
 /// A switch that is no layer's.
-fn choice(name: &str, text: &str) -> Node {
+fn switch(name: &str, text: &str) -> Node {
     let input = el("input").attr("type", "checkbox").attr("name", name);
     el("li").child(el("label").child(input).child(el("span").text(text)))
 }

@@ -63,6 +63,18 @@ impl List {
     fn is_shown(&self) -> bool {
         self.open && !self.finds.is_empty()
     }
+
+    /// The ids of the regions on the line that the keyboard is on, else on all that
+    /// are shown.
+    fn regions(&self) -> Vec<String> {
+        let shown =
+            if self.is_shown() { self.at.map_or(&self.finds[..], |at| &self.finds[at..=at]) } else { &[] };
+        let region = |find: &Find| match &find.target {
+            Target::Region(id) => Some(id.clone()),
+            _ => None,
+        };
+        shown.iter().filter_map(region).collect()
+    }
 }
 
 /// The field and what it knows.
@@ -98,6 +110,8 @@ pub fn Finder(
     lines.when_there(Box::new(move |lines| {
         mount::keep_filled(lines, Box::new(move || list.with(lines_of)));
     }));
+    // What is found is seen on the map before it is chosen.
+    mount::watch(Box::new(move || state.mean(list.with(List::regions))));
     mount::watch(Box::new(move || {
         let at = list.with(|list| list.at.filter(|_| list.is_shown()));
         // Once the list shows it.

@@ -1,15 +1,16 @@
 //! The menu by which a reader takes the page along: a link, a citation, markup
 //! to embed it, on paper, as a file.
 
-use documents::share::{bibtex, citation, embed, menu};
+use documents::share::menu;
 use leptos::prelude::*;
+use protocol::Wanted;
 use web_sys::{KeyboardEvent, MouseEvent};
 
 use super::copy::copy;
 use crate::{
     door::{
         attributes::with,
-        clipboard, dom, history, mount, page,
+        basemap, clipboard, dom, history, mount, page,
         view::{Held, hear, icon},
     },
     state::{Export, State, Wish},
@@ -31,8 +32,10 @@ pub fn ShareMenu(
     let focus_summary = move || summary.now().inspect(dom::focus);
     let click = hear(move |event: MouseEvent| {
         let Some(act) = dom::nearest(&event, "data-share") else { return };
-        let is_copied = copy_what(state, &act).map(|text| copy(state, text, dom::target(&event))).is_some();
-        if !is_copied {
+        let text = if act == "link" { Some(view_address(state)) } else { dom::nearest(&event, "data-text") };
+        if let Some(text) = text {
+            copy(state, text, dom::target(&event));
+        } else {
             close();
             take_along(state, &act);
             if act != "system" {
@@ -59,9 +62,25 @@ pub fn ShareMenu(
             }
         }),
     );
+    // What copies is written when it may be wanted: of the view as it is then.
+    let toggle = hear(move |_: web_sys::Event| {
+        let copies = entries.now().and_then(|entries| dom::find_in(&entries, ".copies"));
+        let is_open = host.now().is_some_and(|menu| menu.has_attribute("open"));
+        let Some(copies) = copies.filter(|_| is_open) else { return };
+        let embedded = format!("{}#{}", history::home_embedded(), untrack(|| state.hash()).write());
+        let wanted = Wanted::Copies { home: history::home(), embedded, today: clipboard::today() };
+        let then = move |nodes: Vec<_>| mount::fill(&copies, &nodes);
+        basemap::write(wanted, state.lang.get_untracked(), Box::new(then));
+    });
     let name = state.word(|w| w.share_menu);
     view! {
-        <details {..with(&[("class", "more")])} node_ref=host on:click=click on:keydown=key>
+        <details
+            {..with(&[("class", "more")])}
+            node_ref=host
+            on:click=click
+            on:keydown=key
+            on:toggle=toggle
+        >
             <summary {..with(&[]).says("aria-label", name).says("title", name)} node_ref=summary>
                 {icon(ICON)}
             </summary>
@@ -72,20 +91,6 @@ pub fn ShareMenu(
 
 /// An arrow out of a box; index.html has the same.
 const ICON: &str = "M10 12V2.5M6.5 6L10 2.5L13.5 6M5 9H3.5v8.5h13V9H15";
-
-/// The text that an entry copies, where it does.
-fn copy_what(state: State, act: &str) -> Option<String> {
-    let atlas = state.loaded.atlas.get_untracked()?;
-    let (lang, today) = (state.lang.get_untracked(), clipboard::today());
-    let hash = || untrack(|| state.hash()).write();
-    match act {
-        "link" => Some(view_address(state)),
-        "citation" => Some(citation(&atlas, &history::home(), today, lang)),
-        "bibtex" => Some(bibtex(&atlas, &history::home(), today, lang)),
-        "embed" => Some(embed(&atlas, &format!("{}#{}", history::home_embedded(), hash()), lang)),
-        _ => None,
-    }
-}
 
 /// The page as it is now.
 fn view_address(state: State) -> String {

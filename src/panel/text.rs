@@ -16,12 +16,13 @@ use documents::{
     region_page, tour,
 };
 use leptos::{ev, prelude::*};
+use protocol::Wanted;
 use web_sys::{Element, Event, MouseEvent, TouchEvent};
 
 use super::copy;
 use crate::{
     door::{
-        dom, mount, page,
+        basemap, dom, mount, page,
         standing::{Picture, Standing, Text},
     },
     state::{Focus, Origin, State},
@@ -84,14 +85,17 @@ pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
     let kept = documents.clone();
     mount::watch(Box::new(move || kept.seek()));
     let kept = documents.clone();
+    mount::watch(Box::new(move || kept.add_since()));
+    let kept = documents.clone();
     mount::watch(Box::new(move || kept.follow()));
     dom::on(panel, ev::click, move |event| click(state, &event));
     dom::on(panel, ev::change, move |event| choose(state, &event));
     dom::on(panel, ev::pointerover, move |event| {
-        let id = dom::nearest(&event, "data-link");
-        state.hover(id.filter(|id| state.loaded.scene.with_untracked(|s| s.number(id).is_some())));
+        // A finger points at nothing that it does not choose.
+        let id = dom::nearest(&event, "data-link").filter(|_| event.pointer_type() != "touch");
+        state.mean(id.into_iter().collect());
     });
-    dom::on(panel, ev::pointerleave, move |_| state.hover(None));
+    dom::on(panel, ev::pointerleave, move |_| state.mean(Vec::new()));
     documents.hear_steps();
 }
 
@@ -250,10 +254,27 @@ impl Documents {
         let state = self.0.state;
         state.loaded.scene.track();
         state.loaded.atlas.track();
-        state.loaded.chronicle.track();
         state.lang.track();
         state.selection.side.track();
         state.time.as_of.track();
+    }
+
+    /// Adds what happened after the article to the page of a region: the worker has
+    /// the chronicle.
+    fn add_since(&self) {
+        self.track_contents();
+        let state = self.0.state;
+        state.loaded.told.track();
+        let Some(region) = state.selection.region.get() else { return };
+        let (documents, wanted) = (self.clone(), Wanted::Since { region: region.clone() });
+        let then = move |nodes: Vec<Node>| {
+            // A page's later part comes after a frame of its own.
+            page::after_frame(Box::new(move || {
+                let host = dom::find_in(documents.host(), &format!("[data-since=\"{region}\"]"));
+                host.inspect(|host| mount::refill(host, &[], &nodes));
+            }));
+        };
+        basemap::write(wanted, state.lang.get_untracked(), Box::new(then));
     }
 
     /// Marks the claim that a link asked for, and brings it to the reader: once.
@@ -287,9 +308,8 @@ fn body(state: State) -> (Vec<Node>, usize) {
         // All of it, since any step may be the first to be read.
         return (vec![tour(&atlas, &Angle::default(), lang)], usize::MAX);
     }
-    let (side, chronicle) = (state.selection.side.get(), state.loaded.chronicle.get());
-    let as_of = state.time.as_of.get();
-    let angle = Angle { side: side.as_deref(), as_of, chronicle: chronicle.as_deref() };
+    let (side, as_of) = (state.selection.side.get(), state.time.as_of.get());
+    let angle = Angle { side: side.as_deref(), as_of };
     let region = state.selection.region.get();
     let page = region.and_then(|id| region_page(&atlas, &id, &outlines(state, &id), &angle, lang));
     if let Some(page) = page {

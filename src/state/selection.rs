@@ -21,6 +21,8 @@ impl State {
         }
         self.switch_on_for(id);
         self.end_tour();
+        // The link that was pointed at is gone.
+        self.mean(Vec::new());
         self.selection.claim.set(None);
         let before = self.address(false);
         self.selection.region.set(Some(id.to_owned()));

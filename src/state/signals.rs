@@ -45,6 +45,8 @@ pub struct Signals {
     pub tour: Tour,
     /// Whether the map names regions as both parties do.
     pub local_names: ArcRwSignal<bool>,
+    /// How large names are on the map, in hundredths of their usual size.
+    pub names_size: ArcRwSignal<u32>,
     /// Whether the map says where the pointer is.
     pub positions: ArcRwSignal<bool>,
     /// Whether the drawer of a small screen is open to its half height.
@@ -74,6 +76,7 @@ impl State {
             time: Time::default(),
             tour: Tour::default(),
             local_names: ArcRwSignal::new(false),
+            names_size: ArcRwSignal::new(100),
             positions: ArcRwSignal::new(false),
             drawer_open: ArcRwSignal::new(true),
             drawer_full: ArcRwSignal::new(false),
@@ -123,6 +126,8 @@ pub struct Loaded {
     pub scene: ArcRwSignal<Arc<Scene>>,
     /// What is known besides the article, once it is read.
     pub chronicle: ArcRwSignal<Option<Arc<Chronicle>>>,
+    /// Counts how often the worker was told of which texts it may have to write.
+    pub told: ArcRwSignal<u32>,
     /// How far loading is.
     pub progress: ArcRwSignal<Progress>,
     /// What could not be loaded, or only in part.
@@ -143,6 +148,7 @@ impl Default for Loaded {
             layers: ArcRwSignal::new(Layers::default()),
             scene: ArcRwSignal::new(Arc::default()),
             chronicle: ArcRwSignal::new(None),
+            told: ArcRwSignal::new(0),
             progress: ArcRwSignal::new(Progress::default()),
             failures: ArcRwSignal::new(Vec::new()),
             aside: ArcRwSignal::new(false),
@@ -201,6 +207,8 @@ pub struct Selection {
     pub claim: ArcRwSignal<Option<String>>,
     /// The id of the party whose claims come first.
     pub side: ArcRwSignal<Option<String>>,
+    /// The ids of the regions that the reader points at in a text or a list.
+    pub meant: ArcRwSignal<Vec<String>>,
     /// What the last link asked for that there is not.
     pub astray: ArcRwSignal<Vec<Astray>>,
     /// The ids of layers that are switched off.
@@ -217,6 +225,7 @@ impl Default for Selection {
             region: ArcRwSignal::new(None),
             claim: ArcRwSignal::new(None),
             side: ArcRwSignal::new(None),
+            meant: ArcRwSignal::new(Vec::new()),
             astray: ArcRwSignal::new(Vec::new()),
             off: ArcRwSignal::new(Vec::new()),
             awaited: ArcRwSignal::new(None),

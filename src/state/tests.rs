@@ -219,6 +219,17 @@ fn what_a_step_or_a_side_is_about_is_lit() {
 }
 
 #[test]
+fn what_a_reader_points_at_in_a_text_is_lit_as_long_as_they_do() {
+    let state = whole("");
+    state.go(1);
+    let step = untrack(|| state.lit());
+    state.mean(vec!["reef".to_owned(), "atlantis".to_owned()]);
+    assert_eq!(untrack(|| state.lit()), Some(vec!["reef".to_owned()]));
+    state.mean(Vec::new());
+    assert_eq!(untrack(|| state.lit()), step);
+}
+
+#[test]
 fn the_atlas_s_own_date_is_none() {
     let state = whole("");
     let date = |text: &str| text.parse().ok();

@@ -79,11 +79,14 @@ impl State {
         self.wish(Wish::Note { before: None, after: self.address(true) });
     }
 
-    /// The ids of the regions that the present step or side is about; `None`
-    /// where all are alike. Members of a group count with it.
+    /// The ids of the regions that the reader points at in a text, else of those that
+    /// the present step or side is about; `None` where all are alike. Members of a
+    /// group count with it.
     pub fn lit(self) -> Option<Vec<String>> {
         let atlas = self.loaded.atlas.get()?;
+        let meant = self.selection.meant.get();
         let about: Vec<String> = match (self.tour.step.get(), self.selection.side.get()) {
+            _ if !meant.is_empty() => meant,
             (Some(step), _) => atlas.claim_at(step)?.regions.clone(),
             (None, Some(side)) => {
                 let regions = atlas.regions.regions.iter();

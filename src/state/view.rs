@@ -36,6 +36,15 @@ impl State {
         }
     }
 
+    /// Lights the regions that the reader points at in a text or a list, by id; none,
+    /// where they have left it. What the map does not have is passed over.
+    pub fn mean(self, mut ids: Vec<String>) {
+        self.loaded.scene.with_untracked(|scene| ids.retain(|id| scene.number(id).is_some()));
+        if self.selection.meant.with_untracked(|meant| *meant != ids) {
+            self.selection.meant.set(ids);
+        }
+    }
+
     /// Marks the region that the keyboard is on, by id.
     pub fn focus(self, id: Option<String>) {
         if id != self.view.focused.get_untracked() {

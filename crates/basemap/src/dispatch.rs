@@ -18,6 +18,7 @@ use crate::{
     picture::Inks,
     read,
     state::{Basemap, Foreseen, Shared},
+    texts::{self, Asked, Texts},
     wire::{heard, scope, tell},
 };
 
@@ -79,6 +80,8 @@ fn answer(basemap: &Shared, request: Request) {
             let finds = find(&basemap.borrow().index, &query, most as usize);
             tell(&Reply::News(News::Found { query, finds }));
         }
+        Request::Atlas(files) => basemap.borrow_mut().texts = Texts::at(files),
+        Request::Write { ticket, wanted, lang } => texts::write(basemap, Asked { ticket, wanted, lang }),
         Request::Figure(wanted) => {
             let svg = figure::figure(&basemap.borrow().layers, &wanted).unwrap_or_default();
             tell(&Reply::News(News::Figure { svg }));

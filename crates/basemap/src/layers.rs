@@ -27,6 +27,9 @@ pub struct Kind {
     pub rank: f64,
     /// When they are true; always, where empty.
     pub when: Vec<Interval>,
+    /// The zoom by which they have faded, if they do: closer by they would lie beside
+    /// what they stand for.
+    pub max_zoom: Option<f64>,
 }
 
 /// A layer's lines, with what tells how they look.
@@ -54,21 +57,21 @@ impl Painted {
     /// the base map knows.
     pub fn push(&mut self, feature: &Feature) {
         if let Some(style) = style::base(feature) {
-            let when = Interval::of_feature(&feature.properties);
-            self.add(style, style::rank(feature), when, feature.path.shape());
+            let kind = Kind {
+                style,
+                rank: ranked(style::rank(feature)),
+                when: Interval::of_feature(&feature.properties),
+                max_zoom: style::max_zoom(feature),
+            };
+            self.add(kind, feature.path.shape());
         }
     }
 
     /// Adds a shape of a feature of this kind, as [`Self::push`].
-    fn add(&mut self, style: BaseStyle, rank: Option<f64>, when: Vec<Interval>, shape: &Shape) {
-        if matches!(shape, Shape::Points(_)) {
+    fn add(&mut self, kind: Kind, shape: &Shape) {
+        if matches!(shape, Shape::Points(_)) || base_look(kind.style, kind.rank, 0.).is_none() {
             return;
         }
-        let rank = limited(rank.unwrap_or(3.), 1., LAST_RANK);
-        if base_look(style, rank, 0.).is_none() {
-            return;
-        }
-        let kind = Kind { style, rank, when };
         let known = self.kinds.iter().position(|known| *known == kind);
         let key = known.unwrap_or_else(|| {
             if self.kinds.len() < MOST_KINDS {
@@ -98,6 +101,11 @@ impl Painted {
             Lines::Whole(detail) => detail,
         }
     }
+}
+
+/// A rank as a kind has it.
+fn ranked(rank: Option<f64>) -> f64 {
+    limited(rank.unwrap_or(3.), 1., LAST_RANK)
 }
 
 /// Layers by id.
@@ -141,7 +149,8 @@ impl Layers {
         let mut painted = Painted::default();
         for Drawn { style, rank, when, shape } in features {
             let Ok(style) = style.parse() else { continue };
-            painted.add(style, *rank, when.clone(), shape);
+            // What is coarse is there for far views.
+            painted.add(Kind { style, rank: ranked(*rank), when: when.clone(), max_zoom: None }, shape);
         }
         self.insert(id, painted.finished());
     }
@@ -184,6 +193,16 @@ mod tests {
         let ends: Vec<String> =
             painted.kinds.iter().map(|kind| kind.when[0].end.unwrap().to_string()).collect();
         assert_eq!(ends, ["2024-05-24", "2023"]);
+    }
+
+    #[test]
+    fn what_fades_is_another_kind() {
+        let mut painted = Painted::default();
+        for says in [r#""rank":2"#, r#""rank":2,"maxzoom":11.5"#] {
+            painted.push(&river_that(says));
+        }
+        let closest: Vec<Option<f64>> = painted.kinds.iter().map(|kind| kind.max_zoom).collect();
+        assert_eq!(closest, [None, Some(11.5)]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod picture;
 mod read;
 mod relief;
 mod state;
+mod texts;
 mod wire;
 
 fn main() {

@@ -4,7 +4,9 @@
 use atlas::{Interval, PartialDate};
 use carto::{
     WorldBounds, WorldPoint,
+    decimal::decimal,
     detail::{Affine, Sink},
+    number::limited,
     style::{BaseStyle, Ink, Look, PAPER, base_look, river_min_zoom},
     tolerance,
 };
@@ -148,11 +150,13 @@ impl Painter {
         let detail = layer.detail();
         for key in detail.keys() {
             let kind = layer.kinds.get(usize::from(key));
-            let Some(look) = kind.and_then(|kind| look(kind, as_of, view.zoom)) else { continue };
+            let Some((look, opacity)) = kind.and_then(|kind| look(kind, as_of, view.zoom)) else { continue };
             let mut paths = Paths::new()?;
             detail.draw(key, tolerance::ON_SCREEN / view.scale, &view.window(), view.to_pixels(), &mut paths);
+            context.set_global_alpha(opacity);
             self.paths(context, &paths.done, &look, view.ratio);
         }
+        context.set_global_alpha(1.);
         Ok(())
     }
 
@@ -191,21 +195,31 @@ pub fn figure(layers: &Layers, order: &Order, view: &View) -> Vec<Node> {
         let detail = layer.detail();
         for key in detail.keys() {
             let kind = layer.kinds.get(usize::from(key));
-            let Some(look) = kind.and_then(|kind| look(kind, order.as_of, view.zoom)) else { continue };
+            let Some((look, opacity)) = kind.and_then(|kind| look(kind, order.as_of, view.zoom)) else {
+                continue;
+            };
             let mut lines = Lines::default();
             detail.draw(key, tolerance::ON_PAPER / scale, &view.window(), to_pixels, &mut lines);
-            elements.extend(lines.elements(&look));
+            let fade =
+                |node: Node| if opacity < 1. { node.attr("opacity", &decimal(opacity, 2)) } else { node };
+            elements.extend(lines.elements(&look).into_iter().map(fade));
         }
     }
     elements
 }
 
-/// How features of a kind look; `None` where nothing of them is seen.
-fn look(kind: &Kind, as_of: Option<PartialDate>, zoom: f64) -> Option<Look> {
-    let Kind { style, rank, ref when } = *kind;
+/// How features of a kind look, and their opacity; `None` where nothing of them is
+/// seen.
+fn look(kind: &Kind, as_of: Option<PartialDate>, zoom: f64) -> Option<(Look, f64)> {
+    let Kind { style, rank, ref when, max_zoom } = *kind;
     let too_small = style == BaseStyle::River && zoom < river_min_zoom(rank);
     let is_true = as_of.is_none_or(|date| Interval::hold(when, date));
-    (is_true && !too_small).then(|| base_look(style, rank, zoom))?
+    // They fade over the last step of zoom.
+    let opacity = max_zoom.map_or(1., |max| limited(max - zoom, 0., 1.));
+    if too_small || !is_true || opacity == 0. {
+        return None;
+    }
+    Some((base_look(style, rank, zoom)?, opacity))
 }
 
 /// Lines as the browser's paths, a few thousand vertices each: one path of a
@@ -295,6 +309,14 @@ mod tests {
             canvas.get_context("2d").unwrap().unwrap().unchecked_into();
         painter().layer(&context, layer, None, view).unwrap();
         context
+    }
+
+    #[wasm_bindgen_test]
+    fn what_fades_is_half_there_half_a_step_before_it_is_gone() {
+        let style: BaseStyle = "lake".parse().unwrap();
+        let kind = Kind { style, rank: 1., when: Vec::new(), max_zoom: Some(11.) };
+        let opacity = |zoom| look(&kind, None, zoom).map(|(_, opacity)| opacity);
+        assert_eq!([9., 10.5, 11., 12.].map(opacity), [Some(1.), Some(0.5), None, None]);
     }
 
     fn pixel(context: &OffscreenCanvasRenderingContext2d, x: f64, y: f64) -> [u8; 4] {

@@ -9,6 +9,7 @@ use search::Index;
 use crate::{
     layers::Layers,
     picture::{Painter, View},
+    texts::Texts,
     wire::{hand_over, in_words, tell},
 };
 
@@ -24,6 +25,8 @@ pub struct Basemap {
     pub foreseen: Vec<Foreseen>,
     /// What the reader can find, by the page's numbers.
     pub index: Index<u32>,
+    /// The atlas's texts.
+    pub texts: Texts,
     /// A picture that waits for more lines.
     pub due: Option<Paint>,
     /// Whether a picture was painted.
@@ -49,6 +52,7 @@ impl Basemap {
             painter: Painter::default(),
             foreseen: Vec::new(),
             index: Index::default(),
+            texts: Texts::default(),
             due: None,
             has_painted: false,
         }

@@ -87,6 +87,12 @@ pub fn base_look(style: BaseStyle, rank: f64, zoom: f64) -> Option<Look> {
     Some(look)
 }
 
+/// The zoom by which a feature has faded, if it does, as `maxzoom` says: its outline
+/// is not exact enough for a closer look.
+pub fn max_zoom(feature: &Feature) -> Option<f64> {
+    feature.number("maxzoom")
+}
+
 /// From which zoom rivers of a rank are drawn.
 pub fn river_min_zoom(rank: f64) -> f64 {
     match rank {

@@ -1,7 +1,7 @@
 //! From where a reader looks at the claims: whose side, which date. What is
 //! said does not change; what comes first, and what stands back, does.
 
-use atlas::{Atlas, Chronicle, Claim, PartialDate};
+use atlas::{Atlas, Claim, PartialDate};
 
 use crate::{
     doc::{Node, el},
@@ -16,8 +16,6 @@ pub struct Angle<'a> {
     pub side: Option<&'a str>,
     /// The date of the map, where the reader has moved it.
     pub as_of: Option<PartialDate>,
-    /// What is known besides the article, once it is read.
-    pub chronicle: Option<&'a Chronicle>,
 }
 
 impl Angle<'_> {

@@ -7,7 +7,7 @@ use crate::{
     angle::{Angle, sides},
     claim_card::{Reader, card, copy_link},
     doc::{Node, el},
-    events::{since, sources},
+    events::sources,
     parts::{choice, link, said},
     words::{self, Lang},
 };
@@ -26,7 +26,8 @@ pub struct DatedOutline {
 }
 
 /// The page of a region; `None` for an id that the atlas lacks. `outlines` are
-/// offered where there are at least two.
+/// offered where there are at least two. At `data-since` there is room for what
+/// happened after the article: [`crate::since`].
 pub fn region_page(
     atlas: &Atlas,
     id: &str,
@@ -50,7 +51,7 @@ pub fn region_page(
         .child(notes(atlas, region, lang))
         .child(choice_of_outlines(outlines, lang))
         .child(precision.into())
-        .child(angle.chronicle.map(|c| since(atlas, region, c, lang)).into())
+        .child(el("div").attr("data-since", id))
         .child(el("p").class("actions").child(copy_link(&format!("region={id}"), lang)))
         .children(family(atlas, region, lang));
     Some(page)

@@ -82,7 +82,22 @@ pub fn embed(atlas: &Atlas, address: &str, lang: Lang) -> String {
     frame.to_html()
 }
 
-/// The menu. `shares` says whether the browser can share by itself.
+/// The entries of the menu that copy what names the page elsewhere: each with its
+/// text. `home` is the page's address, `embedded` that of the view for a frame.
+pub fn copies(atlas: &Atlas, home: &str, embedded: &str, today: PartialDate, lang: Lang) -> Vec<Node> {
+    let w = lang.words();
+    let row = |act: &str, name: &str, text: &str| {
+        let button = el("button").attr("type", "button").attr("data-share", act).attr("data-text", text);
+        el("li").child(button.text(name))
+    };
+    vec![
+        row("citation", w.copy_citation, &citation(atlas, home, today, lang)),
+        row("bibtex", w.copy_bibtex, &bibtex(atlas, home, today, lang)),
+        row("embed", w.copy_embed, &embed(atlas, embedded, lang)),
+    ]
+}
+
+/// The menu, with room for [`copies`]. `shares` says whether the browser can share by itself.
 pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
     let w = lang.words();
     let row = |act: &str, name: &str| {
@@ -90,12 +105,8 @@ pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
     };
     let system = shares.then(|| row("system", w.share));
     vec![
-        el("ul")
-            .child(system.into())
-            .child(row("link", w.copy_view))
-            .child(row("citation", w.copy_citation))
-            .child(row("bibtex", w.copy_bibtex))
-            .child(row("embed", w.copy_embed)),
+        el("ul").child(system.into()).child(row("link", w.copy_view)),
+        el("ul").class("copies"),
         el("ul")
             .child(row("print", w.print))
             .child(row("worksheet", w.worksheet))

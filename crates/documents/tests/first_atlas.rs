@@ -3,7 +3,7 @@
 use std::fs;
 
 use atlas::{Atlas, Chronicle};
-use documents::{Angle, Lang, article::article, contents, doc::Node, region_page, tour};
+use documents::{Angle, Lang, article::article, contents, doc::Node, region_page, since, tour};
 
 fn atlas() -> Atlas {
     let file = |name: &str| {
@@ -120,9 +120,8 @@ fn what_came_after_is_apart_and_attributed() {
     let atlas = atlas();
     let path = format!("{}/../../geodata/chronicle.json", env!("CARGO_MANIFEST_DIR"));
     let chronicle = Chronicle::parse(&fs::read_to_string(path).expect("a chronicle")).expect("a chronicle");
-    let angle = Angle { chronicle: Some(&chronicle), ..Angle::default() };
     for region in atlas.regions_in_order() {
-        let page = region_page(&atlas, &region.id, &[], &angle, Lang::En).expect("a page");
-        assert!(page.characters().contains("Last checked: "), "{}", region.id);
+        let since = since(&atlas, region, &chronicle, Lang::En);
+        assert!(since.characters().contains("Last checked: "), "{}", region.id);
     }
 }

@@ -1,7 +1,7 @@
 //! What pages say, on an invented atlas: `crates/atlas/tests/fixtures/river`.
 
 use atlas::{Atlas, Chronicle};
-use documents::{Angle, Lang, doc::Node, region_page};
+use documents::{Angle, Lang, doc::Node, region_page, since};
 
 macro_rules! file {
     ($name:literal) => {
@@ -74,11 +74,8 @@ fn claims_that_do_not_speak_of_the_chosen_date_say_so() {
 fn what_came_after_says_when_it_was_looked_for() {
     let atlas = atlas();
     let chronicle = Chronicle::parse(file!("chronicle.json")).expect("the fixture is good");
-    let angle = Angle { chronicle: Some(&chronicle), ..Angle::default() };
-    let text = |id: &str| {
-        let page = region_page(&atlas, id, &[], &angle, Lang::En).expect("a page");
-        page.characters()
-    };
+    let text =
+        |id: &str| since(&atlas, atlas.region(id).expect("a region"), &chronicle, Lang::En).characters();
     assert!(text("islands").contains("Last checked: 22 November 2026"));
     assert!(text("islands").contains("A flood."));
     assert!(text("bridge").contains("Nothing was found for this place."), "{}", text("bridge"));

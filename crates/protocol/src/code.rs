@@ -102,14 +102,16 @@ mod tests {
         ScreenPoint, ScreenSize, WorldPoint,
         style::{BaseStyle, LabelKind, MarkLook, StoryStyle, Style, Swatch},
     };
+    use documents::doc::el;
     use proptest::{collection::vec, prelude::*};
 
     use super::*;
     use crate::{
+        document::Document,
         feature::{Drawn, Feature},
         reply::{Find, Read},
         request::{Dot, Figure, Ink, Name, Order, Outline, Paint, Point, Row, Scale, Sign, Text},
-        terms::{Canvas, File, Role, Subject, View},
+        terms::{Canvas, File, Role, Subject, Texts, View, Wanted},
     };
 
     fn at(x: f64, y: f64) -> WorldPoint {
@@ -193,6 +195,17 @@ mod tests {
             Request::Relief { file: file(), bounds: [40., 38., 50., 42.] },
             Request::Texts { texts: vec![Text { text: "Karki".to_owned(), target: 300, weight: 24 }] },
             Request::Find { query: "kar".to_owned(), most: 8 },
+            Request::Atlas(Texts {
+                manifest: file(),
+                regions: file(),
+                claims: file(),
+                chronicle: Some(file()),
+            }),
+            Request::Write {
+                ticket: 7,
+                wanted: Wanted::Since { region: "karki".to_owned() },
+                lang: "fr".to_owned(),
+            },
             Request::Figure(Box::new(figure())),
             Request::Paint(Paint { canvas: Canvas::Overview, order: order(), view: view() }),
         ]
@@ -213,6 +226,8 @@ mod tests {
             News::Failed { subject: Subject::Layer("lakes".to_owned()), reason: reason() },
             News::Other { subject: Subject::Relief },
             News::Figure { svg: "<svg/>".to_owned() },
+            News::Written { ticket: 7, document: Document::of(&[el("p").text("a")]).expect("known names") },
+            News::Unwritten { reason: reason() },
             News::Found {
                 query: "kar".to_owned(),
                 finds: vec![Find { target: 300, text: "Karki".to_owned() }],
@@ -252,16 +267,16 @@ mod tests {
     #[test]
     fn every_request_arrives_as_it_was_and_no_part_of_one_does() {
         let bytes = check(&requests());
-        assert_eq!(kinds(&bytes, 0), (0..10).collect::<Vec<u8>>());
-        assert!(matches!(decode::<Request>(&[10, 0, 0, 0, 0]), Err(Error::Unreadable(_))));
+        assert_eq!(kinds(&bytes, 0), (0..12).collect::<Vec<u8>>());
+        assert!(matches!(decode::<Request>(&[12, 0, 0, 0, 0]), Err(Error::Unreadable(_))));
     }
 
     #[test]
     fn every_reply_arrives_as_it_was_and_no_part_of_one_does() {
         let bytes = check(&replies());
         assert_eq!(kinds(&bytes, 0), (0..6).collect::<Vec<u8>>());
-        assert_eq!(kinds(&bytes[5..], 1), (0..6).collect::<Vec<u8>>());
-        for unknown in [&[6, 0, 0, 0][..], &[5, 6, 0, 0]] {
+        assert_eq!(kinds(&bytes[5..], 1), (0..8).collect::<Vec<u8>>());
+        for unknown in [&[6, 0, 0, 0][..], &[5, 8, 0, 0]] {
             assert!(matches!(decode::<Reply>(unknown), Err(Error::Unreadable(_))));
         }
     }
@@ -276,9 +291,9 @@ mod tests {
 
     #[test]
     fn a_length_that_nothing_follows_takes_no_memory() {
-        // Of texts (6), of inks (2), of an order (9), of a layer's features (3): four thousand millions.
+        // Of texts (6), of inks (2), of an order (11), of a layer's features (3): four thousand millions.
         let many = [0xff, 0xff, 0xff, 0xff, 0x0f];
-        for start in [&[6][..], &[2], &[9, 0], &[3, 0]] {
+        for start in [&[6][..], &[2], &[11, 0], &[3, 0]] {
             let bytes = [start, &many].concat();
             assert!(matches!(decode::<Request>(&bytes), Err(Error::Unreadable(_))), "{bytes:?}");
         }
@@ -304,7 +319,7 @@ mod tests {
 
     /// Bytes that begin as messages do.
     fn bytes() -> impl Strategy<Value = Vec<u8>> {
-        (0..12_u8, vec(prop_oneof![any::<u8>(), 0..4_u8], 0..200))
+        (0..14_u8, vec(prop_oneof![any::<u8>(), 0..4_u8], 0..200))
             .prop_map(|(kind, rest)| [&[kind][..], &rest].concat())
     }
 

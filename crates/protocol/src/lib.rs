@@ -7,13 +7,15 @@
 //! [`Reply::Picture`] is its second. Each end makes and opens that list itself.
 
 mod code;
+mod document;
 mod feature;
 mod reply;
 mod request;
 mod terms;
 
 pub use code::{Error, LONGEST, Message, decode, encode};
+pub use document::Document;
 pub use feature::{Drawn, Feature};
 pub use reply::{Find, News, Read, Reply};
 pub use request::{Dot, Figure, Ink, Name, Order, Outline, Paint, Point, Request, Row, Scale, Sign, Text};
-pub use terms::{Canvas, File, Role, Subject, View};
+pub use terms::{Canvas, File, Role, Subject, Texts, View, Wanted};

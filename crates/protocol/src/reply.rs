@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    document::Document,
     feature::Feature,
     terms::{Canvas, Subject},
 };
@@ -61,6 +62,18 @@ pub enum News {
     Figure {
         /// Its SVG; empty where its view is of nothing.
         svg: String,
+    },
+    /// A document was written.
+    Written {
+        /// The ticket that it was asked for with.
+        ticket: u32,
+        /// The document.
+        document: Document,
+    },
+    /// Nothing can be written.
+    Unwritten {
+        /// Why.
+        reason: String,
     },
     /// What a query finds.
     Found {

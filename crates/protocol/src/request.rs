@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     feature::Drawn,
-    terms::{Canvas, File, Role, Subject, View},
+    terms::{Canvas, File, Role, Subject, Texts, View, Wanted},
 };
 
 /// What the page asks of the worker. What cannot be read is answered by
@@ -67,6 +67,19 @@ pub enum Request {
         query: String,
         /// How many finds at most.
         most: u32,
+    },
+    /// Where the atlas's texts are, in place of those before. They are read once
+    /// something is to be written of them. No answer.
+    Atlas(Texts),
+    /// Writes a document. Answered by `News::Written`; where the texts cannot be
+    /// read by `News::Unwritten`, once for all that waits.
+    Write {
+        /// Comes back with the document.
+        ticket: u32,
+        /// What it is.
+        wanted: Wanted,
+        /// The code of its language.
+        lang: String,
     },
     /// Composes a figure. Answered by `News::Figure`.
     Figure(Box<Figure>),

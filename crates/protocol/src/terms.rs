@@ -1,5 +1,6 @@
 //! What requests and replies are both about.
 
+use atlas::PartialDate;
 use carto::{Camera, ScreenPoint, ScreenSize, WorldPoint};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,38 @@ pub enum Subject {
     Relief,
     /// A layer, by id.
     Layer(String),
+}
+
+/// Where the texts of an atlas are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texts {
+    /// `atlas.json`
+    pub manifest: File,
+    /// What it names as its regions.
+    pub regions: File,
+    /// What it names as its claims.
+    pub claims: File,
+    /// What it names as its chronicle, if it has one.
+    pub chronicle: Option<File>,
+}
+
+/// A document that the worker is to write, of the atlas's texts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wanted {
+    /// The entries of a menu that copy: `documents::share::copies`.
+    Copies {
+        /// The page's address.
+        home: String,
+        /// The address of the view, for a frame.
+        embedded: String,
+        /// Today.
+        today: PartialDate,
+    },
+    /// What happened to a region after the article: `documents::since`.
+    Since {
+        /// Its id.
+        region: String,
+    },
 }
 
 /// The canvases that the page lays pictures on.

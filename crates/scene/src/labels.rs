@@ -276,7 +276,9 @@ impl Naming<'_> {
 
     fn base_label(&mut self, feature: &Feature, camera: &Camera) -> Option<Label> {
         let zoom = camera.zoom;
-        if feature.number("minzoom").is_some_and(|min| zoom < min) {
+        if feature.number("minzoom").is_some_and(|min| zoom < min)
+            || style::max_zoom(feature).is_some_and(|max| zoom >= max)
+        {
             return None;
         }
         let rank = feature.number("rank").unwrap_or(3.);

@@ -1,0 +1,124 @@
+//! The atlas's texts, and what is written of them for the page: read once something
+//! is wanted, as the page's own program has no room for what is seldom read.
+
+use std::rc::Rc;
+
+use atlas::{Atlas, Chronicle};
+use documents::{Lang, doc::Node, share, since};
+use protocol::{Document, File, News, Reply, Wanted};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    fetch::{fetch, within},
+    state::Shared,
+    wire::{in_words, tell},
+};
+
+/// What the worker knows of the texts.
+#[derive(Default)]
+pub struct Texts {
+    /// Where they are.
+    files: Option<protocol::Texts>,
+    read: Option<Rc<Read>>,
+    /// What waits for them, while they are being read.
+    waiting: Vec<Asked>,
+}
+
+/// Texts that were read.
+struct Read {
+    atlas: Atlas,
+    chronicle: Option<Chronicle>,
+}
+
+/// A document that is wanted.
+pub struct Asked {
+    /// Comes back with it.
+    pub ticket: u32,
+    /// What it is.
+    pub wanted: Wanted,
+    /// The code of its language.
+    pub lang: String,
+}
+
+impl Texts {
+    /// Texts that are there to be read.
+    pub fn at(files: protocol::Texts) -> Self {
+        Self { files: Some(files), ..Self::default() }
+    }
+}
+
+/// Writes what is asked for, now or once the texts are read. A page that has not said
+/// where they are gets no answer.
+pub fn write(basemap: &Shared, asked: Asked) {
+    let texts = &mut basemap.borrow_mut().texts;
+    if let Some(read) = &texts.read {
+        return read.answer(&asked);
+    }
+    let Some(files) = texts.files.clone() else { return };
+    texts.waiting.push(asked);
+    if texts.waiting.len() == 1 {
+        spawn_local(read(basemap.clone(), files));
+    }
+}
+
+async fn read(basemap: Shared, files: protocol::Texts) {
+    let read = Read::of(&files).await;
+    let texts = &mut basemap.borrow_mut().texts;
+    if texts.files.as_ref() != Some(&files) {
+        // Others are there in the meantime; whoever wants something of them asks.
+        return;
+    }
+    let waiting = std::mem::take(&mut texts.waiting);
+    match read {
+        Ok(read) => {
+            waiting.iter().for_each(|asked| read.answer(asked));
+            texts.read = Some(Rc::new(read));
+        }
+        Err(reason) => tell(&Reply::News(News::Unwritten { reason })),
+    }
+}
+
+impl Read {
+    async fn of(files: &protocol::Texts) -> Result<Self, String> {
+        let (manifest, regions, claims) =
+            (text(&files.manifest).await?, text(&files.regions).await?, text(&files.claims).await?);
+        let atlas = Atlas::parse(&manifest, &regions, &claims).map_err(|error| error.to_string())?;
+        let chronicle = match &files.chronicle {
+            Some(file) => {
+                Some(Chronicle::parse(&text(file).await?).map_err(|error| format!("{}: {error}", file.url))?)
+            }
+            None => None,
+        };
+        Ok(Self { atlas, chronicle })
+    }
+
+    fn answer(&self, Asked { ticket, wanted, lang }: &Asked) {
+        // The page asks in a language that the interface has.
+        let lang = Lang::from_code(lang).unwrap_or(Lang::Fr);
+        let told = match Document::of(&self.document(wanted, lang)) {
+            Ok(document) => News::Written { ticket: *ticket, document },
+            Err(name) => News::Unwritten { reason: format!("«{name}» cannot be sent") },
+        };
+        tell(&Reply::News(told));
+    }
+
+    fn document(&self, wanted: &Wanted, lang: Lang) -> Vec<Node> {
+        match wanted {
+            Wanted::Copies { home, embedded, today } => {
+                share::copies(&self.atlas, home, embedded, *today, lang)
+            }
+            Wanted::Since { region } => {
+                let (region, chronicle) = (self.atlas.region(region), self.chronicle.as_ref());
+                let since = region.zip(chronicle).map(|(r, c)| since(&self.atlas, r, c, lang));
+                since.into_iter().collect()
+            }
+        }
+    }
+}
+
+async fn text(file: &File) -> Result<String, String> {
+    let named = |reason: String| format!("{}: {reason}", file.url);
+    let answer = fetch(file).await.map_err(named)?;
+    let text = answer.response.text().map_err(|error| named(in_words(&error)))?;
+    within(&text).await.map_err(named)?.as_string().ok_or_else(|| named("no text".to_owned()))
+}
