@@ -14,7 +14,6 @@ use leptos::{
     },
     reactive::effect::RenderEffect,
 };
-use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::dom;
@@ -22,7 +21,7 @@ use super::dom;
 /// What a value follows from.
 type Source = Arc<dyn Fn() -> Option<String> + Send + Sync>;
 
-/// Attributes, classes, styles and properties of an element.
+/// Attributes, classes and styles of an element.
 #[derive(Clone, Default)]
 pub struct Attributes {
     fixed: Vec<(&'static str, String)>,
@@ -38,8 +37,6 @@ enum Kind {
     Class,
     /// A property of the element's own style.
     Style,
-    /// The value of an input, which a reader may change meanwhile.
-    Value,
 }
 
 /// These attributes, which stay.
@@ -77,11 +74,6 @@ impl Attributes {
     pub fn style(self, name: &'static str, f: impl Fn() -> Option<String> + Send + Sync + 'static) -> Self {
         self.follow(Kind::Style, name, Arc::new(f))
     }
-
-    /// And the value of an input.
-    pub fn value(self, f: impl Fn() -> String + Send + Sync + 'static) -> Self {
-        self.follow(Kind::Value, "value", Arc::new(move || Some(f())))
-    }
 }
 
 fn apply(element: &Element, kind: Kind, name: &'static str, value: Option<&str>) {
@@ -91,10 +83,6 @@ fn apply(element: &Element, kind: Kind, name: &'static str, value: Option<&str>)
         (Kind::Attribute, None) => drop(element.remove_attribute(name)),
         (Kind::Class, value) => dom::switch(element, name, value.is_some()),
         (Kind::Style, value) => dom::style(element, name, value.unwrap_or_default()),
-        (Kind::Value, value) => {
-            let value = JsValue::from_str(value.unwrap_or_default());
-            let _ = js_sys::Reflect::set(element, &name.into(), &value);
-        }
     }
 }
 

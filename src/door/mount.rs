@@ -171,7 +171,7 @@ fn renew(old: &web_sys::Node, before: Option<&Node>, new: &Node) {
             // Classes come and go with what the reader does; they stay as they are.
             for (name, value) in attributes.iter().filter(|(name, _)| *name != "class") {
                 if element.get_attribute(name).as_ref() != Some(value) {
-                    dom::set(element, name, value);
+                    say(element, name, value);
                 }
             }
             let before = match before {
@@ -192,6 +192,15 @@ fn append(parent: &Element, node: &Node, in_svg: bool) {
     }
 }
 
+/// Gives an element an attribute of a document's, or a property of its own style.
+fn say(element: &Element, name: &str, value: &str) {
+    if name.starts_with("--") {
+        dom::style(element, name, value);
+    } else {
+        dom::set(element, name, value);
+    }
+}
+
 fn make(node: &Node, in_svg: bool) -> Option<web_sys::Node> {
     let document = page::document();
     match node {
@@ -203,7 +212,7 @@ fn make(node: &Node, in_svg: bool) -> Option<web_sys::Node> {
                 if svg { document.create_element_ns(Some(SVG), tag) } else { document.create_element(tag) };
             let element = made.ok()?;
             for (name, value) in attributes {
-                dom::set(&element, name, value);
+                say(&element, name, value);
             }
             for child in children {
                 append(&element, child, svg);
@@ -233,6 +242,15 @@ mod tests {
         let namespace = |selector: &str| host.query_selector(selector).unwrap().unwrap().namespace_uri();
         assert_eq!(namespace("path").as_deref(), Some(SVG));
         assert_ne!(namespace("p").as_deref(), Some(SVG));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_custom_property_is_the_elements_own_style() {
+        let host = host();
+        let bar = |from: &str| [el("p").attr("--from", from)];
+        fill(&host, &bar("1%"));
+        refill(&host, &[], &bar("2%"));
+        assert_eq!(host.inner_html(), "<p style=\"--from: 2%;\"></p>");
     }
 
     #[wasm_bindgen_test]

@@ -6,7 +6,7 @@ use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use protocol::Ink;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{AddEventListenerOptions, Document, Event, Window};
+use web_sys::{AddEventListenerOptions, Document, Element, Event, Window};
 
 use super::{boot, dom};
 
@@ -84,14 +84,19 @@ pub fn on_paper(names: Vec<String>) -> Vec<Ink> {
     inks
 }
 
+/// The custom property `name` of an element, as it is now; empty where it has none.
+pub fn property(element: &Element, name: &str) -> String {
+    let style = window().get_computed_style(element).ok().flatten();
+    let value = style.and_then(|style| style.get_property_value(name).ok());
+    value.map(|value| value.trim().to_owned()).unwrap_or_default()
+}
+
 /// A colour of the style sheet: the custom property `--map-NAME` of the page, as
 /// it is now.
 pub fn ink(name: &str) -> String {
-    let root = document().document_element();
-    let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
-    let value = style.and_then(|s| s.get_property_value(&format!("--map-{name}")).ok());
+    let value = document().document_element().map(|root| property(&root, &format!("--map-{name}")));
     // A name that the style sheet lacks shows as a clear mistake, not as nothing.
-    value.map(|v| v.trim().to_owned()).filter(|v| !v.is_empty()).unwrap_or_else(|| "magenta".into())
+    value.filter(|v| !v.is_empty()).unwrap_or_else(|| "magenta".into())
 }
 
 /// Whether a media query holds now.

@@ -291,6 +291,7 @@ impl Frames {
         let state = self.0.state;
         let (scene, plane) = (state.loaded.scene.get(), state.view.plane.get());
         let collapsed = scene.collapsed(camera, filter);
+        let before = state.filter_before();
         let number = |id: Option<String>| scene.number(&id?);
         self.0.shapes.draw(&Frame {
             scene: &scene,
@@ -298,6 +299,7 @@ impl Frames {
             camera,
             plane: &plane,
             filter,
+            before: before.as_ref(),
             selected: number(state.selection.region.get()),
             hovered: number(state.view.hovered.get()),
             focused: number(state.view.focused.get()),
@@ -334,8 +336,8 @@ impl Frames {
     /// The boxes of what stands on the map, in CSS pixels from its top left.
     fn obstacles(&self) -> Vec<ScreenRect> {
         let Drawing { standing, obstacles: on_map, .. } = &*self.0;
-        let Obstacles { zoom, pan, dates, legend, scale, credits } = *on_map;
-        let held = [zoom, pan, dates, legend, scale, credits].into_iter().filter_map(Held::now);
+        let Obstacles { zoom, pan, time, legend, scale, credits } = *on_map;
+        let held = [zoom, pan, time, legend, scale, credits].into_iter().filter_map(Held::now);
         let held = held.chain([standing.as_of.clone()]).chain(standing.locator.clone());
         held.map(|element| dom::rect_within(&standing.map, &element)).collect()
     }

@@ -133,6 +133,10 @@ impl Input {
     /// with Ctrl and finer steps.
     fn wheel(&self, event: &WheelEvent) {
         let Memory { state, map, hints, .. } = &*self.0;
+        // What lies on the map may be longer than its box.
+        if on_control(event) && !event.ctrl_key() {
+            return;
+        }
         // The page around a frame keeps its wheel.
         if let (Some(hints), false, false) = (hints, event.ctrl_key(), event.meta_key()) {
             hints.say(state.lang.get_untracked().words().ctrl_wheel);

@@ -4,7 +4,6 @@
 mod base_map;
 mod controls;
 mod credits;
-mod dates;
 mod frames;
 mod hint;
 mod input;
@@ -14,6 +13,7 @@ mod obstacles;
 mod position;
 mod scale;
 mod shapes;
+mod time_line;
 mod viewport;
 mod way_back;
 mod zoom_box;
@@ -26,7 +26,6 @@ use self::{
     base_map::BaseMap,
     controls::Controls,
     credits::Credits,
-    dates::Dates,
     frames::Frames,
     hint::{Hint, Hints},
     input::Input,
@@ -35,6 +34,7 @@ use self::{
     position::Position,
     scale::{Scale, ScaleBar},
     shapes::RegionShapes,
+    time_line::TimeLine,
     way_back::WayBack,
     zoom_box::ZoomBox,
 };
@@ -64,6 +64,7 @@ pub fn Map(
     hear(state, &standing, &hints, pointer.clone());
     position::tell_after_moves(state, &standing.map);
     name_standing(state, &standing);
+    keep_foot(state, &standing, viewer.clone());
 
     let names = draw_world(state, &standing, shapes.clone());
     stand_alone(&standing);
@@ -74,7 +75,7 @@ pub fn Map(
             return;
         };
         frames.draw_when_needed();
-        let on_map = [obstacles.legend, obstacles.dates].into_iter().filter_map(Held::now);
+        let on_map = [obstacles.legend, obstacles.time].into_iter().filter_map(Held::now);
         let sized: Vec<web_sys::Element> =
             on_map.chain([standing.map.clone().into(), standing.panel.clone().into()]).collect();
         dom::observe_size(&sized, move || {
@@ -86,13 +87,13 @@ pub fn Map(
         <ZoomBox rect=zoom_box/>
         <WayBack state map/>
         <Controls state zoom=obstacles.zoom pan=obstacles.pan/>
-        <Dates state host=obstacles.dates/>
         <Legend state host=obstacles.legend/>
         <div {..with(&[("class", "foot on-map")])}>
             <Position state pointer/>
             <Scale bar host=obstacles.scale/>
             <Credits state host=obstacles.credits/>
         </div>
+        <TimeLine state host=obstacles.time/>
         <Hint hints/>
     }
 }
@@ -138,6 +139,18 @@ fn stand_alone(standing: &Standing) {
     for part in dom::children(&standing.world).iter().filter(|part| part.local_name() == "canvas") {
         dom::style(part, "position", "absolute");
     }
+}
+
+/// An atlas without a chronicle has no line of time, and its map reaches down to its
+/// foot.
+fn keep_foot(state: State, standing: &Standing, viewer: Viewer) {
+    let map = standing.map.clone();
+    mount::watch(Box::new(move || {
+        let timeless =
+            state.loaded.atlas.with(|a| a.as_ref().is_some_and(|a| a.manifest.chronicle.is_none()));
+        dom::style(&map, "--foot", if timeless { "0px" } else { "" });
+        viewer.measure();
+    }));
 }
 
 /// Keeps what the standing parts say, and how they look, in step with the state.

@@ -10,8 +10,8 @@ pub struct Obstacles {
     pub zoom: Held,
     /// The buttons that look around.
     pub pan: Held,
-    /// The box of dates.
-    pub dates: Held,
+    /// The line of time.
+    pub time: Held,
     /// The legend.
     pub legend: Held,
     /// The scale bar.

@@ -63,13 +63,16 @@ struct Part {
 }
 
 /// What a part may be. Its place here is its number.
-const CLASSES: [&str; 6] = ["gone", "is-selected", "is-hovered", "is-focused", "is-member", "is-lit"];
+const CLASSES: [&str; 8] =
+    ["gone", "is-selected", "is-hovered", "is-focused", "is-member", "is-lit", "is-past", "is-new"];
 const GONE: usize = 0;
 const SELECTED: usize = 1;
 const HOVERED: usize = 2;
 const FOCUSED: usize = 3;
 const MEMBER: usize = 4;
 const LIT: usize = 5;
+const PAST: usize = 6;
+const NEW: usize = 7;
 
 impl Part {
     fn new(element: Element) -> Self {
@@ -95,6 +98,18 @@ impl Part {
         dom::switch(&self.element, CLASSES[class], on);
         true
     }
+
+    /// Shows a mark as the date has it, and what the last step in time changed about
+    /// it: what is no more leaves a trace. Whether anything of it is seen.
+    fn date(&mut self, mark: &Mark, frame: &Frame<'_>) -> bool {
+        let seen = mark.passes(frame.filter);
+        let was = frame.before.map(|before| mark.passes(before));
+        let past = !seen && was == Some(true);
+        self.switch(PAST, past);
+        self.switch(NEW, seen && was == Some(false));
+        self.switch(GONE, !seen && !past);
+        seen || past
+    }
 }
 
 /// What a frame shows of the regions.
@@ -107,6 +122,8 @@ pub struct Frame<'a> {
     pub plane: &'a Plane,
     /// What may be seen.
     pub filter: &'a Filter,
+    /// What could be seen before the last step in time.
+    pub before: Option<&'a Filter>,
     /// The members that their groups answer for: [`Scene::collapsed`].
     pub collapsed: &'a Collapsed,
     /// The number of the selected region.
@@ -250,16 +267,15 @@ impl Region {
     fn draw(&mut self, number: usize, frame: &Frame<'_>, moved: bool) {
         let mut shown = false;
         for (mark, part) in &mut self.outlines {
-            let seen = mark.passes(frame.filter);
-            shown |= seen;
-            part.switch(GONE, !seen);
+            shown |= part.date(mark, frame);
         }
         // A member that its group answers for leaves its symbol to the group's.
         let answered_for = frame.collapsed.group_of(number).is_some();
         for (mark, at, part) in &mut self.points {
-            let seen = mark.passes(frame.filter);
-            shown |= seen;
-            part.switch(GONE, !seen || answered_for);
+            shown |= part.date(mark, frame);
+            if answered_for {
+                part.switch(GONE, true);
+            }
             if moved {
                 part.put(&translation(*at, frame.camera));
             }

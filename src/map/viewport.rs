@@ -1,6 +1,6 @@
 //! How large the map is on the page, and what covers it.
 
-use carto::{Insets, ScreenSize, Viewport, number::limited};
+use carto::{Insets, ScreenSize, Viewport, decimal, number::limited};
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -34,8 +34,11 @@ impl Viewer {
         // Beside the map the panel covers nothing; a drawer lies over it.
         let panel = self.panel.get_bounding_client_rect();
         let over = panel.left() < rect.right() - 1. && panel.right() > rect.left() + 1.;
-        let bottom =
-            if over { limited(rect.bottom() - panel.top(), 0., rect.height() * MOST_COVERED) } else { 0. };
+        let panel = if over { rect.bottom() - panel.top() } else { 0. };
+        // What lies along the map's foot stands above a drawer, and is as high as
+        // the style sheet says, where the page's own picture keeps clear of it too.
+        let foot = decimal::parse(page::property(&self.map, "--foot").trim_end_matches("px"));
+        let bottom = limited(panel + foot.unwrap_or(0.), 0., rect.height() * MOST_COVERED);
         let viewport = Viewport { size, covered: Insets { bottom, ..Insets::default() } };
         if self.state.view.camera.with_untracked(|camera| camera.viewport == viewport) {
             return;

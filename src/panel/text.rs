@@ -334,7 +334,7 @@ fn outlines(state: State, id: &str) -> Vec<DatedOutline> {
 fn choose(state: State, event: &Event) {
     let Some(input) = dom::input(event) else { return };
     match &*input.name() {
-        "outline" => state.time.as_of.set(input.value().parse().ok()),
+        "outline" => state.look_at(input.value().parse().ok()),
         "view" => state.selection.side.set(Some(input.value()).filter(|id| !id.is_empty())),
         _ => {}
     }

@@ -46,8 +46,7 @@ impl State {
         self.take_step(step);
         // While a step is shown the date is the step's.
         if step.is_none() {
-            let as_of = hash.as_of.as_deref().and_then(|d| d.parse().ok());
-            self.time.as_of.set(as_of.filter(|d| *d != atlas.manifest.as_of));
+            self.turn_to(hash.as_of.as_deref().and_then(|d| d.parse().ok()));
         }
         let claim = hash.claim.as_deref().filter(|_| step.is_none()).and_then(|id| atlas.claim(id));
         let region = hash.region.clone().filter(|id| step.is_none() && atlas.region(id).is_some());

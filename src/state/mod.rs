@@ -21,5 +21,4 @@ mod wish;
 
 pub use failure::{Failure, Found, Progress, What};
 pub use signals::{Origin, State};
-pub use time::{stop_at, stops};
 pub use wish::{Export, Focus, Wish};

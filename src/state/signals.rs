@@ -177,6 +177,8 @@ pub struct View {
     pub repaint: ArcRwSignal<u32>,
     /// Counts pictures of the base map that came from the worker.
     pub pictures: ArcRwSignal<u32>,
+    /// The map's width, in CSS pixels.
+    pub width: ArcRwSignal<u32>,
     /// Numbers the camera's motions, so that a new one ends the last.
     pub(super) motion: ArcRwSignal<u32>,
 }
@@ -194,6 +196,7 @@ impl Default for View {
             focused: ArcRwSignal::new(None),
             repaint: ArcRwSignal::new(0),
             pictures: ArcRwSignal::new(0),
+            width: ArcRwSignal::new(0),
             motion: ArcRwSignal::new(0),
         }
     }
@@ -247,15 +250,23 @@ pub enum Origin {
     Address,
 }
 
-/// The date's signal.
+/// The date's signals.
 pub struct Time {
     /// The date, where it is not the atlas's.
     pub as_of: ArcRwSignal<Option<PartialDate>>,
+    /// The date before the last step in time; what the two have different is shown.
+    pub(super) before: ArcRwSignal<Option<PartialDate>>,
+    /// Whether time passes by itself, since a reader let it.
+    pub playing: ArcRwSignal<bool>,
 }
 
 impl Default for Time {
     fn default() -> Self {
-        Self { as_of: ArcRwSignal::new(None) }
+        Self {
+            as_of: ArcRwSignal::new(None),
+            before: ArcRwSignal::new(None),
+            playing: ArcRwSignal::new(false),
+        }
     }
 }
 

@@ -12,6 +12,8 @@ use leptos::prelude::*;
 
 use super::*;
 
+mod time;
+
 const MANIFEST: &str = r#"{
   "$schema": "schema/atlas.schema.json", "id": "bay", "title": {"fr": "La baie", "en": "The bay"},
   "introduction": {"fr": "Une baie.", "en": "A bay."}, "languages": ["fr", "en"], "as_of": "2020-06-01",
@@ -230,21 +232,6 @@ fn what_a_reader_points_at_in_a_text_is_lit_as_long_as_they_do() {
 }
 
 #[test]
-fn the_atlas_s_own_date_is_none() {
-    let state = whole("");
-    let date = |text: &str| text.parse().ok();
-    state.look_at(date("1999"));
-    assert_eq!(state.time.as_of.get_untracked(), date("1999"));
-    assert_eq!(untrack(|| state.filter()).map(|f| f.as_of), date("1999"));
-    state.look_at(date("2020-06-01"));
-    assert_eq!(state.time.as_of.get_untracked(), None);
-    assert_eq!(untrack(|| state.filter()).map(|f| f.as_of), date("2020-06-01"));
-    state.go(1);
-    state.look_at(date("1999"));
-    assert_eq!(state.tour.step.get_untracked(), None, "a date is no step's");
-}
-
-#[test]
 fn an_address_is_taken_when_the_atlas_is_there_and_written_as_it_was() {
     let text = "#map=9.5/1.5/2&region=cape&lang=en&layers=old&asof=1999&view=south";
     let state = whole(text);
@@ -459,23 +446,5 @@ fn a_sheet_has_the_first_view_from_every_window_else_all_that_is_seen() {
                 (-1e-6..=sheet.width + 1e-6).contains(&at.x) && (-1e-6..=sheet.height + 1e-6).contains(&at.y);
             assert!(inside, "{corner:?} is at {at:?}");
         }
-    }
-}
-
-#[test]
-fn a_slider_stops_where_events_begin_and_at_the_atlas_s_date() {
-    let chronicle = atlas::Chronicle::parse(
-        r#"{"periods": [], "events": [
-        {"when": {"start": "1990", "end": "1990"}, "text": {"fr": "a"}, "regions": [], "sources": ["s"]},
-        {"when": {"start": "1980-05"}, "text": {"fr": "b"}, "regions": [], "sources": ["s"]},
-        {"when": {"start": "1990", "end": "1991"}, "text": {"fr": "c"}, "regions": [], "sources": ["s"]}],
-        "since": {"checked": "2020-07-01", "events": []}, "references": {"s": {"title": "S"}}}"#,
-    )
-    .expect("a chronicle");
-    let date = |text: &str| text.parse::<atlas::PartialDate>().expect("a date");
-    let stops = stops(&chronicle, date("2020-06-01"));
-    assert_eq!(stops, ["1980-05", "1990", "2020-06-01"].map(date));
-    for (at, want) in [("1970", 0), ("1980-05-03", 0), ("1990", 1), ("2000", 1), ("2030", 2)] {
-        assert_eq!(stop_at(&stops, date(at)), want, "{at}");
     }
 }

@@ -1,7 +1,9 @@
-//! The date of the map: the atlas's own, or another that the reader chose or
-//! that a step of the article sets.
+//! The date of the map: the atlas's own, or another that the reader chose, that
+//! time came to while it plays, or that a step of the article sets. The clock that
+//! plays is the map's.
 
-use atlas::{Chronicle, PartialDate};
+use atlas::{Interval, PartialDate};
+use documents::time_line::Axis;
 use leptos::prelude::*;
 use scene::Filter;
 
@@ -23,29 +25,121 @@ impl State {
         Some(Filter { off: self.selection.off.get(), as_of: self.date()? })
     }
 
-    /// Shows the map as of `date`: whoever follows the article stops doing so.
-    /// The atlas's own date is none.
-    pub fn look_at(self, date: Option<PartialDate>) {
-        self.end_tour();
-        let own = untrack(|| self.own_date());
-        self.time.as_of.set(date.filter(|date| Some(*date) != own));
+    /// Which features could be seen before the last step in time. `None` where the
+    /// date came by another way, which is no step that could be compared.
+    pub fn filter_before(self) -> Option<Filter> {
+        Some(Filter { off: self.selection.off.get(), as_of: self.time.before.get()? })
     }
-}
 
-/// The dates that a slider through time stops at: when events began, and the
-/// date of the atlas itself. In order, each once.
-pub fn stops(chronicle: &Chronicle, own: PartialDate) -> Vec<PartialDate> {
-    let begun = chronicle.events.iter().filter_map(|event| event.when.start);
-    let mut stops: Vec<PartialDate> = Vec::new();
-    for date in begun.chain([own]) {
-        if !stops.contains(&date) {
-            stops.insert(stops.partition_point(|other| *other < date), date);
+    /// Turns the map to a date that came with something else: a step, a link. The
+    /// atlas's own date is none. Time stops passing.
+    pub fn turn_to(self, date: Option<PartialDate>) {
+        self.pause();
+        self.put(date, None);
+    }
+
+    /// Shows the map as of `date`, and what that changes: whoever follows the
+    /// article stops doing so. The atlas's own date is none.
+    pub fn look_at(self, date: Option<PartialDate>) {
+        self.pause();
+        self.step_to(date);
+    }
+
+    /// The same while time passes.
+    fn step_to(self, date: Option<PartialDate>) {
+        self.end_tour();
+        self.put(date, untrack(|| self.date()));
+    }
+
+    fn put(self, date: Option<PartialDate>, before: Option<PartialDate>) {
+        let date = date.filter(|date| Some(*date) != untrack(|| self.own_date()));
+        if date != self.time.as_of.get_untracked() {
+            self.time.before.set(before);
+            self.time.as_of.set(date);
         }
     }
-    stops
-}
 
-/// The number of the last stop that has begun by `date`.
-pub fn stop_at(stops: &[PartialDate], date: PartialDate) -> usize {
-    stops.partition_point(|stop| stop.first_day() <= date.last_day()).saturating_sub(1)
+    /// Goes to where a slider was put on the axis of time: the nearest stop. A
+    /// single unit is no hand's move but a key's: the next stop that way.
+    pub fn slide_to(self, to: i64) {
+        let (chronicle, own) = (self.loaded.chronicle.get_untracked(), untrack(|| self.own_date()));
+        let (Some(chronicle), Some(own)) = (chronicle, own) else { return };
+        let axis = Axis::new(&chronicle, own);
+        let from = untrack(|| self.date()).map_or(0, |date| axis.at(date));
+        let by_key = (to - from).abs() == 1;
+        let stop = if by_key {
+            self.next_stop(to > from)
+        } else {
+            self.stops().into_iter().min_by_key(|stop| (axis.at(*stop) - to).abs())
+        };
+        if stop.is_some() {
+            self.look_at(stop);
+        }
+    }
+
+    /// Lets time pass from where it stands, or from its beginning where it stands at
+    /// its end; or ends that.
+    pub fn play(self) {
+        if self.time.playing.get_untracked() {
+            return self.pause();
+        }
+        let stop = self.next_stop(true).or_else(|| self.stops().first().copied());
+        if stop.is_some() {
+            self.step_to(stop);
+            self.time.playing.set(self.next_stop(true).is_some());
+        }
+    }
+
+    /// Goes on to the next stop while time passes, and says whether it still does:
+    /// at the last one it ends.
+    pub fn pass(self) -> bool {
+        if self.time.playing.get_untracked() {
+            self.step_to(self.next_stop(true));
+            self.time.playing.set(self.next_stop(true).is_some());
+        }
+        self.time.playing.get_untracked()
+    }
+
+    /// Time stops passing.
+    pub fn pause(self) {
+        if self.time.playing.get_untracked() {
+            self.time.playing.set(false);
+        }
+    }
+
+    /// The times that the claims speak of which are read: the step's, the claim's
+    /// that a link opened, else all of the region's; each once.
+    pub fn spoken(self) -> Vec<Interval> {
+        let (step, claim) = (self.tour.step.get(), self.selection.claim.get());
+        let (region, Some(atlas)) = (self.selection.region.get(), self.loaded.atlas.get()) else {
+            return Vec::new();
+        };
+        let claims = match (step, claim, region) {
+            (Some(step), ..) => atlas.claim_at(step).into_iter().collect(),
+            (None, Some(claim), _) => atlas.claim(&claim).into_iter().collect(),
+            (None, None, Some(region)) => atlas.claims_about(&region),
+            (None, None, None) => Vec::new(),
+        };
+        let mut spoken: Vec<Interval> = Vec::new();
+        for when in claims.into_iter().map(|claim| claim.when) {
+            if when != Interval::default() && !spoken.contains(&when) {
+                spoken.push(when);
+            }
+        }
+        spoken
+    }
+
+    /// The first stop after the date of the map, or the last one before it.
+    fn next_stop(self, forward: bool) -> Option<PartialDate> {
+        let now = untrack(|| self.date())?;
+        let mut stops = self.stops().into_iter();
+        if forward { stops.find(|stop| *stop > now) } else { stops.rfind(|stop| *stop < now) }
+    }
+
+    /// The dates that a slider stops at; none without a chronicle.
+    fn stops(self) -> Vec<PartialDate> {
+        let own = untrack(|| self.own_date());
+        let stops = |chronicle: &atlas::Chronicle| chronicle.stops(own.unwrap_or(PartialDate::EPOCH));
+        self.loaded.chronicle.with_untracked(|c| c.as_deref().map(stops)).unwrap_or_default()
+    }
 }

@@ -65,7 +65,7 @@ impl State {
         self.tour.step.set(None);
         let left = self.tour.left.get_untracked();
         self.tour.left.set(None);
-        self.time.as_of.set(left.as_ref().and_then(|left| left.as_of));
+        self.turn_to(left.as_ref().and_then(|left| left.as_of));
         left
     }
 
@@ -104,10 +104,7 @@ impl State {
     fn show_step(self, step: usize) {
         let Some(atlas) = self.loaded.atlas.get_untracked() else { return };
         let Some(claim) = atlas.claim_at(step) else { return };
-        let date = date_of(claim, &atlas);
-        if date != self.time.as_of.get_untracked() {
-            self.time.as_of.set(date);
-        }
+        self.turn_to(date_of(claim, &atlas));
         if let Some(region) = claim.regions.first() {
             self.wish(Wish::Show(region.clone()));
         }

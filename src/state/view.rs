@@ -191,6 +191,7 @@ impl State {
         if before.viewport == viewport {
             return;
         }
+        self.view.width.set(viewport.size.width as u32);
         let was_home = before.viewport.size.width > 0. && same_view(before, self.home());
         self.view.limits.set(self.limits_for(viewport));
         self.view.camera.set(before.resized(viewport).within(&self.view.limits.get_untracked()));

@@ -96,6 +96,19 @@ impl Chronicle {
         self.periods.iter().rev().find(|period| period.when.contains(date))
     }
 
+    /// The dates that a reader steps through: when events began, and the atlas's
+    /// `own`. In order, each once.
+    pub fn stops(&self, own: PartialDate) -> Vec<PartialDate> {
+        let begun = self.events.iter().filter_map(|event| event.when.start);
+        let mut stops: Vec<PartialDate> = Vec::new();
+        for date in begun.chain([own]) {
+            if !stops.contains(&date) {
+                stops.insert(stops.partition_point(|other| *other < date), date);
+            }
+        }
+        stops
+    }
+
     /// What happened to a region after the article, the oldest first; for a
     /// part of a whole, what happened to the whole where nothing names it.
     pub fn since_in<'a>(&'a self, region: &str, whole: Option<&str>) -> Vec<&'a Event> {
@@ -148,6 +161,20 @@ mod tests {
     fn where_two_periods_meet_the_later_one_has_begun() {
         check_period("1989-05-01", Some("ferry"));
         check_period("1990-12-31", Some("bridge"));
+    }
+
+    #[test]
+    fn a_reader_steps_where_events_begin_and_at_the_atlas_s_date() {
+        let chronicle = Chronicle::parse(
+            r#"{"periods": [], "events": [
+            {"when": {"start": "1990", "end": "1990"}, "text": {"fr": "a"}, "regions": [], "sources": ["s"]},
+            {"when": {"start": "1980-05"}, "text": {"fr": "b"}, "regions": [], "sources": ["s"]},
+            {"when": {"start": "1990", "end": "1991"}, "text": {"fr": "c"}, "regions": [], "sources": ["s"]}],
+            "since": {"checked": "2020-07-01", "events": []}, "references": {"s": {"title": "S"}}}"#,
+        )
+        .expect("a chronicle");
+        let date = |text: &str| text.parse::<PartialDate>().expect("a date");
+        assert_eq!(chronicle.stops(date("2020-06-01")), ["1980-05", "1990", "2020-06-01"].map(date));
     }
 
     #[track_caller]

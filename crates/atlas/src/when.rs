@@ -85,6 +85,19 @@ impl PartialDate {
         let day = self.day.unwrap_or_else(|| days_in(self.year, month));
         Self { month: Some(month), day: Some(day), ..self }
     }
+
+    /// Days from 1 March 0000 to its first day, for distances in time.
+    pub fn days(self) -> i64 {
+        // Years begin in March here, so that a leap day is the last of its year.
+        let (month, day) = (i64::from(self.month.unwrap_or(1)), i64::from(self.day.unwrap_or(1)));
+        let year = i64::from(self.year) - i64::from(month < 3);
+        let months = (month + 9) % 12;
+        year * 365 + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400)
+            + (months * 153 + 2) / 5
+            + day
+            - 1
+    }
 }
 
 impl FromStr for PartialDate {
@@ -388,6 +401,19 @@ mod tests {
     #[test]
     fn a_day_is_its_first_and_last() {
         check_days("1994-05-12", "1994-05-12", "1994-05-12");
+    }
+
+    #[test]
+    fn distances_are_in_days() {
+        let between = |from: &str, to: &str| date(to).days() - date(from).days();
+        assert_eq!(between("2024-04-17", "2024-04-17"), 0);
+        assert_eq!(between("2024-02-28", "2024-03-01"), 2);
+        assert_eq!(between("1900-02-28", "1900-03-01"), 1);
+        assert_eq!(between("1999-12-31", "2000-01-01"), 1);
+        assert_eq!(between("1923-07-07", "2024-04-17"), 36_810);
+        assert_eq!(between("0000-01-01", "0000-03-01"), 60);
+        assert_eq!(date("1988").days(), date("1988-01-01").days());
+        assert_eq!(date("0000-03-01").days(), 0);
     }
 
     #[test]

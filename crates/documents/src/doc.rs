@@ -35,6 +35,10 @@ pub fn text(text: &str) -> Node {
 
 impl Node {
     /// With an attribute. On text it is nothing.
+    ///
+    /// A name that begins with two hyphens is a custom property of the element's own
+    /// style, which the page's policy lets in where it forbids a `style` attribute.
+    /// Only a page that mounts the document has it: as HTML it does nothing.
     #[must_use]
     pub fn attr(mut self, name: &'static str, value: &str) -> Self {
         if let Self::Element { attributes, .. } = &mut self {

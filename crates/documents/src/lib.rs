@@ -19,13 +19,14 @@ pub mod handout;
 mod parts;
 mod region_page;
 pub mod share;
+pub mod time_line;
 mod tour;
 pub mod words;
 
 pub use angle::{Angle, sides};
 pub use contents::contents;
-pub use events::{event, since};
-pub use parts::{choice, outward, shortened, web_address};
+pub use events::since;
+pub use parts::{outward, shortened, web_address};
 pub use region_page::{DatedOutline, region_page};
 pub use tour::tour;
 pub use words::{Lang, Words};

@@ -141,8 +141,12 @@ pub struct Words {
     pub found_one: &'static str,
     pub found_many: &'static str,
     pub town: &'static str,
-    pub change_date: &'static str,
-    pub periods: &'static str,
+    pub time_line: &'static str,
+    pub play: &'static str,
+    pub pause: &'static str,
+    /// All that is told of a date.
+    pub in_full: &'static str,
+    pub no_outline: &'static str,
     pub date_of_map: &'static str,
     pub local_names: &'static str,
     pub names_size: &'static str,
@@ -250,8 +254,11 @@ const FR: Words = Words {
     found_one: "résultat",
     found_many: "résultats",
     town: "ville",
-    change_date: "Changer de date",
-    periods: "Périodes",
+    time_line: "Frise chronologique",
+    play: "Dérouler le temps",
+    pause: "Pause",
+    in_full: "Tout ce qui est dit de cette date",
+    no_outline: "Aucun contour sûr pour cette date.",
     date_of_map: "Date de la carte",
     local_names: "Noms locaux sur la carte",
     names_size: "Taille des noms",
@@ -359,8 +366,11 @@ const EN: Words = Words {
     found_one: "result",
     found_many: "results",
     town: "town",
-    change_date: "Change the date",
-    periods: "Periods",
+    time_line: "Time line",
+    play: "Play through time",
+    pause: "Pause",
+    in_full: "All that is told of this date",
+    no_outline: "No reliable outline for this date.",
     date_of_map: "Date of the map",
     local_names: "Local names on the map",
     names_size: "Size of names",
@@ -505,6 +515,18 @@ pub fn back_to(date: PartialDate, lang: Lang) -> String {
     }
 }
 
+/// What a step in time changes on the map: what is there now, and what is not any
+/// more, by name. `None` where nothing changes.
+pub fn changes([added, gone]: &[Vec<String>; 2], lang: Lang) -> Option<String> {
+    let (all, to_added, to_gone, between) = match lang {
+        Lang::Fr => ("Ce qui change\u{a0}:", "en plus, ", "en moins, ", "\u{a0}; "),
+        Lang::En => ("What changes:", "added, ", "gone, ", "; "),
+    };
+    let parts = [(to_added, added), (to_gone, gone)].into_iter().filter(|(_, names)| !names.is_empty());
+    let parts: Vec<String> = parts.map(|(to, names)| format!("{to}{}", names.join(", "))).collect();
+    (!parts.is_empty()).then(|| format!("{all} {}.", parts.join(between)))
+}
+
 /// A stretch of time: "depuis 1991" and "de 1994 à 2020" want care with days.
 pub fn interval(interval: Interval, lang: Lang) -> Option<String> {
     let say = |d| date(d, lang);
@@ -579,6 +601,21 @@ mod tests {
         assert_eq!(said(situation, "1980"), ["Situation en 1980", "Situation in 1980"]);
         assert_eq!(said(back_to, "1980"), ["Revenir en 1980", "Back to 1980"]);
         assert_eq!(said(back_to, "2024-05-01"), ["Revenir au 1ᵉʳ mai 2024", "Back to 1 May 2024"]);
+    }
+
+    #[test]
+    fn a_step_in_time_says_what_is_there_now_and_what_is_not_any_more() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let both = [names(&["la route", "le pont"]), names(&["le bac"])];
+        assert_eq!(
+            changes(&both, Lang::Fr).as_deref(),
+            Some("Ce qui change\u{a0}: en plus, la route, le pont\u{a0}; en moins, le bac.")
+        );
+        assert_eq!(
+            changes(&[names(&[]), names(&["the ferry"])], Lang::En).as_deref(),
+            Some("What changes: gone, the ferry.")
+        );
+        assert_eq!(changes(&[names(&[]), names(&[])], Lang::Fr), None);
     }
 
     #[test]

@@ -102,6 +102,8 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
     let locator = located(files, &atlas, seam)?;
     let picture = picture::draw(&atlas, &layers, lang, locator.is_some());
     let (located, located_css) = locator.unwrap_or_default();
+    // Without a chronicle no line of time lies along the map's foot.
+    let foot = if manifest.chronicle.is_none() { "#map{--foot:0px}" } else { "" };
     let features = data::features(files, &atlas, &layers);
     let title = manifest.title.best(lang.code()).1;
     let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article(&atlas, lang)]);
@@ -110,7 +112,7 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
         title: format!("{title} · Confins"),
         description: manifest.introduction.best(lang.code()).1.to_owned(),
         as_of: escaped(&words::situation(manifest.as_of, lang)),
-        css: picture.css + &located_css,
+        css: picture.css + &located_css + foot,
         picture: picture.html + &located,
         text: text.map(|node| node.to_html()).collect(),
         data: format!(

@@ -253,21 +253,19 @@ fn short(markup: &str) -> String {
 }
 
 /// What the page lays over the corners of the map, in CSS pixels from the
-/// viewport's top left: the date and its changing, the buttons, the legend, the credits.
+/// viewport's top left: the date, the buttons, the legend, the credits.
 fn obstacles(size: ScreenSize) -> [ScreenRect; 4] {
     let small = size.width < SMALL;
     let corner = |left: f64, top: f64, width: f64, height: f64| {
         let min = ScreenPoint { x: left, y: top };
         ScreenRect { min, max: ScreenPoint { x: left + width, y: top + height } }
     };
-    // A telephone’s map is higher than this view of it: only half of what
-    // stands at its top reaches down so far.
-    let (dates, buttons) = if small { (30., (36., 120.)) } else { (63., (77., 232.)) };
+    let buttons = if small { (36., 120.) } else { (77., 232.) };
     // And little of what stands at its foot reaches up into it.
     let (legend, credits) = if small { (66., 10.) } else { (90., 46.) };
     let ScreenSize { width, height } = size;
     [
-        corner(9., 9., 215., dates),
+        corner(9., 9., 215., 30.),
         corner(width - 10. - buttons.0, 9., buttons.0, buttons.1),
         corner(9., height - legend, 165., 36.),
         corner(width * 0.35, height - credits, width * 0.65, credits),

@@ -6,6 +6,7 @@
 //! draw with what is here, so that the picture before any script and the
 //! picture after it are one.
 
+mod changes;
 pub mod finder;
 #[cfg(test)]
 mod fixture;
