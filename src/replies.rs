@@ -36,6 +36,8 @@ pub fn route(state: State, loader: &Loader, exporter: &Exporter, event: WorkerEv
         }
         WorkerEvent::Lost(reason) => {
             exporter.without_worker();
+            // Nobody would keep the line of time in step with the map.
+            state.time.stops.set(Vec::new());
             loader.worker_lost(&reason);
         }
     }

@@ -19,7 +19,7 @@ use web_sys::Element;
 
 use self::{
     first::{First, FirstLayer},
-    texts::{chronicle, texts},
+    texts::texts,
 };
 use crate::{
     door::{basemap, boot, files, page, standing::Standing},
@@ -105,7 +105,6 @@ impl Loader {
             Ok((atlas, now)) if now == digest => {
                 self.tell_texts(&atlas, &folder);
                 state.loaded.atlas.set(Some(Arc::new(atlas)));
-                self.open_chronicle(folder);
             }
             // An open page, or one from a cache, while another one was published.
             Ok(_) if boot::mend().await => {}
@@ -195,7 +194,6 @@ impl Loader {
             self.worker_lost(NO_WORKER);
         }
         self.tell_texts(&atlas, folder);
-        self.open_chronicle(folder.to_owned());
     }
 
     /// Has the worker read a layer.
@@ -216,20 +214,6 @@ impl Loader {
         let chronicle = atlas.manifest.chronicle.as_deref().and_then(find);
         basemap::texts(Texts { manifest, regions, claims, chronicle });
         self.0.state.loaded.told.update(|told| *told += 1);
-    }
-
-    /// Fetches what is known besides the article, where the atlas has that.
-    fn open_chronicle(&self, folder: String) {
-        let known = self.0.state.loaded.chronicle.clone();
-        let atlas = self.0.state.loaded.atlas.get_untracked();
-        let Some(file) = atlas.and_then(|a| a.manifest.chronicle.clone()) else { return known.set(None) };
-        let loader = self.clone();
-        page::spawn(Box::pin(async move {
-            match chronicle(&folder, &file).await {
-                Ok(chronicle) => known.set(Some(Arc::new(chronicle))),
-                Err(reason) => loader.fail(What::Chronicle, &file, reason),
-            }
-        }));
     }
 
     fn open_relief(&self, atlas: &Atlas, folder: &str) {
@@ -253,10 +237,7 @@ impl Loader {
             }
             (What::Relief, Some(atlas), Ok(folder)) => self.open_relief(&atlas, &folder),
             (What::Edition(_) | What::Basemap, ..) => page::reload(),
-            (What::Chronicle, Some(atlas), Ok(folder)) => {
-                self.tell_texts(&atlas, &folder);
-                self.open_chronicle(folder);
-            }
+            (What::Chronicle, Some(atlas), Ok(folder)) => self.tell_texts(&atlas, &folder),
             (What::Texts, _, Ok(folder)) => page::spawn(Box::pin(self.clone().load_all(folder))),
             (What::FinePrint(digest), _, Ok(folder)) => {
                 page::spawn(Box::pin(self.clone().compare(folder, digest.clone())));

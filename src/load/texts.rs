@@ -1,6 +1,6 @@
-//! An atlas's texts from their files: manifest, regions, claims; the chronicle.
+//! An atlas's texts from their files: manifest, regions, claims.
 
-use atlas::{Atlas, Chronicle, ClaimFile, Manifest, RegionFile, digest::digest};
+use atlas::{Atlas, ClaimFile, Manifest, RegionFile, digest::digest};
 use futures::join;
 
 use crate::door::{files, json};
@@ -26,15 +26,6 @@ pub async fn texts(folder: &str) -> Result<(Atlas, String), (String, String)> {
     let claims =
         ClaimFile::from_value(&json(&manifest.claims, &claims)?).map_err(|e| named(&manifest.claims, &e))?;
     Ok((Atlas { manifest, regions, claims }, digest))
-}
-
-/// What is known besides the article.
-///
-/// # Errors
-/// Why it could not be had or read.
-pub async fn chronicle(folder: &str, file: &str) -> Result<Chronicle, String> {
-    let value = json::parse(&text(folder, file).await?)?;
-    Chronicle::from_value(&value).map_err(|error| error.to_string())
 }
 
 async fn text(folder: &str, file: &str) -> Result<String, String> {

@@ -34,7 +34,7 @@ use self::{
     position::Position,
     scale::{Scale, ScaleBar},
     shapes::RegionShapes,
-    time_line::TimeLine,
+    time_line::TimeStrip,
     way_back::WayBack,
     zoom_box::ZoomBox,
 };
@@ -93,7 +93,7 @@ pub fn Map(
             <Scale bar host=obstacles.scale/>
             <Credits state host=obstacles.credits/>
         </div>
-        <TimeLine state host=obstacles.time/>
+        <TimeStrip state host=obstacles.time/>
         <Hint hints/>
     }
 }

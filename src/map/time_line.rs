@@ -1,18 +1,16 @@
-//! The line of time at the map's foot: `documents::time_line` kept in step with the
-//! state and heard, and the clock by which time passes.
+//! The line of time at the map's foot: `documents::time_line`, which the worker writes,
+//! kept in step with the state and heard, and the clock by which time passes.
 
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use atlas::PartialDate;
-use documents::{
-    doc::Node,
-    time_line::{Axis, Shown, time_line},
-};
+use documents::doc::Node;
 use leptos::{ev, prelude::*};
+use protocol::{TimeLine, Wanted};
 use web_sys::{Element, Event};
 
 use crate::{
-    door::{attributes::with, dom, mount, page, view::Held},
+    door::{attributes::with, basemap, dom, mount, page, view::Held},
     state::State,
 };
 
@@ -21,7 +19,7 @@ const STANDS: Duration = Duration::from_millis(2600);
 
 /// The strip along the map's foot; none of it without a chronicle.
 #[component]
-pub fn TimeLine(
+pub fn TimeStrip(
     /// The page's.
     state: State,
     /// Holds it.
@@ -31,7 +29,7 @@ pub fn TimeLine(
     let strip = with(&[("class", "time on-map"), ("role", "group")]);
     let strip = strip.says("aria-label", state.word(|w| w.time_line));
     view! {
-        <div {..strip.class_while("gone", move || state.loaded.chronicle.with(Option::is_none))} node_ref=host></div>
+        <div {..strip.class_while("gone", move || state.time.stops.with(Vec::is_empty))} node_ref=host></div>
     }
 }
 
@@ -40,8 +38,11 @@ fn set_up(state: State, host: &Element) {
     let (pointed, open) = (ArcRwSignal::new(None), ArcRwSignal::new(false));
     let (strip, pointed_at, is_open) = (host.clone(), pointed.clone(), open.clone());
     mount::watch(Box::new(move || {
-        mount::refill(&strip, &[], &contents(state, pointed_at.get(), is_open.get()));
-        place_slider(state, &strip);
+        state.loaded.told.track();
+        let Some(wanted) = wanted(state, pointed_at.get(), is_open.get()) else { return };
+        let strip = strip.clone();
+        let then = move |nodes: Vec<Node>| show(state, &strip, &nodes);
+        basemap::write(Wanted::TimeLine(wanted), state.lang.get_untracked(), Box::new(then));
     }));
     for event in ["pointerover", "pointerleave", "focusin", "focusout"] {
         let pointed = pointed.clone();
@@ -70,9 +71,10 @@ fn set_up(state: State, host: &Element) {
     });
     let strip = host.clone();
     dom::on(host, ev::input, move |event| {
-        if let Some(to) = dom::input(&event).and_then(|input| input.value().parse().ok()) {
-            state.slide_to(to);
-            place_slider(state, &strip);
+        let Some(slider) = dom::input(&event) else { return };
+        if let Ok(to) = slider.value().parse() {
+            state.slide(place(&slider), to);
+            place_slider(&strip);
         }
     });
     keep_time(state);
@@ -107,16 +109,12 @@ fn tick(state: State, ticks: Rc<Cell<bool>>) {
     page::after(STANDS, Box::new(on));
 }
 
-/// What the strip says; nothing without a chronicle.
-fn contents(state: State, pointed: Option<PartialDate>, is_open: bool) -> Vec<Node> {
-    let (chronicle, own, date) = (state.loaded.chronicle.get(), state.own_date(), state.date());
-    let (Some(chronicle), Some(own), Some(date)) = (chronicle, own, date) else { return Vec::new() };
-    let lang = state.lang.get();
-    let (before, now, scene) = (state.filter_before(), state.filter(), state.loaded.scene.get());
+/// What the strip is to show; `None` before the atlas is read.
+fn wanted(state: State, pointed: Option<PartialDate>, is_open: bool) -> Option<TimeLine> {
+    let (date, before, now) = (state.date()?, state.filter_before(), state.filter());
+    let (lang, scene) = (state.lang.get(), state.loaded.scene.get());
     let changes = before.zip(now).map(|(before, now)| scene.changes(&before, &now, lang.code()));
-    let shown = Shown {
-        chronicle: &chronicle,
-        own,
+    Some(TimeLine {
         date,
         pointed,
         spoken: state.spoken(),
@@ -124,17 +122,34 @@ fn contents(state: State, pointed: Option<PartialDate>, is_open: bool) -> Vec<No
         lacks_outline: scene.lacks_outline(date),
         is_playing: state.time.playing.get(),
         is_open,
-        width: i64::from(state.view.width.get()),
-    };
-    time_line(&shown, lang)
+        width: state.view.width.get(),
+    })
+}
+
+/// Shows what the worker has written, and takes from it where the stops are.
+fn show(state: State, strip: &Element, nodes: &[Node]) {
+    mount::refill(strip, &[], nodes);
+    place_slider(strip);
+    let stops = dom::find_in(strip, "[data-stops]").and_then(|axis| axis.get_attribute("data-stops"));
+    let stops = stops.unwrap_or_default();
+    let mut words = stops.split(' ');
+    let mut read = Vec::new();
+    while let (Some(date), Some(at)) = (words.next(), words.next()) {
+        read.extend(date.parse().ok().zip(at.parse().ok()));
+    }
+    if state.time.stops.with_untracked(|known| *known != read) {
+        state.time.stops.set(read);
+    }
+}
+
+/// Where the strip has the date of the map on its axis.
+fn place(slider: &Element) -> i64 {
+    slider.get_attribute("value").and_then(|at| at.parse().ok()).unwrap_or_default()
 }
 
 /// Puts the slider where the date of the map is, wherever a hand has left it.
-fn place_slider(state: State, strip: &Element) {
-    let (chronicle, own, date) = untrack(|| (state.loaded.chronicle.get(), state.own_date(), state.date()));
-    let (Some(chronicle), Some(own), Some(date)) = (chronicle, own, date) else { return };
-    let at = Axis::new(&chronicle, own).at(date).to_string();
+fn place_slider(strip: &Element) {
     for slider in dom::inputs_in(strip, "date") {
-        slider.set_value(&at);
+        slider.set_value(&place(&slider).to_string());
     }
 }

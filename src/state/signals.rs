@@ -4,7 +4,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use address::Hash;
-use atlas::{Atlas, Chronicle, PartialDate};
+use atlas::{Atlas, PartialDate};
 use carto::{Camera, Limits, Viewport, WorldBounds, WorldPoint, plane::Plane, tolerance::MAX_ZOOM};
 use documents::{Lang, Words};
 use leptos::prelude::*;
@@ -124,8 +124,6 @@ pub struct Loaded {
     pub layers: ArcRwSignal<Layers>,
     /// The regions on the map.
     pub scene: ArcRwSignal<Arc<Scene>>,
-    /// What is known besides the article, once it is read.
-    pub chronicle: ArcRwSignal<Option<Arc<Chronicle>>>,
     /// Counts how often the worker was told of which texts it may have to write.
     pub told: ArcRwSignal<u32>,
     /// How far loading is.
@@ -147,7 +145,6 @@ impl Default for Loaded {
             atlas: ArcRwSignal::new(None),
             layers: ArcRwSignal::new(Layers::default()),
             scene: ArcRwSignal::new(Arc::default()),
-            chronicle: ArcRwSignal::new(None),
             told: ArcRwSignal::new(0),
             progress: ArcRwSignal::new(Progress::default()),
             failures: ArcRwSignal::new(Vec::new()),
@@ -254,6 +251,9 @@ pub enum Origin {
 pub struct Time {
     /// The date, where it is not the atlas's.
     pub as_of: ArcRwSignal<Option<PartialDate>>,
+    /// The dates that a reader steps through, in order, each with its place on the axis
+    /// of the line of time; none without that.
+    pub stops: ArcRwSignal<Vec<(PartialDate, i64)>>,
     /// The date before the last step in time; what the two have different is shown.
     pub(super) before: ArcRwSignal<Option<PartialDate>>,
     /// Whether time passes by itself, since a reader let it.
@@ -264,6 +264,7 @@ impl Default for Time {
     fn default() -> Self {
         Self {
             as_of: ArcRwSignal::new(None),
+            stops: ArcRwSignal::new(Vec::new()),
             before: ArcRwSignal::new(None),
             playing: ArcRwSignal::new(false),
         }

@@ -3,7 +3,6 @@
 //! plays is the map's.
 
 use atlas::{Interval, PartialDate};
-use documents::time_line::Axis;
 use leptos::prelude::*;
 use scene::Filter;
 
@@ -59,18 +58,15 @@ impl State {
         }
     }
 
-    /// Goes to where a slider was put on the axis of time: the nearest stop. A
-    /// single unit is no hand's move but a key's: the next stop that way.
-    pub fn slide_to(self, to: i64) {
-        let (chronicle, own) = (self.loaded.chronicle.get_untracked(), untrack(|| self.own_date()));
-        let (Some(chronicle), Some(own)) = (chronicle, own) else { return };
-        let axis = Axis::new(&chronicle, own);
-        let from = untrack(|| self.date()).map_or(0, |date| axis.at(date));
-        let by_key = (to - from).abs() == 1;
-        let stop = if by_key {
+    /// Goes to where a slider was put on the axis of time, `from` one place `to`
+    /// another: to the nearest stop. A single unit is no hand's move but a key's: the
+    /// next stop that way.
+    pub fn slide(self, from: i64, to: i64) {
+        let stop = if (to - from).abs() == 1 {
             self.next_stop(to > from)
         } else {
-            self.stops().into_iter().min_by_key(|stop| (axis.at(*stop) - to).abs())
+            let stops = self.time.stops.get_untracked();
+            stops.into_iter().min_by_key(|(_, at)| (at - to).abs()).map(|(stop, _)| stop)
         };
         if stop.is_some() {
             self.look_at(stop);
@@ -83,7 +79,8 @@ impl State {
         if self.time.playing.get_untracked() {
             return self.pause();
         }
-        let stop = self.next_stop(true).or_else(|| self.stops().first().copied());
+        let stop =
+            self.next_stop(true).or_else(|| self.time.stops.with_untracked(|stops| Some(stops.first()?.0)));
         if stop.is_some() {
             self.step_to(stop);
             self.time.playing.set(self.next_stop(true).is_some());
@@ -132,14 +129,7 @@ impl State {
     /// The first stop after the date of the map, or the last one before it.
     fn next_stop(self, forward: bool) -> Option<PartialDate> {
         let now = untrack(|| self.date())?;
-        let mut stops = self.stops().into_iter();
+        let mut stops = self.time.stops.get_untracked().into_iter().map(|(stop, _)| stop);
         if forward { stops.find(|stop| *stop > now) } else { stops.rfind(|stop| *stop < now) }
-    }
-
-    /// The dates that a slider stops at; none without a chronicle.
-    fn stops(self) -> Vec<PartialDate> {
-        let own = untrack(|| self.own_date());
-        let stops = |chronicle: &atlas::Chronicle| chronicle.stops(own.unwrap_or(PartialDate::EPOCH));
-        self.loaded.chronicle.with_untracked(|c| c.as_deref().map(stops)).unwrap_or_default()
     }
 }

@@ -4,7 +4,12 @@
 use std::rc::Rc;
 
 use atlas::{Atlas, Chronicle};
-use documents::{Lang, doc::Node, share, since};
+use documents::{
+    Lang,
+    doc::Node,
+    share, since,
+    time_line::{Shown, time_line},
+};
 use protocol::{Document, File, News, Reply, Wanted};
 use wasm_bindgen_futures::spawn_local;
 
@@ -111,6 +116,21 @@ impl Read {
                 let (region, chronicle) = (self.atlas.region(region), self.chronicle.as_ref());
                 let since = region.zip(chronicle).map(|(r, c)| since(&self.atlas, r, c, lang));
                 since.into_iter().collect()
+            }
+            Wanted::TimeLine(wanted) => {
+                let shown = |chronicle| Shown {
+                    chronicle,
+                    own: self.atlas.manifest.as_of,
+                    date: wanted.date,
+                    pointed: wanted.pointed,
+                    spoken: wanted.spoken.clone(),
+                    changes: wanted.changes.clone(),
+                    lacks_outline: wanted.lacks_outline,
+                    is_playing: wanted.is_playing,
+                    is_open: wanted.is_open,
+                    width: wanted.width.into(),
+                };
+                self.chronicle.as_ref().map(|c| time_line(&shown(c), lang)).unwrap_or_default()
             }
         }
     }

@@ -3,7 +3,8 @@
 //! speak of, and what is told of the date of the map.
 //!
 //! Deliberately absent: what a press does (elements say it by `data-date`,
-//! `data-play`, `data-now` and `data-more`), the clock that plays, the map.
+//! `data-play`, `data-now` and `data-more`), the clock that plays, the map. Where its
+//! stops are the axis says by `data-stops`: dates, each with its place on the axis.
 
 use atlas::{Chronicle, Interval, PartialDate, chronicle::Period};
 
@@ -206,14 +207,18 @@ fn axis(shown: &Shown<'_>, lang: Lang) -> Node {
         .attr("name", "date")
         .attr("min", "0")
         .attr("max", &WHOLE.to_string())
+        .attr("value", &axis.at(shown.date).to_string())
         .attr("aria-label", lang.words().date_of_map)
         .attr("aria-valuetext", &date_and_period(shown.date, now, lang));
+    let stops = chronicle.stops(own);
+    let stops_at: Vec<String> = stops.iter().map(|stop| format!("{stop} {}", axis.at(*stop))).collect();
     el("div")
         .class("axis")
+        .attr("data-stops", &stops_at.join(" "))
         .children(axis.0.iter().map(band))
         .child(placed(el("span").class("own"), axis.at(own), axis.at(own)))
         .children(shown.spoken.iter().map(spoken))
-        .children(axis.marks(&chronicle.stops(own), apart).into_iter().map(mark))
+        .children(axis.marks(&stops, apart).into_iter().map(mark))
         .child(slider)
 }
 

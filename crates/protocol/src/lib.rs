@@ -18,4 +18,4 @@ pub use document::Document;
 pub use feature::{Drawn, Feature};
 pub use reply::{Find, News, Read, Reply};
 pub use request::{Dot, Figure, Ink, Name, Order, Outline, Paint, Point, Request, Row, Scale, Sign, Text};
-pub use terms::{Canvas, File, Role, Subject, Texts, View, Wanted};
+pub use terms::{Canvas, File, Role, Subject, Texts, TimeLine, View, Wanted};

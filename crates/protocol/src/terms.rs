@@ -1,6 +1,6 @@
 //! What requests and replies are both about.
 
-use atlas::PartialDate;
+use atlas::{Interval, PartialDate};
 use carto::{Camera, ScreenPoint, ScreenSize, WorldPoint};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,29 @@ pub enum Wanted {
         /// Its id.
         region: String,
     },
+    /// The line of time: `documents::time_line`. None without a chronicle.
+    TimeLine(TimeLine),
+}
+
+/// What the line of time is to show, as `documents::time_line::Shown` says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeLine {
+    /// The date of the map.
+    pub date: PartialDate,
+    /// The date of the band or mark that is pointed at.
+    pub pointed: Option<PartialDate>,
+    /// The times that the claims speak of which are read.
+    pub spoken: Vec<Interval>,
+    /// What is on the map since the last date, and what is not any more, by name.
+    pub changes: [Vec<String>; 2],
+    /// Whether no reliable outline is known for the date.
+    pub lacks_outline: bool,
+    /// Whether time is passing.
+    pub is_playing: bool,
+    /// Whether all is shown of what is told.
+    pub is_open: bool,
+    /// The map's width, in CSS pixels.
+    pub width: u32,
 }
 
 /// The canvases that the page lays pictures on.

@@ -1,24 +1,16 @@
 //! The rules of the date, and of time that passes.
 
-use documents::time_line::Axis;
-
 use super::*;
 
-/// The page with a chronicle of three events, in 1980, 1990 and 2000: stops, with
-/// the atlas's own date, are four.
+/// The stops of the page's line of time, each with its place on its axis; the last
+/// is the atlas's own date.
+const STOPS: [(&str, i64); 4] = [("1980", 0), ("1990", 3_000), ("2000", 6_000), ("2020-06-01", 10_000)];
+
+/// The page with a line of time.
 fn with_time(hash: &str) -> State {
-    let event = |year: u32| {
-        format!(
-            r#"{{"when": {{"start": "{year}"}}, "text": {{"fr": "a"}}, "regions": [], "sources": ["s"]}}"#
-        )
-    };
-    let events = [1980, 1990, 2000].map(event).join(",");
-    let text = format!(
-        r#"{{"periods": [{{"id": "all", "name": {{"fr": "A"}}, "about": {{"fr": "A"}}, "when": {{"start": "1980"}},
-        "show": "1985"}}], "events": [{events}], "references": {{"s": {{"title": "S"}}}}}}"#
-    );
     let state = whole(hash);
-    state.loaded.chronicle.set(Some(Arc::new(atlas::Chronicle::parse(&text).expect("a chronicle"))));
+    let stops = STOPS.map(|(date, at)| (date.parse().expect("a date"), at));
+    state.time.stops.set(stops.to_vec());
     state
 }
 
@@ -36,27 +28,22 @@ fn compared(state: State) -> Option<(String, String)> {
 #[test]
 fn a_key_moves_the_slider_to_the_next_stop() {
     let state = with_time("");
-    let own = documents::time_line::WHOLE;
-    state.slide_to(own - 1);
-    assert_eq!(as_of(state).as_deref(), Some("2000"));
-    let axis = |state: State| {
-        let chronicle = state.loaded.chronicle.get_untracked().expect("a chronicle");
-        let (own, date) = untrack(|| (state.own_date(), state.date()));
-        Axis::new(&chronicle, own.expect("an atlas")).at(date.expect("an atlas"))
-    };
-    state.slide_to(axis(state) - 1);
-    assert_eq!(as_of(state).as_deref(), Some("1990"));
-    state.slide_to(axis(state) + 1);
-    assert_eq!(as_of(state).as_deref(), Some("2000"));
-    state.slide_to(axis(state) + 1);
-    assert_eq!(as_of(state), None, "the last stop is the atlas's own date");
+    for (from, to, want) in [
+        (10_000, 9_999, Some("2000")),
+        (6_000, 5_999, Some("1990")),
+        (3_000, 3_001, Some("2000")),
+        (6_000, 6_001, None),
+    ] {
+        state.slide(from, to);
+        assert_eq!(as_of(state).as_deref(), want, "from {from}; the last stop is the atlas's own date");
+    }
 }
 
 #[test]
 fn a_hand_moves_the_slider_to_the_nearest_stop() {
-    for (to, want) in [(0, Some("1980")), (3_000, Some("1990")), (9_990, None), (10_000, None)] {
+    for (to, want) in [(0, Some("1980")), (3_900, Some("1990")), (9_990, None), (10_000, None)] {
         let state = with_time("#asof=1995");
-        state.slide_to(to);
+        state.slide(4_500, to);
         assert_eq!(as_of(state).as_deref(), want, "{to}");
     }
 }
@@ -96,10 +83,10 @@ fn time_never_passes_by_itself_and_rests_when_a_reader_or_a_step_sets_a_date() {
 }
 
 #[test]
-fn without_a_chronicle_no_time_passes() {
+fn without_a_line_no_time_passes() {
     let state = whole("");
     state.play();
-    state.slide_to(0);
+    state.slide(10, 0);
     assert_eq!((as_of(state), state.time.playing.get_untracked()), (None, false));
 }
 
