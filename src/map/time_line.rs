@@ -6,7 +6,7 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 use atlas::PartialDate;
 use documents::{
     doc::Node,
-    time_line::{Axis, Shown, time_line},
+    time_line::{Shown, time_line},
 };
 use leptos::{ev, prelude::*};
 use web_sys::{Element, Event};
@@ -41,7 +41,7 @@ fn set_up(state: State, host: &Element) {
     let (strip, pointed_at, is_open) = (host.clone(), pointed.clone(), open.clone());
     mount::watch(Box::new(move || {
         mount::refill(&strip, &[], &contents(state, pointed_at.get(), is_open.get()));
-        place_slider(state, &strip);
+        place_slider(&strip);
     }));
     for event in ["pointerover", "pointerleave", "focusin", "focusout"] {
         let pointed = pointed.clone();
@@ -72,7 +72,7 @@ fn set_up(state: State, host: &Element) {
     dom::on(host, ev::input, move |event| {
         if let Some(to) = dom::input(&event).and_then(|input| input.value().parse().ok()) {
             state.slide_to(to);
-            place_slider(state, &strip);
+            place_slider(&strip);
         }
     });
     keep_time(state);
@@ -129,12 +129,9 @@ fn contents(state: State, pointed: Option<PartialDate>, is_open: bool) -> Vec<No
     time_line(&shown, lang)
 }
 
-/// Puts the slider where the date of the map is, wherever a hand has left it.
-fn place_slider(state: State, strip: &Element) {
-    let (chronicle, own, date) = untrack(|| (state.loaded.chronicle.get(), state.own_date(), state.date()));
-    let (Some(chronicle), Some(own), Some(date)) = (chronicle, own, date) else { return };
-    let at = Axis::new(&chronicle, own).at(date).to_string();
+/// Puts the slider where the strip has it, wherever a hand has left it.
+fn place_slider(strip: &Element) {
     for slider in dom::inputs_in(strip, "date") {
-        slider.set_value(&at);
+        slider.set_value(&slider.default_value());
     }
 }
