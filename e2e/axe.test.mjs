@@ -86,10 +86,10 @@ const STATES = {
   'following the article': ['#step=5', async (page) => page.locator('#panel [aria-current=step]').waitFor()],
   'with a side chosen': ['#view=baku', async (page) => page.locator('#panel .is-silent').first().waitFor()],
   'with a silent side': ['#region=artsvashen&view=moscow', async (page) => page.locator('#panel .silence').waitFor()],
-  'with the dates open': [
+  'with the line of time opened': [
     '#region=nagorno-karabakh&asof=2020-09-27',
     async (page) => {
-      await page.getByText('Changer de date').click();
+      await page.getByRole('button', { name: 'Tout ce qui est dit de cette date' }).click();
       await page.locator('#panel .not-then').first().waitFor();
     },
   ],

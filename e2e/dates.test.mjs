@@ -4,36 +4,251 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { dist } from './atlas.mjs';
-import { address, both, colourAt, eventually, expectClaims, freeBox, regionIds, story, view } from './support.mjs';
+import { read, withEvil } from './evil.mjs';
+import {
+  address, boxOf, both, colourAt, eventually, expectClaims, expectInView, freeBox, regionIds, screens, story, view,
+} from './support.mjs';
 
 const chronicle = JSON.parse(readFileSync(join(dist, 'geodata/chronicle.json'), 'utf8'));
-const openDates = (page) => page.getByText('Changer de date').click();
 const asOf = (page) => page.locator('.as-of').innerText();
+const slider = (page) => page.getByRole('slider', { name: 'Date de la carte' });
+const band = (page, name) => page.locator('.time').getByRole('button', { name, exact: true });
+const said = (page) => page.locator('.time .told').innerText();
+/** The line comes with the chronicle, which is read last. */
+const lined = (page) => page.locator('.time .band').first().waitFor();
+const openTold = (page) => page.getByRole('button', { name: 'Tout ce qui est dit de cette date' }).click();
+const own = 'Situation au 17 avril 2024';
 
-/** Which of the enclave's outlines are on the map. */
-const outlines = (page) =>
-  page.$$eval('#map [data-region=nagorno-karabakh] .land > .mark', (marks) =>
-    marks.filter((mark) => !mark.classList.contains('gone')).map((mark) => mark.getAttribute('class').match(/hatched|dotted-outline|contact-line|road/)?.[0]),
+/** Which of the enclave's outlines are on the map, leaving out the traces of what is no more. */
+const outlines = (page) => marked(page, ':not(.gone, .is-past)');
+
+/** The enclave's outlines that a selector fits. */
+const marked = (page, selector) =>
+  page.$$eval(`#map [data-region=nagorno-karabakh] .land > .mark${selector}`, (marks) =>
+    marks.map((mark) => mark.getAttribute('class').match(/hatched|dotted-outline|contact-line|road/)?.[0]).sort(),
   );
 
 both(
-  'each period draws its own map',
+  'each period is a band, and draws its own map',
   '',
   async (page) => {
-    await openDates(page);
     const drawn = {
       '1923–1991': ['dotted-outline'],
-      '1994–2020': ['hatched', 'contact-line'],
+      '1991–1994': [],
+      '1994–2020': ['contact-line', 'hatched'],
       'nov. 2020 – sept. 2023': ['hatched', 'road'],
       'depuis sept. 2023': ['dotted-outline'],
     };
+    await lined(page);
+    assert.deepEqual(await page.locator('.time .band').allInnerTexts(), Object.keys(drawn));
     for (const [name, marks] of Object.entries(drawn)) {
-      await page.getByRole('radio', { name }).check({ force: true });
-      await eventually(page, async () => assert.deepEqual((await outlines(page)).sort(), marks.sort(), name));
+      // On its name: events lie below it.
+      await band(page, name).click({ position: { x: 20, y: 6 } });
+      await eventually(page, async () => assert.deepEqual(await outlines(page), marks, name));
+      assert.equal(await band(page, name).getAttribute('aria-pressed'), 'true');
     }
-    assert.equal(await asOf(page), 'Situation au 17 avril 2024');
+    assert.equal(await asOf(page), own);
     await eventually(page, async () => assert.equal((await address(page)).get('asof'), null));
   },
+);
+
+both(
+  'bands stand side by side in the order of time, and none is wider than the line',
+  '',
+  async (page) => {
+    await lined(page);
+    const axis = await page.locator('.time .axis').boundingBox();
+    let end = axis.x;
+    for (const one of await page.locator('.time .band').all()) {
+      const { x, width, height } = await one.boundingBox();
+      assert.ok(Math.abs(x - end) < 1, `${x} is not ${end}`);
+      assert.ok(width >= 24 && height >= 24, `${width} × ${height}`);
+      end = x + width;
+    }
+    assert.ok(Math.abs(end - axis.x - axis.width) < 1);
+  },
+);
+
+both(
+  'marks have room for a finger, and one leads to its event',
+  '',
+  async (page) => {
+    await lined(page);
+    const boxes = await Promise.all((await page.locator('.time .stop').all()).map((mark) => mark.boundingBox()));
+    assert.ok(boxes.length > 5 && boxes.length <= chronicle.events.length, `${boxes.length} marks`);
+    for (const [at, { x, width, height }] of boxes.entries()) {
+      assert.ok(width >= 23.9 && height >= 23.9, `${width} × ${height}`);
+      if (at > 0) assert.ok(x >= boxes[at - 1].x + boxes[at - 1].width - 0.1, `mark ${at} lies over the one before`);
+    }
+    await page.locator('.time .stop').first().click();
+    await eventually(page, async () => assert.equal(await asOf(page), 'Situation au 7 juillet 1923'));
+    assert.ok((await said(page)).includes(chronicle.events[0].text.fr));
+  },
+);
+
+test(
+  'a mark that is pointed at is told, and the map stays',
+  story('', async (page) => {
+    await lined(page);
+    await page.locator('.time .stop').first().hover();
+    await eventually(page, async () => {
+      const pointed = await page.locator('.time .pointed').innerText();
+      assert.ok(pointed.includes('7 juillet 1923') && pointed.includes(chronicle.events[0].text.fr), pointed);
+    });
+    assert.equal(await asOf(page), own);
+    await page.mouse.move(400, 300);
+    await eventually(page, async () => assert.equal(await page.locator('.time .pointed').innerText(), ''));
+    await band(page, '1994–2020').focus();
+    await eventually(page, async () => {
+      assert.ok((await page.locator('.time .pointed').innerText()).includes('Du cessez-le-feu de 1994 à la guerre de 2020'));
+    });
+  }),
+);
+
+test(
+  'the slider is drawn to the nearest event',
+  story('', async (page) => {
+    await lined(page);
+    const line = await page.locator('.time .axis').boundingBox();
+    const y = line.y + line.height / 2;
+    await page.mouse.move(line.x + line.width, y);
+    await page.mouse.down();
+    await page.mouse.move(line.x + line.width * 0.6, y, { steps: 5 });
+    await page.mouse.move(line.x - 4, y, { steps: 5 });
+    await eventually(page, async () => assert.equal(await asOf(page), 'Situation au 7 juillet 1923'));
+    await page.mouse.up();
+    const { x, width } = await page.locator('.time .axis').boundingBox();
+    assert.deepEqual([x, width], [line.x, line.width], 'the line stays where it is');
+  }),
+);
+
+both(
+  'where no reliable outline is known, the line says so',
+  '#asof=1993-01-01',
+  async (page) => {
+    assert.deepEqual(await outlines(page), []);
+    const lacks = page.locator('.time .told').getByText('Aucun contour sûr pour cette date');
+    await lacks.waitFor();
+    await band(page, '1994–2020').click({ position: { x: 20, y: 6 } });
+    await lacks.waitFor({ state: 'detached' });
+  },
+);
+
+both(
+  'what a step in time changes is shown, and said, until the next step',
+  '#asof=2020-09-27',
+  async (page) => {
+    assert.deepEqual([await marked(page, '.is-past'), await marked(page, '.is-new')], [[], []]);
+    await slider(page).focus();
+    // To the day of the ceasefire both outlines hold; the next stop has the later one alone.
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await eventually(page, async () => {
+      assert.equal(await asOf(page), 'Situation au 12 mai 2021');
+      assert.deepEqual(await marked(page, '.is-past'), ['contact-line', 'hatched']);
+      assert.deepEqual(await marked(page, '.is-new'), ['hatched', 'road']);
+    });
+    assert.match(await page.locator('.time .changes').textContent(), /^Ce qui change\s: en plus, .*Route de Latchine.*\s; en moins, .*Ligne de contact, 1994–2020\.$/);
+    assert.equal(await page.locator('.time .told').getAttribute('aria-live'), 'polite');
+    await page.keyboard.press('ArrowRight');
+    await eventually(page, async () => {
+      assert.deepEqual([await marked(page, '.is-past'), await marked(page, '.is-new')], [[], []]);
+    });
+  },
+);
+
+const play = (page) => page.locator('.time [data-play]');
+
+for (const [how, options] of Object.entries({ 'with motion': { motion: true }, 'without motion': {} })) {
+  test(
+    `time passes when it is asked to, ${how}, and rests for any other act`,
+    story('', options, async (page) => {
+      await page.waitForTimeout(3_000);
+      assert.equal(await asOf(page), own, 'it passes by itself');
+      await play(page).click();
+      await eventually(page, async () => assert.equal(await asOf(page), 'Situation au 7 juillet 1923'));
+      assert.equal(await play(page).getAttribute('aria-label'), 'Pause');
+      await eventually(page, async () => assert.equal(await asOf(page), 'Situation au 9 février 1924'));
+      await page.mouse.click(400, 300);
+      await eventually(page, async () => assert.equal(await play(page).getAttribute('aria-label'), 'Dérouler le temps'));
+      await page.waitForTimeout(3_000);
+      assert.equal(await asOf(page), 'Situation au 9 février 1924');
+      await play(page).click();
+      await play(page).click();
+      await eventually(page, async () => assert.equal(await play(page).getAttribute('aria-label'), 'Dérouler le temps'));
+    }),
+  );
+}
+
+test(
+  'time ends at the atlas’s own date',
+  story('#asof=2024-03-09', async (page) => {
+    await play(page).click();
+    await eventually(page, async () => assert.equal(await asOf(page), own));
+    assert.equal(await play(page).getAttribute('aria-label'), 'Dérouler le temps');
+  }),
+);
+
+test(
+  'what a claim speaks of stands on the line while it is read',
+  story('', async (page) => {
+    const spoken = page.locator('.time .spoken');
+    assert.equal(await spoken.count(), 0);
+    await view(page, '#claim=six-week-war');
+    await eventually(page, async () => assert.equal(await spoken.count(), 1));
+    const [one, before, after] = await Promise.all(
+      [spoken, band(page, '1994–2020'), band(page, 'nov. 2020 – sept. 2023')].map((part) => part.boundingBox()),
+    );
+    assert.ok(one.x > before.x && one.x + one.width <= after.x + 4, JSON.stringify([one, before, after]));
+    await view(page, '#step=2');
+    await eventually(page, async () => assert.equal(await spoken.count(), 1));
+    assert.ok((await spoken.boundingBox()).width > 2 * one.width, 'from 1994 to September 2023');
+  }),
+);
+
+const PARTS = ['.legend', '.scale-bar', '.credits', '.as-of', '.controls .zoom'];
+
+both(
+  'the line lies over nothing that the map shows or says, and ends at the panel',
+  '',
+  async (page) => {
+    await lined(page);
+    const { x, y, width, height } = await page.locator('.time').boundingBox();
+    assert.ok(height >= 44 && height <= 56, `${height}`);
+    const map = await page.locator('#map').boundingBox();
+    assert.deepEqual([x, width], [map.x, map.width]);
+    for (const part of PARTS) {
+      const box = await page.locator(part).boundingBox();
+      assert.ok(box.y + box.height <= y + 0.5, `${part} reaches down to ${box.y + box.height}, the line begins at ${y}`);
+    }
+    for (const id of regionIds) {
+      const box = await boxOf(page, id);
+      // States go on beyond the first view.
+      if (box && !['armenia', 'azerbaijan', 'turkey'].includes(id)) assert.ok(box.bottom <= y + 1, `${id} reaches down to ${box.bottom}`);
+    }
+    await view(page, '#region=syunik-corridor');
+    await expectInView(page, 'syunik-corridor');
+    assert.equal(await page.locator('.time').evaluate((line) => document.elementFromPoint(line.offsetLeft + 100, line.getBoundingClientRect().bottom - 4).closest('.time') === line), true);
+  },
+);
+
+for (const [where, options] of Object.entries(screens)) {
+  const timeless = (file) => (file === 'atlas.json' ? JSON.stringify({ ...read(file), chronicle: undefined }) : undefined);
+  test(`${where}, an atlas without a chronicle has no line, and its map reaches down to its foot`, withEvil(timeless, async (page) => {
+    assert.equal(await page.locator('.time').isVisible(), false);
+    await eventually(page, async () => {
+      const foot = await page.locator('.foot').boundingBox();
+      const { bottom } = await freeBox(page);
+      assert.ok(Math.abs(foot.y + foot.height - bottom) < 1, `${foot.y + foot.height} is not ${bottom}`);
+    });
+  }, options));
+}
+
+test(
+  'a narrow frame keeps its map whole',
+  story('?embed', { width: 400, height: 700 }, async (page) => {
+    assert.equal(await page.locator('.time').isVisible(), false);
+  }),
 );
 
 both(
@@ -59,22 +274,26 @@ both(
   'the slider stops at every event by keyboard, and each is told with its sources',
   '',
   async (page) => {
-    await openDates(page);
-    const slider = page.getByRole('slider', { name: 'Date de la carte' });
-    await slider.focus();
+    await openTold(page);
+    await slider(page).focus();
     await page.keyboard.press('Home');
     for (const [n, event] of chronicle.events.entries()) {
       await eventually(page, async () => {
-        const told = await page.locator('.dates .told').innerText();
-        assert.ok(told.includes(event.text.fr), `${event.when.start}: ${told}`);
-        const sources = await page.locator('.dates .told .event').first().locator('li').count();
+        const text = await said(page);
+        assert.ok(text.includes(event.text.fr), `${event.when.start}: ${text}`);
+        const sources = await page.locator('.time .told .event').first().locator('li').count();
         assert.ok(sources > 0 && sources === event.sources.length, `${event.when.start}: ${sources} sources`);
       });
-      const said = await slider.getAttribute('aria-valuetext');
-      assert.ok((await asOf(page)).endsWith(said), said);
+      const [date, period] = (await slider(page).getAttribute('aria-valuetext')).split(', ');
+      assert.ok((await asOf(page)).endsWith(date), date);
+      assert.ok(chronicle.periods.some((one) => one.name.fr === period), period);
       if (n < chronicle.events.length - 1) await page.keyboard.press('ArrowRight');
     }
-    assert.equal(await asOf(page), 'Situation au 17 avril 2024');
+    assert.equal(await asOf(page), own);
+    await page.keyboard.press('Home');
+    await eventually(page, async () => assert.equal(await asOf(page), 'Situation au 7 juillet 1923'));
+    await page.keyboard.press('End');
+    await eventually(page, async () => assert.equal(await asOf(page), own));
   },
 );
 
@@ -86,12 +305,14 @@ both(
     const off = (id) => page.locator(`#panel [data-claim=${id}] .not-then`).count();
     assert.equal(await off('six-week-war'), 0);
     assert.equal(await off('withdrawal-confirmed'), 1);
-    await openDates(page);
-    await page.getByRole('button', { name: 'Revenir au 17 avril 2024' }).click();
+    const back = page.getByRole('button', { name: 'Revenir au 17 avril 2024' });
+    await back.click();
     await eventually(page, async () => {
       assert.equal(await page.locator('#panel .not-then').count(), 0);
       assert.equal((await address(page)).get('asof'), null);
+      assert.equal(await back.count(), 0);
     });
+    assert.equal(await slider(page).evaluate((input) => input === document.activeElement), true);
   },
 );
 
@@ -126,14 +347,15 @@ both(
 );
 
 test(
-  'on a phone the open dates leave legend and credits free, and can be scrolled to their end',
+  'on a phone what is told of a date, opened, can be scrolled to its end, and the line stays in reach',
   story('#asof=2022-12-12', { touch: true }, async (page) => {
-    await openDates(page);
+    await openTold(page);
     const box = (selector) => page.locator(selector).boundingBox();
-    const [dates, legend, credits] = [await box('.dates'), await box('.legend'), await box('.credits')];
-    assert.ok(dates.y + dates.height <= legend.y, `${JSON.stringify(dates)} is over ${JSON.stringify(legend)}`);
-    assert.ok(dates.y + dates.height <= credits.y, 'the dates are over the credits');
-    await page.locator('.dates [data-now]').click();
-    await eventually(page, async () => assert.equal(await asOf(page), 'Situation au 17 avril 2024'));
+    const [opened, line] = [await box('.time .told'), await box('.time .axis')];
+    assert.ok(opened.y >= 0 && opened.y + opened.height <= line.y, JSON.stringify([opened, line]));
+    await page.locator('.time .told .sources summary').click();
+    await page.locator('.time .told li').last().scrollIntoViewIfNeeded();
+    await page.locator('.time [data-now]').click();
+    await eventually(page, async () => assert.equal(await asOf(page), own));
   }),
 );

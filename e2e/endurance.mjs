@@ -77,7 +77,7 @@ export function hand(page, cdp, next) {
     },
     back: () => key('Escape'),
     step: () => click('#panel [data-go], #panel [data-way]'),
-    date: () => set('.dates input', 'input'),
+    date: () => set('.time input', 'input'),
     side: () => set('#panel [name=view]', 'change'),
     layer: () => set('.legend input', 'change'),
     language: () => click('#panel [data-lang]'),
@@ -137,7 +137,7 @@ export async function atRest(page, cdp) {
     }
     document.querySelectorAll('.legend [name=layer]:not(:checked)').forEach((input) => input.click());
     document.querySelectorAll('.legend [name=local-names]:checked, .legend [name=position]:checked').forEach((input) => input.click());
-    document.querySelector('.dates [data-now]')?.click();
+    document.querySelector('.time [data-now]')?.click();
     document.querySelector('.controls [data-act=home]').click();
     const field = document.querySelector('#panel .finder input');
     field.value = '';

@@ -27,11 +27,12 @@ async function openEverything(page) {
     await page.locator('#panel .back').click();
     await page.waitForSelector('#panel nav');
   }
-  for (const summary of ['.legend', '.dates']) await page.locator(`${summary} > summary`).click();
+  const onMap = ['.legend > summary', '.time [data-more]'];
+  for (const opens of onMap) await page.locator(opens).click();
   await page.evaluate(() => document.querySelectorAll('.legend input:not(:checked)').forEach((input) => input.click()));
   await expectHarmless(page);
-  for (const summary of ['.legend', '.dates']) await page.locator(`${summary} > summary`).click();
-  await page.locator('#panel [data-go]').first().click();
+  for (const closes of onMap) await page.locator(closes).click();
+  await page.locator('#panel [data-go].first().click();
   await page.waitForSelector('#panel .tour');
   await page.keyboard.press('Escape');
 }
@@ -178,10 +179,10 @@ const withFeatures = (file, change) => (asked) => {
 describe('what features say', { concurrency: 2 }, () => {
   test('no class of the page can be asked for as a style', withEvil(
     withFeatures('villages.geojson', (f, at) => Object.assign(f.properties, {
-      style: ['gone', 'legend', 'dates on-map', 'notices', '"><img data-evil src=x onerror=window.__ran=1>', 'first'][at % 6],
+      style: ['gone', 'legend', 'time on-map', 'notices', '"><img data-evil src=x onerror=window.__ran=1>', 'first'][at % 6],
     })),
     async (page) => {
-      const asked = page.locator('#map .shapes').locator('.legend, .dates, .notices, .first, .on-map').and(page.locator('.mark'));
+      const asked = page.locator('#map .shapes').locator('.legend, .time, .notices, .first, .on-map').and(page.locator('.mark'));
       assert.equal(await asked.count(), 0);
       await page.locator('.legend > summary').click();
       await page.locator('.legend [name=layer]').first().waitFor();

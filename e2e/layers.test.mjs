@@ -122,14 +122,14 @@ test('in a window of sixteen million pixels the base map is painted, in no more 
   });
 });
 
-test('in a low window the open legend leaves the dates in reach', async () => {
+test('in a low window the open legend leaves the line of time in reach', async () => {
   const page = await newPage({ height: 520 });
   await told(page, async () => {
     await page.goto(page.at);
     await ready(page);
     await openLegend(page);
-    await page.getByText('Changer de date').click();
-    await page.locator('.dates[open]').waitFor();
+    await page.getByRole('button', { name: '1994–2020' }).click();
+    await page.getByText('Situation au 26 septembre 2020').waitFor();
   });
 });
 

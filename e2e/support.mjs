@@ -117,7 +117,8 @@ export const freeBox = (page) =>
     const map = document.querySelector('#map').getBoundingClientRect();
     const panel = document.querySelector('#panel').getBoundingClientRect();
     const over = panel.left < map.right - 1 && panel.right > map.left + 1;
-    return { left: map.left, top: map.top, right: map.right, bottom: over ? panel.top : map.bottom };
+    const time = document.querySelector('#map .time')?.offsetHeight ?? 0;
+    return { left: map.left, top: map.top, right: map.right, bottom: (over ? panel.top : map.bottom) - time };
   });
 
 /** All of a region, with its children, is in the part of the map that nothing covers. */

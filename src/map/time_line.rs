@@ -7,7 +7,7 @@ use atlas::PartialDate;
 use documents::doc::Node;
 use leptos::{ev, prelude::*};
 use protocol::{TimeLine, Wanted};
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, HtmlInputElement};
 
 use crate::{
     door::{attributes::with, basemap, dom, mount, page, view::Held},
@@ -143,13 +143,13 @@ fn show(state: State, strip: &Element, nodes: &[Node]) {
 }
 
 /// Where the strip has the date of the map on its axis.
-fn place(slider: &Element) -> i64 {
-    slider.get_attribute("value").and_then(|at| at.parse().ok()).unwrap_or_default()
+fn place(slider: &HtmlInputElement) -> i64 {
+    slider.default_value().parse().unwrap_or_default()
 }
 
-/// Puts the slider where the date of the map is, wherever a hand has left it.
+/// Puts the slider where the strip has it, wherever a hand has left it.
 fn place_slider(strip: &Element) {
     for slider in dom::inputs_in(strip, "date") {
-        slider.set_value(&place(&slider).to_string());
+        slider.set_value(&slider.default_value());
     }
 }

@@ -19,9 +19,9 @@ use crate::{
 pub const WHOLE: i64 = 10_000;
 /// How wide a mark is for a finger or a pointer, in CSS pixels (WCAG 2.5.8).
 const FINGER: i64 = 24;
-/// What stands beside the axis on a map, in CSS pixels: the button that plays, and
-/// room for half a mark at either end. See `src/style/time.css`.
-const BESIDE: i64 = 76;
+/// What stands beside the axis on a map, in CSS pixels: three buttons, and room for
+/// half a mark at either end. See `src/style/time.css`.
+const BESIDE: i64 = 3 * 28 + FINGER + 8;
 
 /// Where dates lie between the two ends of the line.
 ///
@@ -149,20 +149,22 @@ pub fn time_line(shown: &Shown<'_>, lang: Lang) -> Vec<Node> {
     let more = button("data-more", w.in_full, "M4 13L10 7L16 13");
     let back = (shown.date != shown.own).then(|| {
         let name = words::back_to(shown.own, lang);
-        button("data-now", &name, "M8 4L3 9L8 14M3 9H12A4 4 0 0 1 12 17").child(el("span").text(&name))
+        button("data-now", &name, "M8 4L3 9L8 14M3 9H12A4 4 0 0 1 12 17")
     });
-    let pointed = shown.pointed.map(|date| happened(shown.chronicle, date, lang));
+    let pointed = shown.pointed.filter(|date| *date != shown.date);
+    let pointed = pointed.map(|date| happened(shown.chronicle, date, lang));
     let open = if shown.is_open { "true" } else { "false" };
     vec![
         play,
         axis(shown, lang),
+        more.attr("aria-expanded", open),
+        back.into(),
         el("div").class("pointed").children(pointed.into_iter().flatten()),
         el("div")
             .class("told")
             .attr("aria-live", "polite")
             .attr("data-open", open)
             .children(told(shown, lang)),
-        el("div").class("ways").child(back.into()).child(more.attr("aria-expanded", open)),
     ]
 }
 
@@ -301,7 +303,7 @@ mod tests {
             lacks_outline: false,
             is_playing: false,
             is_open: false,
-            width: 1_276,
+            width: 1_316,
         };
         change(&mut shown);
         time_line(&shown, Lang::En).iter().map(Node::to_html).collect()
@@ -380,6 +382,7 @@ mod tests {
     #[test]
     fn the_slider_says_the_date_and_the_period() {
         assert!(line("1985", |_| ()).contains("aria-valuetext=\"1985, The ferry\""));
+        assert!(line("1980", |_| ()).contains("max=\"10000\" value=\"0\""));
         assert!(line("1991", |_| ()).contains("aria-valuetext=\"1991\""));
     }
 
@@ -393,6 +396,8 @@ mod tests {
     fn what_is_pointed_at_is_told_beside_the_date_of_the_map() {
         let html = line("1991", |shown| shown.pointed = Some(date("1985")));
         assert!(html.contains("<p>In 1985.</p>") && html.contains("<p>In 1991.</p>"), "{html}");
+        let html = line("1991", |shown| shown.pointed = Some(date("1991")));
+        assert_eq!(html.matches("In 1991.").count(), 1, "what is shown is told already");
     }
 
     #[test]

@@ -522,9 +522,15 @@ pub fn changes([added, gone]: &[Vec<String>; 2], lang: Lang) -> Option<String> {
         Lang::Fr => ("Ce qui change\u{a0}:", "en plus, ", "en moins, ", "\u{a0}; "),
         Lang::En => ("What changes:", "added, ", "gone, ", "; "),
     };
-    let parts = [(to_added, added), (to_gone, gone)].into_iter().filter(|(_, names)| !names.is_empty());
-    let parts: Vec<String> = parts.map(|(to, names)| format!("{to}{}", names.join(", "))).collect();
-    (!parts.is_empty()).then(|| format!("{all} {}.", parts.join(between)))
+    let mut said = String::new();
+    for (to, names) in [(to_added, added), (to_gone, gone)] {
+        if !names.is_empty() {
+            said += if said.is_empty() { " " } else { between };
+            said += to;
+            said += &names.join(", ");
+        }
+    }
+    (!said.is_empty()).then(|| format!("{all}{said}."))
 }
 
 /// A stretch of time: "depuis 1991" and "de 1994 à 2020" want care with days.

@@ -28,10 +28,6 @@ pub const WIDTHS: [f64; 5] = [304., 342., 560., 820., 1_040.];
 
 /// Below this width of the map the page is laid out for a telephone, in CSS pixels.
 const SMALL: f64 = 600.;
-/// How much of a telephone's map there is above and below the first view, in CSS
-/// pixels: in the lowest of them, of 360 × 640.
-const BEYOND: f64 = 12.;
-
 /// Where the locator stands, in CSS pixels from the map's top left, on a map that is
 /// wide enough for it: see `src/style/on-map.css`.
 const LOCATOR: ScreenRect =
@@ -191,15 +187,12 @@ impl Source<'_> {
             lit: None,
             measure: &mut measure,
         };
-        let mut window = *camera;
-        if camera.viewport.size.width < SMALL {
-            window.viewport.size.height += 2. * BEYOND;
-        }
+        let window = camera;
         let mut on_map = obstacles(window.viewport.size).to_vec();
         on_map.extend(Some(LOCATOR).filter(|at| self.has_locator && at.max.x < window.viewport.size.width));
-        let placed = naming.placed(self.layers, &window, &on_map);
-        let dots = placed.iter().filter(|p| p.label.dot).map(|p| self.dot(&window, p));
-        dots.chain(placed.iter().map(|p| self.name(&window, p))).collect()
+        let placed = naming.placed(self.layers, window, &on_map);
+        let dots = placed.iter().filter(|p| p.label.dot).map(|p| self.dot(window, p));
+        dots.chain(placed.iter().map(|p| self.name(window, p))).collect()
     }
 
     fn dot(&self, camera: &Camera, placed: &Placed) -> String {
@@ -261,13 +254,15 @@ fn obstacles(size: ScreenSize) -> [ScreenRect; 4] {
         ScreenRect { min, max: ScreenPoint { x: left + width, y: top + height } }
     };
     let buttons = if small { (36., 120.) } else { (77., 232.) };
-    // And little of what stands at its foot reaches up into it.
-    let (legend, credits) = if small { (66., 10.) } else { (90., 46.) };
+    // On the lowest telephone, of 360 × 640, the view fills what is free of the map; on
+    // higher ones what stands at its foot reaches less far up into it.
+    let (legend, legend_height) = if small { (82., 62.) } else { (90., 36.) };
+    let credits = 46.;
     let ScreenSize { width, height } = size;
     [
         corner(9., 9., 215., 30.),
         corner(width - 10. - buttons.0, 9., buttons.0, buttons.1),
-        corner(9., height - legend, 165., 36.),
+        corner(9., height - legend, 165., legend_height),
         corner(width * 0.35, height - credits, width * 0.65, credits),
     ]
 }
