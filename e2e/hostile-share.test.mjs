@@ -123,6 +123,7 @@ describe('messages', () => {
   const shapes = [null, 1, 'x', [], ['read'], ['read', 'villages', '{', 1, 2, 3], ['picture', 'basemap', {}], ['failed', '<img src=x onerror=window.__ran=1>', 'x'], { confinsHeight: 1e308 }, { type: 'SKIP_WAITING' }];
 
   test('from anywhere to the page change nothing', withEvil(() => undefined, async (page) => {
+    await page.getByRole('slider').waitFor();
     const before = await page.locator('body').ariaSnapshot();
     await page.evaluate((all) => {
       for (const data of all) {

@@ -34,7 +34,12 @@ both(
     assert.equal(await field(page).getAttribute('aria-expanded'), 'true');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    const active = await field(page).getAttribute('aria-activedescendant');
+    // Keys that come while the worker looks have their turn then.
+    const active = await eventually(page, async () => {
+      const id = await field(page).getAttribute('aria-activedescendant');
+      assert.ok(id, 'no line is active');
+      return id;
+    });
     const chosen = page.locator(`#${active}`);
     assert.equal(await chosen.getAttribute('aria-selected'), 'true');
     const name = await chosen.locator('strong').innerText();
