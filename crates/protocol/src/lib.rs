@@ -11,9 +11,11 @@ mod feature;
 mod reply;
 mod request;
 mod terms;
+mod walk;
 
 pub use code::{Error, LONGEST, Message, decode, encode};
 pub use feature::{Drawn, Feature};
 pub use reply::{Find, News, Read, Reply};
 pub use request::{Dot, Figure, Ink, Name, Order, Outline, Paint, Point, Request, Row, Scale, Sign, Text};
 pub use terms::{Canvas, File, Role, Subject, View};
+pub use walk::{Question, Spot, Wind};
