@@ -14,6 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
 use crate::{
+    describe::{self, Asked},
     figure,
     picture::Inks,
     read,
@@ -84,6 +85,9 @@ fn answer(basemap: &Shared, request: Request) {
             tell(&Reply::News(News::Figure { svg }));
         }
         Request::Paint(wanted) => paint(basemap, wanted),
+        Request::Atlas(files) => basemap.borrow_mut().knowledge.look_at(*files),
+        Request::Describe { region, reader } => describe::answer(basemap, Asked::Region(region), reader),
+        Request::Ask { question, reader } => describe::answer(basemap, Asked::Walk(question), reader),
     }
 }
 

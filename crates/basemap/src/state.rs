@@ -7,6 +7,7 @@ use protocol::{News, Paint, Reply};
 use search::Index;
 
 use crate::{
+    describe::Knowledge,
     layers::Layers,
     picture::{Painter, View},
     wire::{hand_over, in_words, tell},
@@ -24,6 +25,8 @@ pub struct Basemap {
     pub foreseen: Vec<Foreseen>,
     /// What the reader can find, by the page's numbers.
     pub index: Index<u32>,
+    /// What the worker knows of the land.
+    pub knowledge: Knowledge,
     /// A picture that waits for more lines.
     pub due: Option<Paint>,
     /// Whether a picture was painted.
@@ -49,6 +52,7 @@ impl Basemap {
             painter: Painter::default(),
             foreseen: Vec::new(),
             index: Index::default(),
+            knowledge: Knowledge::default(),
             due: None,
             has_painted: false,
         }

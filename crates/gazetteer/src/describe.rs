@@ -47,6 +47,13 @@ impl Description {
         self.facts.iter().map(|fact| words::sentence(fact.label, &fact.text, self.lang)).collect()
     }
 
+    /// The description without what is said of a topic.
+    #[must_use]
+    pub fn less(mut self, topic: Topic) -> Self {
+        self.facts.retain(|fact| fact.topic != topic);
+        self
+    }
+
     /// Where the region lies, in a sentence or two: what alone is said where there is
     /// room for little.
     pub fn in_short(&self) -> String {

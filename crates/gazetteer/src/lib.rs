@@ -25,7 +25,7 @@ use protocol::Question;
 use base::{Base, View};
 pub use describe::{Description, Fact};
 pub use walk::Answer;
-pub use words::Topic;
+pub use words::{Topic, excuse};
 
 /// What there is to say of an atlas's land.
 pub struct Gazetteer(Base);

@@ -103,6 +103,12 @@ pub fn sentence(label: &str, text: &str, lang: Lang) -> String {
     format!("{label}{}{text}{dot}", colon(lang))
 }
 
+/// That the map could not be read, and why.
+pub fn excuse(reason: &str, lang: Lang) -> String {
+    let said = of(lang, "Ce que la carte montre n’a pas pu être lu", "What the map shows could not be read");
+    sentence(said, reason, lang)
+}
+
 /// What stands between a label and what it labels.
 pub fn colon(lang: Lang) -> &'static str {
     of(lang, "\u{202f}: ", ": ")

@@ -16,6 +16,8 @@ mod walk;
 pub use code::{Error, LONGEST, Message, decode, encode};
 pub use feature::{Drawn, Feature};
 pub use reply::{Find, News, Read, Reply};
-pub use request::{Dot, Figure, Ink, Name, Order, Outline, Paint, Point, Request, Row, Scale, Sign, Text};
+pub use request::{
+    Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Reader, Request, Row, Scale, Sign, Text,
+};
 pub use terms::{Canvas, File, Role, Subject, View};
 pub use walk::{Question, Spot, Wind};

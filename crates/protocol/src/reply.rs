@@ -69,6 +69,20 @@ pub enum News {
         /// The finds, the best first, each target once.
         finds: Vec<Find>,
     },
+    /// Where a region lies.
+    Described {
+        /// Its id.
+        region: String,
+        /// What there is to say, each a sentence; none where it is not known.
+        facts: Vec<String>,
+    },
+    /// The answer to a question.
+    Answered {
+        /// One sentence.
+        text: String,
+        /// The regions that it leads to, by id, in its order.
+        places: Vec<String>,
+    },
 }
 
 /// A layer that was read.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     feature::Drawn,
     terms::{Canvas, File, Role, Subject, View},
+    walk::Question,
 };
 
 /// What the page asks of the worker. What cannot be read is answered by
@@ -72,6 +73,23 @@ pub enum Request {
     Figure(Box<Figure>),
     /// Paints a picture. Answered by `Reply::Picture` or `Reply::Blank`.
     Paint(Paint),
+    /// Where the atlas is, in place of the one before: read once somebody asks of its
+    /// land. No answer.
+    Atlas(Box<Files>),
+    /// Says in words where a region lies. Answered by `News::Described`.
+    Describe {
+        /// Its id.
+        region: String,
+        /// For whom.
+        reader: Reader,
+    },
+    /// Answers a question of a walk over the map. Answered by `News::Answered`.
+    Ask {
+        /// It.
+        question: Question,
+        /// For whom.
+        reader: Reader,
+    },
 }
 
 impl Request {
@@ -84,6 +102,28 @@ impl Request {
             _ => std::mem::discriminant(self) == std::mem::discriminant(earlier),
         }
     }
+}
+
+/// The files that an atlas's land is read from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Files {
+    /// Its manifest.
+    pub manifest: File,
+    /// Its regions.
+    pub regions: File,
+    /// Its claims.
+    pub claims: File,
+    /// Its layers, by id.
+    pub layers: Vec<(String, File)>,
+}
+
+/// For whom something is said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// The code of their language.
+    pub lang: String,
+    /// For which date; the atlas's own, where it is not said.
+    pub as_of: Option<PartialDate>,
 }
 
 /// A colour.
