@@ -25,7 +25,7 @@ pub mod words;
 pub use angle::{Angle, sides};
 pub use contents::contents;
 pub use events::{event, since};
-pub use parts::{choice, outward, shortened, web_address};
+pub use parts::{choice, location, outward, shortened, web_address};
 pub use region_page::{DatedOutline, region_page};
 pub use tour::tour;
 pub use words::{Lang, Words};

@@ -31,6 +31,17 @@ pub fn choice(name: &str, value: &str, chosen: bool, told: Node) -> Node {
     el("label").child(input).child(told)
 }
 
+/// Where a region lies: what the map shows of it, each fact a sentence.
+pub fn location(facts: &[String], lang: Lang) -> Node {
+    if facts.is_empty() {
+        return Node::Nothing;
+    }
+    el("section")
+        .class("where")
+        .child(el("h3").text(lang.words().on_the_map))
+        .child(el("ul").children(facts.iter().map(|fact| el("li").text(fact))))
+}
+
 /// A link out of the page, in a tab of its own, or plain text without an address
 /// of the web.
 pub fn outward(url: Option<&str>, text: &str) -> Node {

@@ -53,36 +53,28 @@ impl Description {
         self.facts.retain(|fact| fact.topic != topic);
         self
     }
+}
 
-    /// Where the region lies, in a sentence or two: what alone is said where there is
-    /// room for little.
-    pub fn in_short(&self) -> String {
-        let is_short = |topic: Topic| {
-            use Topic::{Absent, Border, Crosses, Exclave, Extent, Neighbours, State};
-            matches!(topic, State | Exclave | Border | Neighbours | Crosses | Extent | Absent)
-        };
-        let short = self.facts.iter().filter(|fact| is_short(fact.topic)).take(2);
-        let short = short.map(|fact| words::sentence(fact.label, &fact.text, self.lang));
-        short.collect::<Vec<_>>().join(" ")
-    }
+/// Where a region lies, in a sentence or two: what alone is said where there is room for
+/// little. Takes less time than all facts do.
+pub fn in_short(view: &View<'_>, number: usize) -> String {
+    use Topic::{Absent, Border, Crosses, Exclave, Extent, Neighbours, State};
+    let is_short =
+        |topic: Topic| matches!(topic, State | Exclave | Border | Neighbours | Crosses | Extent | Absent);
+    let now = view.now(number);
+    let short =
+        shown(view, &now, true).into_iter().filter(|(topic, text)| is_short(*topic) && !text.is_empty());
+    let short = short
+        .take(2)
+        .map(|(topic, text)| words::sentence(topic.label(now.is_indicative(), view.lang), &text, view.lang));
+    short.collect::<Vec<_>>().join(" ")
 }
 
 /// The facts of a region.
 pub fn facts(view: &View<'_>, number: usize) -> Vec<Fact> {
     let now = view.now(number);
     let supposed = now.is_indicative();
-    let mut told: Vec<(Topic, String)> = Vec::new();
-    let is_line = now.land().is_empty() && !now.lines().is_empty();
-    if now.marks.is_empty() && !now.region.children.is_empty() {
-        group(view, &now, &mut told);
-    } else if now.marks.is_empty() {
-        let text = of(view.lang, "aucun tracé", "nothing is drawn");
-        told.push((Topic::Absent, text.to_owned()));
-    } else if is_line {
-        route::facts(view, &now, &mut told);
-    } else {
-        place(view, &now, &mut told);
-    }
+    let mut told = shown(view, &now, false);
     told.extend(holders(view, &now));
     told.extend(precision(view, &now));
     told.extend(dates(view, &now));
@@ -90,8 +82,24 @@ pub fn facts(view: &View<'_>, number: usize) -> Vec<Fact> {
     told.into_iter().filter(|(_, text)| !text.is_empty()).map(fact).collect()
 }
 
+/// What is seen of it: of its geometry. In short, what is around it is enough.
+fn shown(view: &View<'_>, now: &Now<'_>, short: bool) -> Vec<(Topic, String)> {
+    let mut told: Vec<(Topic, String)> = Vec::new();
+    let is_line = now.land().is_empty() && !now.lines().is_empty();
+    if now.marks.is_empty() && !now.region.children.is_empty() {
+        group(view, now, &mut told);
+    } else if now.marks.is_empty() {
+        told.push((Topic::Absent, of(view.lang, "aucun tracé", "nothing is drawn").to_owned()));
+    } else if is_line {
+        route::facts(view, now, &mut told);
+    } else {
+        place(view, now, short, &mut told);
+    }
+    told
+}
+
 /// A place or land.
-fn place(view: &View<'_>, now: &Now<'_>, told: &mut Vec<(Topic, String)>) {
+fn place(view: &View<'_>, now: &Now<'_>, short: bool, told: &mut Vec<(Topic, String)>) {
     let Some(shape) = now.shape() else { return };
     let (is_land, rough) = (!now.land().is_empty(), now.is_indicative());
     if !now.region.is_state() {
@@ -105,6 +113,9 @@ fn place(view: &View<'_>, now: &Now<'_>, told: &mut Vec<(Topic, String)>) {
         if !alone {
             told.push((Topic::Neighbours, self::told(view, &around)));
         }
+        if short {
+            return;
+        }
         told.push((Topic::Around, names(view, &holding(view, now))));
         if !is_land || towns_in(view, now).is_empty() {
             told.push((Topic::Towns, towns(view, now)));
@@ -112,6 +123,9 @@ fn place(view: &View<'_>, now: &Now<'_>, told: &mut Vec<(Topic, String)>) {
         told.push((Topic::Shore, shore(view, &shape, rough)));
     } else if is_land {
         told.push((Topic::Neighbours, self::told(view, &neighbours(view, now))));
+    }
+    if short {
+        return;
     }
     told.push((Topic::Area, area(view, now).unwrap_or_default()));
     if is_land {

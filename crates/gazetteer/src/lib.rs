@@ -45,6 +45,12 @@ impl Gazetteer {
         Some(Description { lang, facts: describe::facts(&self.at(as_of, lang), number) })
     }
 
+    /// Where a region lies, in a sentence or two, as [`Self::describe`]; `None` for an
+    /// unknown id.
+    pub fn in_short(&self, region: &str, as_of: Option<PartialDate>, lang: Lang) -> Option<String> {
+        Some(describe::in_short(&self.at(as_of, lang), self.0.number(region)?))
+    }
+
     /// The answer to a question; its text says so where there is none.
     pub fn answer(&self, question: &Question, as_of: Option<PartialDate>, lang: Lang) -> Answer {
         walk::answer(&self.at(as_of, lang), question)

@@ -245,7 +245,8 @@ fn transcripts() -> String {
             for sentence in description.sentences() {
                 let _ = writeln!(doc, "- {sentence}");
             }
-            let _ = writeln!(doc, "\nIn short: {}", description.in_short());
+            let short = gazetteer.in_short(&region.id, None, lang).expect("a region of the atlas");
+            let _ = writeln!(doc, "\nIn short: {short}");
         }
     }
     doc
