@@ -27,11 +27,16 @@ pub fn route(state: State, loader: &Loader, exporter: &Exporter, event: WorkerEv
             let finds = finds.into_iter().map(|find| (find.target as usize, find.text)).collect();
             state.loaded.found.set(Some(Found { query, finds }));
         }
+        WorkerEvent::News(News::Described { region, facts }) => state.described(&region, facts),
+        WorkerEvent::News(News::Answered { text, places }) => state.answered(&text, places),
         WorkerEvent::Replaced => {
             exporter.without_worker();
             state.repaint();
         }
         WorkerEvent::Lost(reason) => {
+            if state.in_words.get_untracked() {
+                state.untold();
+            }
             exporter.without_worker();
             loader.worker_lost(&reason);
         }

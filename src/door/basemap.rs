@@ -8,7 +8,9 @@ use carto::{
     Camera, Layer, Placement, ScreenSize, WorldBounds, WorldPoint, camera::TILE, decimal::decimal,
     projection::project_bounds, raster, style::BASE_INKS,
 };
-use protocol::{Canvas, Drawn, File, Ink, News, Order, Paint, Reply, Request, Role, Text, View};
+use protocol::{
+    Canvas, Drawn, File, Files, Ink, News, Order, Paint, Question, Reader, Reply, Request, Role, Text, View,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext};
 
@@ -257,6 +259,21 @@ pub fn find(query: &str, most: usize) {
     say(Request::Find { query: query.to_owned(), most: most as u32 });
 }
 
+/// Has the worker know where the atlas is, for who asks of its land.
+pub fn look_at(files: Files) {
+    keep(Request::Atlas(Box::new(files)));
+}
+
+/// Has the worker say where a region lies, by id.
+pub fn describe(region: String, reader: Reader) {
+    say(Request::Describe { region, reader });
+}
+
+/// Has the worker answer a question.
+pub fn answer(question: Question, reader: Reader) {
+    say(Request::Ask { question, reader });
+}
+
 /// Whether a picture of the base map stands on the page.
 pub fn stands() -> bool {
     BASEMAP.with_borrow(|basemap| basemap.as_ref().is_some_and(|g| g.shown.is_some()))
@@ -322,7 +339,9 @@ fn answered(reply: Reply, picture: Option<&ImageBitmap>) {
                 | News::Failed { .. }
                 | News::Other { .. }
                 | News::Figure { .. }
-                | News::Found { .. } => {}
+                | News::Found { .. }
+                | News::Described { .. }
+                | News::Answered { .. } => {}
             }
             emit(WorkerEvent::News(news));
         }

@@ -14,7 +14,7 @@ use atlas::{
 };
 use carto::sketch;
 use leptos::prelude::*;
-use protocol::Subject;
+use protocol::{Files, Subject};
 use web_sys::Element;
 
 use self::{
@@ -158,6 +158,7 @@ impl Loader {
             return self.worker_lost(NO_WORKER);
         }
         basemap::cover(atlas.manifest.extent);
+        look_at(&atlas, folder);
         for id in self.0.first.take() {
             let Some(entry) = atlas.layer(&id) else { continue };
             if entry.role == Role::Story {
@@ -186,6 +187,7 @@ impl Loader {
         self.0.awaited.replace(atlas.manifest.layers.iter().map(|l| l.id.clone()).collect());
         if basemap::start() {
             basemap::cover(atlas.manifest.extent);
+            look_at(&atlas, folder);
             for entry in &atlas.manifest.layers {
                 self.open_layer(entry, folder);
             }
@@ -256,5 +258,17 @@ impl Loader {
             (self.0.replace_first_words)();
         }
         self.0.state.fail(Failure { what, file: file.to_owned(), reason });
+    }
+}
+
+/// Has the worker know where all files are that the land is read from. Where a name
+/// leads elsewhere it is told of none: that has been said already.
+fn look_at(atlas: &Atlas, folder: &str) {
+    let find = |file: &str| files::find(folder, file).ok();
+    let manifest = &atlas.manifest;
+    let texts = (find("atlas.json"), find(&manifest.regions), find(&manifest.claims));
+    let layers = manifest.layers.iter().map(|entry| Some((entry.id.clone(), find(&entry.file)?)));
+    if let ((Some(manifest), Some(regions), Some(claims)), Some(layers)) = (texts, layers.collect()) {
+        basemap::look_at(Files { manifest, regions, claims, layers });
     }
 }

@@ -6,6 +6,7 @@
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
+    time::Duration,
 };
 
 use documents::{
@@ -13,7 +14,7 @@ use documents::{
     article::article,
     contents,
     doc::{Node, el},
-    region_page, tour,
+    location, region_page, tour,
 };
 use leptos::{ev, prelude::*};
 use web_sys::{Element, Event, MouseEvent, TouchEvent};
@@ -21,7 +22,7 @@ use web_sys::{Element, Event, MouseEvent, TouchEvent};
 use super::copy;
 use crate::{
     door::{
-        dom, mount, page,
+        basemap, dom, mount, page,
         standing::{Picture, Standing, Text},
     },
     state::{Focus, Origin, State},
@@ -85,6 +86,15 @@ pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
     mount::watch(Box::new(move || kept.seek()));
     let kept = documents.clone();
     mount::watch(Box::new(move || kept.follow()));
+    mount::watch(Box::new(move || {
+        if let Some((region, reader)) = state.to_describe() {
+            if basemap::works() {
+                basemap::describe(region, reader);
+            } else {
+                state.untold();
+            }
+        }
+    }));
     dom::on(panel, ev::click, move |event| click(state, &event));
     dom::on(panel, ev::change, move |event| choose(state, &event));
     dom::on(panel, ev::pointerover, move |event| {
@@ -291,7 +301,8 @@ fn body(state: State) -> (Vec<Node>, usize) {
     let as_of = state.time.as_of.get();
     let angle = Angle { side: side.as_deref(), as_of, chronicle: chronicle.as_deref() };
     let region = state.selection.region.get();
-    let page = region.and_then(|id| region_page(&atlas, &id, &outlines(state, &id), &angle, lang));
+    let location = location(&state.loaded.described.get(), state.in_words.get(), lang);
+    let page = region.and_then(|id| region_page(&atlas, &id, &outlines(state, &id), location, &angle, lang));
     if let Some(page) = page {
         return (vec![page], FIRST);
     }
@@ -335,6 +346,10 @@ fn click(state: State, event: &MouseEvent) {
         state.leave_tour();
     } else if let Some(hash) = dom::nearest(event, "data-copy") {
         copy::copy(state, copy::link(state, &hash), dom::target(event));
+    } else if dom::nearest(event, "data-where").is_some() {
+        // Once the browser has opened or closed it: what is written meanwhile would
+        // turn that round.
+        page::after(Duration::ZERO, Box::new(move || state.in_words.update(|open| *open = !*open)));
     } else if dom::nearest(event, "data-back").is_some() {
         state.deselect();
     }

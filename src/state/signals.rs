@@ -51,6 +51,8 @@ pub struct Signals {
     pub drawer_open: ArcRwSignal<bool>,
     /// Whether it has its full height.
     pub drawer_full: ArcRwSignal<bool>,
+    /// Whether the reader wants to be told in words where regions lie.
+    pub in_words: ArcRwSignal<bool>,
     /// What is said to screen readers, and to nobody else.
     pub said: ArcRwSignal<String>,
     /// What the state would like to have done, the first first.
@@ -77,6 +79,7 @@ impl State {
             positions: ArcRwSignal::new(false),
             drawer_open: ArcRwSignal::new(true),
             drawer_full: ArcRwSignal::new(false),
+            in_words: ArcRwSignal::new(false),
             said: ArcRwSignal::new(String::new()),
             wishes: ArcRwSignal::new(Vec::new()),
             opening: hash,
@@ -134,6 +137,8 @@ pub struct Loaded {
     pub adopted: ArcRwSignal<bool>,
     /// What the last search found.
     pub found: ArcRwSignal<Option<Found>>,
+    /// Where the selected region lies, each fact a sentence; none until that is known.
+    pub described: ArcRwSignal<Vec<String>>,
 }
 
 impl Default for Loaded {
@@ -148,6 +153,7 @@ impl Default for Loaded {
             aside: ArcRwSignal::new(false),
             adopted: ArcRwSignal::new(false),
             found: ArcRwSignal::new(None),
+            described: ArcRwSignal::new(Vec::new()),
         }
     }
 }
@@ -166,6 +172,11 @@ pub struct View {
     pub hovered: ArcRwSignal<Option<String>>,
     /// The id of the region on the map that the keyboard is on.
     pub focused: ArcRwSignal<Option<String>>,
+    /// The ids of the regions in view, as the reader was last told of them: by number,
+    /// from 1.
+    pub numbered: ArcRwSignal<Vec<String>>,
+    /// Whether the next answer leads to a region, rather than telling of some.
+    pub(super) walking: ArcRwSignal<bool>,
     /// Counts changes of colours and pixel ratio: all else that a frame must
     /// be drawn for.
     pub repaint: ArcRwSignal<u32>,
@@ -186,6 +197,8 @@ impl Default for View {
             drawn: ArcRwSignal::new(None),
             hovered: ArcRwSignal::new(None),
             focused: ArcRwSignal::new(None),
+            numbered: ArcRwSignal::new(Vec::new()),
+            walking: ArcRwSignal::new(false),
             repaint: ArcRwSignal::new(0),
             pictures: ArcRwSignal::new(0),
             motion: ArcRwSignal::new(0),

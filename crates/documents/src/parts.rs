@@ -31,15 +31,16 @@ pub fn choice(name: &str, value: &str, chosen: bool, told: Node) -> Node {
     el("label").child(input).child(told)
 }
 
-/// Where a region lies: what the map shows of it, each fact a sentence.
-pub fn location(facts: &[String], lang: Lang) -> Node {
-    if facts.is_empty() {
-        return Node::Nothing;
-    }
-    el("section")
-        .class("where")
-        .child(el("h3").text(lang.words().on_the_map))
-        .child(el("ul").children(facts.iter().map(|fact| el("li").text(fact))))
+/// Where a region lies: what the map shows of it, each fact a sentence; a reader opens
+/// it (`data-where`). Open without facts it says that they are on their way.
+pub fn location(facts: &[String], open: bool, lang: Lang) -> Node {
+    let w = lang.words();
+    let waiting = (open && facts.is_empty()).then(|| el("li").text(w.loading));
+    let facts: Vec<Node> = facts.iter().map(|fact| el("li").text(fact)).chain(waiting).collect();
+    let list = if facts.is_empty() { Node::Nothing } else { el("ul").children(facts) };
+    let details = el("details").class("where");
+    let details = if open { details.attr("open", "") } else { details };
+    details.child(el("summary").attr("data-where", "").text(w.on_the_map)).child(list)
 }
 
 /// A link out of the page, in a tab of its own, or plain text without an address
@@ -96,6 +97,21 @@ mod tests {
         let link = outward(Some("https://example.org/a?b=c#d"), "a").to_html();
         let want = r#"<a href="https://example.org/a?b=c#d" target="_blank" rel="noopener noreferrer">a</a>"#;
         assert_eq!(link, want);
+    }
+
+    #[test]
+    fn where_a_region_lies_is_opened_by_its_reader() {
+        let facts = ["A.".to_owned(), "<b>".to_owned()];
+        let want = "<details class=\"where\"><summary data-where=\"\">On the map, in words</summary>\
+                    <ul><li>A.</li><li>&lt;b&gt;</li></ul></details>";
+        assert_eq!(location(&facts, false, Lang::En).to_html(), want);
+        assert!(location(&facts, true, Lang::En).to_html().contains("<details class=\"where\" open=\"\">"));
+    }
+
+    #[test]
+    fn open_without_facts_it_says_that_they_come() {
+        assert!(location(&[], true, Lang::En).to_html().contains("<ul><li>Loading</li></ul>"));
+        assert!(location(&[], false, Lang::En).to_html().ends_with("</summary></details>"));
     }
 
     #[test]

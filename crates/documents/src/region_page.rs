@@ -26,11 +26,12 @@ pub struct DatedOutline {
 }
 
 /// The page of a region; `None` for an id that the atlas lacks. `outlines` are
-/// offered where there are at least two.
+/// offered where there are at least two; `location` is [`crate::location`]'s.
 pub fn region_page(
     atlas: &Atlas,
     id: &str,
     outlines: &[DatedOutline],
+    location: Node,
     angle: &Angle<'_>,
     lang: Lang,
 ) -> Option<Node> {
@@ -46,6 +47,7 @@ pub fn region_page(
         .child(said("h2", &region.label, lang).attr("tabindex", "-1"))
         .child(said("p", &region.kind, lang).class("kind"))
         .child(toponyms(region, lang))
+        .child(location)
         .child(claims(atlas, region, angle, lang))
         .child(notes(atlas, region, lang))
         .child(choice_of_outlines(outlines, lang))

@@ -22,7 +22,7 @@ fn values(node: &Node, name: &str) -> Vec<String> {
 
 #[track_caller]
 fn page(atlas: &Atlas, id: &str, lang: Lang) -> Node {
-    region_page(atlas, id, &[], &Angle::default(), lang).expect("a page")
+    region_page(atlas, id, &[], Node::Nothing, &Angle::default(), lang).expect("a page")
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_side_is_heard_first_and_nothing_is_lost() {
     for party in atlas.manifest.parties.iter().map(|party| &*party.id) {
         let angle = Angle { side: Some(party), ..Angle::default() };
         for region in atlas.regions_in_order() {
-            let page = region_page(&atlas, &region.id, &[], &angle, Lang::En).expect("a page");
+            let page = region_page(&atlas, &region.id, &[], Node::Nothing, &angle, Lang::En).expect("a page");
             let ids = values(&page, "data-claim");
             let speaks = |id: &String| atlas.speaks_for(atlas.claim(id).expect("a claim"), party);
             assert!(ids.is_sorted_by_key(|id| !speaks(id)), "{party} on {}: {ids:?}", region.id);
@@ -122,7 +122,7 @@ fn what_came_after_is_apart_and_attributed() {
     let chronicle = Chronicle::parse(&fs::read_to_string(path).expect("a chronicle")).expect("a chronicle");
     let angle = Angle { chronicle: Some(&chronicle), ..Angle::default() };
     for region in atlas.regions_in_order() {
-        let page = region_page(&atlas, &region.id, &[], &angle, Lang::En).expect("a page");
+        let page = region_page(&atlas, &region.id, &[], Node::Nothing, &angle, Lang::En).expect("a page");
         assert!(page.characters().contains("Last checked: "), "{}", region.id);
     }
 }

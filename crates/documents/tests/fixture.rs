@@ -16,7 +16,7 @@ fn atlas() -> Atlas {
 
 #[track_caller]
 fn page(atlas: &Atlas, id: &str, lang: Lang) -> Node {
-    region_page(atlas, id, &[], &Angle::default(), lang).expect("a page")
+    region_page(atlas, id, &[], Node::Nothing, &Angle::default(), lang).expect("a page")
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn both_parties_cards_are_built_alike() {
 fn claims_that_do_not_speak_of_the_chosen_date_say_so() {
     let atlas = atlas();
     let angle = Angle { as_of: "1990".parse().ok(), ..Angle::default() };
-    let page = region_page(&atlas, "northland", &[], &angle, Lang::En).expect("a page");
+    let page = region_page(&atlas, "northland", &[], Node::Nothing, &angle, Lang::En).expect("a page");
     let claims = atlas.own_claims("northland");
     let date = "1990".parse().expect("a date");
     let off = claims.iter().filter(|c| !c.when.contains(date)).count();
@@ -76,7 +76,7 @@ fn what_came_after_says_when_it_was_looked_for() {
     let chronicle = Chronicle::parse(file!("chronicle.json")).expect("the fixture is good");
     let angle = Angle { chronicle: Some(&chronicle), ..Angle::default() };
     let text = |id: &str| {
-        let page = region_page(&atlas, id, &[], &angle, Lang::En).expect("a page");
+        let page = region_page(&atlas, id, &[], Node::Nothing, &angle, Lang::En).expect("a page");
         page.characters()
     };
     assert!(text("islands").contains("Last checked: 22 November 2026"));
