@@ -30,6 +30,7 @@ pub fn route(state: State, loader: &Loader, exporter: &Exporter, event: WorkerEv
             let finds = finds.into_iter().map(|find| (find.target as usize, find.text)).collect();
             state.loaded.found.set(Some(Found { query, finds }));
         }
+        WorkerEvent::News(News::Answered { text, places }) => state.answered(&text, places),
         WorkerEvent::Replaced => {
             exporter.without_worker();
             state.repaint();

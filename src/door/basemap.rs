@@ -9,7 +9,10 @@ use carto::{
     projection::project_bounds, raster, style::BASE_INKS,
 };
 use documents::{Lang, doc::Node};
-use protocol::{Canvas, Drawn, File, Ink, News, Order, Paint, Reply, Request, Role, Text, View, Wanted};
+use protocol::{
+    Canvas, Drawn, File, Files, Ink, News, Order, Paint, Question, Reader, Reply, Request, Role, Text, View,
+    Wanted,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext};
 
@@ -270,11 +273,16 @@ pub fn figure(figure: protocol::Figure) {
     say(Request::Figure(Box::new(figure)));
 }
 
-/// Says where the atlas's texts are: before anything is to be written of them. What
-/// was being written is given up.
-pub fn texts(texts: protocol::Texts) {
+/// Says where the atlas is: before anything is to be written of it. What was being
+/// written is given up.
+pub fn look_at(files: Files) {
     with(|basemap| basemap.writing.clear());
-    keep(Request::Atlas(texts));
+    keep(Request::Atlas(Box::new(files)));
+}
+
+/// Has the worker answer a question.
+pub fn answer(question: Question, reader: Reader) {
+    say(Request::Ask { question, reader });
 }
 
 /// Has the worker write a document, which `then` takes; never, where there is no
@@ -377,6 +385,7 @@ fn answered(reply: Reply, picture: Option<&ImageBitmap>) {
                 | News::Other { .. }
                 | News::Written { .. }
                 | News::Unwritten { .. }
+                | News::Answered { .. }
                 | News::Figure { .. }
                 | News::Found { .. } => {}
             }

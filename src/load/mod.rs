@@ -14,7 +14,7 @@ use atlas::{
 };
 use carto::sketch;
 use leptos::prelude::*;
-use protocol::{Subject, Texts};
+use protocol::{Files, Subject};
 use web_sys::Element;
 
 use self::{
@@ -103,7 +103,7 @@ impl Loader {
         let state = self.0.state;
         match texts(&folder).await {
             Ok((atlas, now)) if now == digest => {
-                self.tell_texts(&atlas, &folder);
+                self.tell_files(&atlas, &folder);
                 state.loaded.atlas.set(Some(Arc::new(atlas)));
             }
             // An open page, or one from a cache, while another one was published.
@@ -193,7 +193,7 @@ impl Loader {
         } else {
             self.worker_lost(NO_WORKER);
         }
-        self.tell_texts(&atlas, folder);
+        self.tell_files(&atlas, folder);
     }
 
     /// Has the worker read a layer.
@@ -204,15 +204,18 @@ impl Loader {
         }
     }
 
-    /// Tells the worker where the texts are of which it may have to write.
-    fn tell_texts(&self, atlas: &Atlas, folder: &str) {
+    /// Tells the worker where the atlas is of which it may have to write.
+    fn tell_files(&self, atlas: &Atlas, folder: &str) {
         let find = |file: &str| files::find(folder, file).ok();
         let manifest = &atlas.manifest;
         let texts = (find("atlas.json"), find(&manifest.regions), find(&manifest.claims));
+        let layers = manifest.layers.iter().map(|entry| Some((entry.id.clone(), find(&entry.file)?)));
         // Names that lead elsewhere have failed already.
-        let (Some(manifest), Some(regions), Some(claims)) = texts else { return };
+        let ((Some(manifest), Some(regions), Some(claims)), Some(layers)) = (texts, layers.collect()) else {
+            return;
+        };
         let chronicle = atlas.manifest.chronicle.as_deref().and_then(find);
-        basemap::texts(Texts { manifest, regions, claims, chronicle });
+        basemap::look_at(Files { manifest, regions, claims, chronicle, layers });
         self.0.state.loaded.told.update(|told| *told += 1);
     }
 
@@ -237,7 +240,7 @@ impl Loader {
             }
             (What::Relief, Some(atlas), Ok(folder)) => self.open_relief(&atlas, &folder),
             (What::Edition(_) | What::Basemap, ..) => page::reload(),
-            (What::Chronicle, Some(atlas), Ok(folder)) => self.tell_texts(&atlas, &folder),
+            (What::Chronicle, Some(atlas), Ok(folder)) => self.tell_files(&atlas, &folder),
             (What::Texts, _, Ok(folder)) => page::spawn(Box::pin(self.clone().load_all(folder))),
             (What::FinePrint(digest), _, Ok(folder)) => {
                 page::spawn(Box::pin(self.clone().compare(folder, digest.clone())));

@@ -319,7 +319,7 @@ fn body(state: State) -> (Vec<Node>, usize) {
     // same (`crates/prerender`). The places are there first.
     let mut nodes = contents(&atlas, &angle, lang);
     let first = mount::size(&nodes);
-    nodes.push(article(&atlas, lang));
+    nodes.push(article(&atlas, &[], lang));
     (nodes, first)
 }
 
@@ -355,6 +355,11 @@ fn click(state: State, event: &MouseEvent) {
         state.leave_tour();
     } else if let Some(hash) = dom::nearest(event, "data-copy") {
         copy::copy(state, copy::link(state, &hash), dom::target(event));
+    } else if let Some(region) = dom::nearest(event, "data-where") {
+        let wanted = Wanted::Location { region, as_of: state.time.as_of.get_untracked() };
+        let told = dom::target(event).and_then(|summary| summary.next_element_sibling());
+        let then = move |nodes: Vec<Node>| drop(told.inspect(|told| mount::fill(told, &nodes)));
+        basemap::write(wanted, state.lang.get_untracked(), Box::new(then));
     } else if dom::nearest(event, "data-back").is_some() {
         state.deselect();
     }

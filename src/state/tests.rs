@@ -74,7 +74,7 @@ fn page(hash: &str) -> State {
 }
 
 /// The same with its layers.
-fn whole(hash: &str) -> State {
+pub(super) fn whole(hash: &str) -> State {
     let state = page(hash);
     state.loaded.layers.update(|layers| {
         layers.insert("places".to_owned(), layer("cape", 1.5, 1.5));
@@ -85,7 +85,7 @@ fn whole(hash: &str) -> State {
 }
 
 /// What was wished since the last time.
-fn wishes(state: State) -> Vec<Wish> {
+pub(super) fn wishes(state: State) -> Vec<Wish> {
     untrack(|| state.take_wishes())
 }
 

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use carto::projection::Seam;
 use js_sys::Promise;
-use protocol::{File, Find, News, Paint, Reply, Request, Role, Text};
+use protocol::{File, Find, News, Paint, Reader, Reply, Request, Role, Text, Wanted};
 use search::Index;
 use wasm_bindgen::{
     JsCast,
@@ -14,11 +14,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
 use crate::{
+    describe::{self, Asked},
     figure,
     picture::Inks,
     read,
     state::{Basemap, Foreseen, Shared},
-    texts::{self, Asked, Texts},
+    texts::{self, Texts},
     wire::{heard, scope, tell},
 };
 
@@ -80,13 +81,23 @@ fn answer(basemap: &Shared, request: Request) {
             let finds = find(&basemap.borrow().index, &query, most as usize);
             tell(&Reply::News(News::Found { query, finds }));
         }
-        Request::Atlas(files) => basemap.borrow_mut().texts = Texts::at(files),
-        Request::Write { ticket, wanted, lang } => texts::write(basemap, Asked { ticket, wanted, lang }),
+        Request::Atlas(files) => {
+            let basemap = &mut *basemap.borrow_mut();
+            basemap.knowledge.look_at(&files);
+            basemap.texts = Texts::at(*files);
+        }
+        Request::Write { ticket, wanted: Wanted::Location { region, as_of }, lang } => {
+            describe::answer(basemap, Asked::Region { ticket, region }, Reader { lang, as_of });
+        }
+        Request::Write { ticket, wanted, lang } => {
+            texts::write(basemap, texts::Asked { ticket, wanted, lang });
+        }
         Request::Figure(wanted) => {
             let svg = figure::figure(&basemap.borrow().layers, &wanted).unwrap_or_default();
             tell(&Reply::News(News::Figure { svg }));
         }
         Request::Paint(wanted) => paint(basemap, wanted),
+        Request::Ask { question, reader } => describe::answer(basemap, Asked::Walk(question), reader),
     }
 }
 

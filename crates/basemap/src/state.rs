@@ -7,6 +7,7 @@ use protocol::{News, Paint, Reply};
 use search::Index;
 
 use crate::{
+    describe::Knowledge,
     layers::Layers,
     picture::{Painter, View},
     texts::Texts,
@@ -27,6 +28,8 @@ pub struct Basemap {
     pub index: Index<u32>,
     /// The atlas's texts.
     pub texts: Texts,
+    /// What it knows of the land.
+    pub knowledge: Knowledge,
     /// A picture that waits for more lines.
     pub due: Option<Paint>,
     /// Whether a picture was painted.
@@ -53,6 +56,7 @@ impl Basemap {
             foreseen: Vec::new(),
             index: Index::default(),
             texts: Texts::default(),
+            knowledge: Knowledge::default(),
             due: None,
             has_painted: false,
         }

@@ -10,7 +10,7 @@ use documents::{
     share, since,
     time_line::{Shown, time_line},
 };
-use protocol::{Document, File, News, Reply, Wanted};
+use protocol::{Document, File, Files, News, Reply, Wanted};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 #[derive(Default)]
 pub struct Texts {
     /// Where they are.
-    files: Option<protocol::Texts>,
+    files: Option<Files>,
     read: Option<Rc<Read>>,
     /// What waits for them, while they are being read.
     waiting: Vec<Asked>,
@@ -47,7 +47,7 @@ pub struct Asked {
 
 impl Texts {
     /// Texts that are there to be read.
-    pub fn at(files: protocol::Texts) -> Self {
+    pub fn at(files: Files) -> Self {
         Self { files: Some(files), ..Self::default() }
     }
 }
@@ -66,7 +66,7 @@ pub fn write(basemap: &Shared, asked: Asked) {
     }
 }
 
-async fn read(basemap: Shared, files: protocol::Texts) {
+async fn read(basemap: Shared, files: Files) {
     let read = Read::of(&files).await;
     let texts = &mut basemap.borrow_mut().texts;
     if texts.files.as_ref() != Some(&files) {
@@ -84,7 +84,7 @@ async fn read(basemap: Shared, files: protocol::Texts) {
 }
 
 impl Read {
-    async fn of(files: &protocol::Texts) -> Result<Self, String> {
+    async fn of(files: &Files) -> Result<Self, String> {
         let (manifest, regions, claims) =
             (text(&files.manifest).await?, text(&files.regions).await?, text(&files.claims).await?);
         let atlas = Atlas::parse(&manifest, &regions, &claims).map_err(|error| error.to_string())?;
@@ -117,6 +117,8 @@ impl Read {
                 let since = region.zip(chronicle).map(|(r, c)| since(&self.atlas, r, c, lang));
                 since.into_iter().collect()
             }
+            // It is `describe`'s.
+            Wanted::Location { .. } => Vec::new(),
             Wanted::TimeLine(wanted) => {
                 let shown = |chronicle| Shown {
                     chronicle,

@@ -13,15 +13,19 @@ use crate::{
 
 /// All claims in the article's order, then a section for each region. The
 /// sections and claims carry the ids that links lead to: `region=ID` and
-/// `claim=ID`.
-pub fn article(atlas: &Atlas, lang: Lang) -> Node {
+/// `claim=ID`. `places` says where regions lie, in a sentence or two, by id: as many
+/// as that is known of.
+pub fn article(atlas: &Atlas, places: &[(String, String)], lang: Lang) -> Node {
     let w = lang.words();
     let claims = atlas.claims_in_order().into_iter();
     let claims = claims.map(|claim| {
         let card = card(atlas, claim, Reader::Unscripted, &Angle::default(), lang);
         card.attr("id", &format!("claim={}", claim.id))
     });
-    let regions = atlas.regions_in_order().into_iter().map(|region| section(atlas, region, lang));
+    let regions = atlas.regions_in_order().into_iter().map(|region| {
+        let place = places.iter().find(|(id, _)| *id == region.id);
+        section(atlas, region, place.map(|(_, place)| &**place), lang)
+    });
     el("section")
         .class("whole")
         .child(el("h2").text(w.what_article_says))
@@ -30,9 +34,9 @@ pub fn article(atlas: &Atlas, lang: Lang) -> Node {
         .child(el("div").class("places").children(regions))
 }
 
-/// A region: its names, what kind of place it is, and its claims, or those of
-/// the whole that it is part of.
-fn section(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
+/// A region: its names, what kind of place it is, where it lies, and its claims, or
+/// those of the whole that it is part of.
+fn section(atlas: &Atlas, region: &Region, place: Option<&str>, lang: Lang) -> Node {
     let w = lang.words();
     let claims: Vec<Node> = atlas
         .own_claims(&region.id)
@@ -55,6 +59,7 @@ fn section(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
         .child(said("h3", &region.label, lang))
         .child(said("p", &region.kind, lang).class("kind"))
         .child(toponyms(region, lang))
+        .child(place.map(|place| el("p").class("where").text(place)).into())
         .child(said_here)
 }
 

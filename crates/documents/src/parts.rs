@@ -31,6 +31,18 @@ pub fn choice(name: &str, value: &str, chosen: bool, told: Node) -> Node {
     el("label").child(input).child(told)
 }
 
+/// Where a region lies, in words: to be opened by its reader, whereupon [`facts`] are
+/// to stand in it.
+pub fn location(region: &str, lang: Lang) -> Node {
+    let summary = el("summary").attr("data-where", region).text(lang.words().on_the_map);
+    el("details").class("where").child(summary).child(el("div"))
+}
+
+/// What there is to say of where a region lies, each a sentence.
+pub fn facts(facts: &[String]) -> Node {
+    el("ul").children(facts.iter().map(|fact| el("li").text(fact)))
+}
+
 /// A link out of the page, in a tab of its own, or plain text without an address
 /// of the web.
 pub fn outward(url: Option<&str>, text: &str) -> Node {
@@ -85,6 +97,15 @@ mod tests {
         let link = outward(Some("https://example.org/a?b=c#d"), "a").to_html();
         let want = r#"<a href="https://example.org/a?b=c#d" target="_blank" rel="noopener noreferrer">a</a>"#;
         assert_eq!(link, want);
+    }
+
+    #[test]
+    fn where_a_region_lies_is_opened_by_its_reader() {
+        let want = "<details class=\"where\"><summary data-where=\"karki\">On the map, in words</summary>\
+                    <div></div></details>";
+        assert_eq!(location("karki", Lang::En).to_html(), want);
+        let told = facts(&["A.".to_owned(), "<b>".to_owned()]);
+        assert_eq!(told.to_html(), "<ul><li>A.</li><li>&lt;b&gt;</li></ul>");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     claim_card::{Reader, card, copy_link},
     doc::{Node, el},
     events::sources,
-    parts::{choice, link, said},
+    parts::{choice, link, location, said},
     words::{self, Lang},
 };
 
@@ -47,6 +47,7 @@ pub fn region_page(
         .child(said("h2", &region.label, lang).attr("tabindex", "-1"))
         .child(said("p", &region.kind, lang).class("kind"))
         .child(toponyms(region, lang))
+        .child(location(id, lang))
         .child(claims(atlas, region, angle, lang))
         .child(notes(atlas, region, lang))
         .child(choice_of_outlines(outlines, lang))

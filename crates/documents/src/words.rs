@@ -155,6 +155,8 @@ pub struct Words {
     pub worksheet: &'static str,
     pub save_svg: &'static str,
     pub save_png: &'static str,
+    /// Above where a region lies.
+    pub on_the_map: &'static str,
     pub in_view: &'static str,
     pub no_place: &'static str,
     pub ctrl_wheel: &'static str,
@@ -173,7 +175,7 @@ pub struct Words {
 
 const FR: Words = Words {
     map: "Carte",
-    map_help: "Flèches pour déplacer la carte, + et − pour zoomer, 0 pour la vue d’ensemble, Tab pour passer d’un lieu à l’autre, Entrée pour lire, Échap pour revenir.",
+    map_help: "Flèches pour déplacer la carte, + et − pour zoomer, 0 pour la vue d’ensemble, Tab pour passer d’un lieu à l’autre, Maj et flèche pour aller au lieu le plus proche de ce côté, I pour entendre ce qui est à l’écran, puis 1 à 9 pour y choisir, Maj et I pour entendre où l’on est, Entrée pour lire, Échap pour revenir.",
     places_on_map: "Lieux de l’article sur la carte",
     panel: "Lecture",
     language: "Langue",
@@ -267,6 +269,7 @@ const FR: Words = Words {
     worksheet: "Imprimer une fiche, sans les noms des locuteurs",
     save_svg: "Télécharger la figure (SVG)",
     save_png: "Télécharger la figure (PNG)",
+    on_the_map: "Sur la carte, en mots",
     in_view: "À l’écran :",
     no_place: "aucun lieu de l’article",
     ctrl_wheel: "Ctrl + molette pour zoomer sur la carte",
@@ -285,7 +288,7 @@ const FR: Words = Words {
 
 const EN: Words = Words {
     map: "Map",
-    map_help: "Arrow keys move the map, + and − zoom, 0 shows it all, Tab goes from place to place, Enter reads, Escape goes back.",
+    map_help: "Arrow keys move the map, + and − zoom, 0 shows it all, Tab goes from place to place, Shift and an arrow go to the nearest place on that side, I tells what is in view, then 1 to 9 choose there, Shift and I tell where you are, Enter reads, Escape goes back.",
     places_on_map: "Places of the article on the map",
     panel: "Reading",
     language: "Language",
@@ -379,6 +382,7 @@ const EN: Words = Words {
     worksheet: "Print a worksheet, without the speakers’ names",
     save_svg: "Download the figure (SVG)",
     save_png: "Download the figure (PNG)",
+    on_the_map: "On the map, in words",
     in_view: "In view:",
     no_place: "no place of the article",
     ctrl_wheel: "Ctrl + wheel to zoom the map",

@@ -68,7 +68,7 @@ fn the_contents_list_every_region_once_in_the_articles_order() {
 fn the_whole_article_has_every_claim_once_and_a_section_for_every_region() {
     let atlas = atlas();
     for lang in Lang::ALL {
-        let ids = values(&article(&atlas, lang), "id");
+        let ids = values(&article(&atlas, &[], lang), "id");
         let claims = atlas.claims_in_order().into_iter().map(|c| format!("claim={}", c.id));
         let regions = atlas.regions_in_order().into_iter().map(|r| format!("region={}", r.id));
         assert_eq!(ids, claims.chain(regions).collect::<Vec<_>>());
@@ -77,7 +77,7 @@ fn the_whole_article_has_every_claim_once_and_a_section_for_every_region() {
 
 #[test]
 fn the_whole_article_leads_from_places_to_claims_and_back() {
-    let article = article(&atlas(), Lang::En);
+    let article = article(&atlas(), &[], Lang::En);
     let ids = values(&article, "id");
     let links = values(&article, "href");
     let inside = || links.iter().filter_map(|link| link.strip_prefix('#'));

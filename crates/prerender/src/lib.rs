@@ -29,6 +29,7 @@ use carto::{
     projection::Seam,
 };
 use documents::{Angle, Lang, article::article, contents, words};
+use gazetteer::Gazetteer;
 use scene::Layers;
 
 pub use files::Files;
@@ -92,10 +93,13 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
     let manifest = Manifest::parse(&files.manifest)?;
     let atlas = Atlas::parse(&files.manifest, &files.regions, &files.claims)?;
     let (mut layers, seam) = (Layers::default(), Seam::of(manifest.extent));
+    let mut read: Vec<(String, Layer)> = Vec::new();
     for (id, text) in &files.layers {
         let loaded = parse_layer(text).map_err(|error| FirstError::Layer { id: id.clone(), error })?;
         let features = loaded.layer.features.into_iter().map(|feature| seam.place(feature));
-        layers.insert(id.clone(), Layer { features: features.collect() });
+        let layer = Layer { features: features.collect() };
+        read.push((id.clone(), layer.clone()));
+        layers.insert(id.clone(), layer);
     }
     // The atlas's first language, as far as the interface speaks it.
     let lang = Lang::nearest(manifest.languages.iter().map(|code| &**code));
@@ -106,7 +110,8 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
     let foot = if manifest.chronicle.is_none() { "#map{--foot:0px}" } else { "" };
     let features = data::features(files, &atlas, &layers);
     let title = manifest.title.best(lang.code()).1;
-    let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article(&atlas, lang)]);
+    let places = places(&atlas, read, lang);
+    let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article(&atlas, &places, lang)]);
     Ok(First {
         lang: lang.code(),
         title: format!("{title} · Confins"),
@@ -121,6 +126,13 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
             json_ld::graph(&atlas, &layers, lang)
         ),
     })
+}
+
+/// Where each region lies, in a sentence or two, by id.
+fn places(atlas: &Atlas, layers: Vec<(String, Layer)>, lang: Lang) -> Vec<(String, String)> {
+    let gazetteer = Gazetteer::new(atlas, layers);
+    let regions = atlas.regions.regions.iter();
+    regions.filter_map(|r| Some((r.id.clone(), gazetteer.in_short(&r.id, None, lang)?))).collect()
 }
 
 /// The locator's markup and rules, where the atlas has one and its file is there.

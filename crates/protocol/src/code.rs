@@ -110,8 +110,11 @@ mod tests {
         document::Document,
         feature::{Drawn, Feature},
         reply::{Find, Read},
-        request::{Dot, Figure, Ink, Name, Order, Outline, Paint, Point, Row, Scale, Sign, Text},
-        terms::{Canvas, File, Role, Subject, Texts, View, Wanted},
+        request::{
+            Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Reader, Row, Scale, Sign, Text,
+        },
+        terms::{Canvas, File, Role, Subject, View, Wanted},
+        walk::{Question, Spot, Wind},
     };
 
     fn at(x: f64, y: f64) -> WorldPoint {
@@ -195,12 +198,13 @@ mod tests {
             Request::Relief { file: file(), bounds: [40., 38., 50., 42.] },
             Request::Texts { texts: vec![Text { text: "Karki".to_owned(), target: 300, weight: 24 }] },
             Request::Find { query: "kar".to_owned(), most: 8 },
-            Request::Atlas(Texts {
+            Request::Atlas(Box::new(Files {
                 manifest: file(),
                 regions: file(),
                 claims: file(),
                 chronicle: Some(file()),
-            }),
+                layers: vec![(layer(), file())],
+            })),
             Request::Write {
                 ticket: 7,
                 wanted: Wanted::Since { region: "karki".to_owned() },
@@ -208,6 +212,25 @@ mod tests {
             },
             Request::Figure(Box::new(figure())),
             Request::Paint(Paint { canvas: Canvas::Overview, order: order(), view: view() }),
+            Request::Ask { question: questions().remove(0), reader: reader() },
+        ]
+    }
+
+    fn reader() -> Reader {
+        Reader { lang: "fr".to_owned(), as_of: Some("2024-05".parse().expect("a date")) }
+    }
+
+    /// One of each kind.
+    fn questions() -> Vec<Question> {
+        let karki = || "karki".to_owned();
+        vec![
+            Question::Towards { from: Spot::Region(karki()), wind: Wind::NorthWest },
+            Question::Towards { from: Spot::Position(at(0.5, 0.25)), wind: Wind::North },
+            Question::Between { one: karki(), other: "artsvashen".to_owned() },
+            Question::Here { at: at(0.5, 0.25) },
+            Question::InView { min: at(0.5, 0.25), max: at(0.75, 0.5) },
+            Question::Around { region: karki() },
+            Question::Within { region: karki() },
         ]
     }
 
@@ -232,6 +255,7 @@ mod tests {
                 query: "kar".to_owned(),
                 finds: vec![Find { target: 300, text: "Karki".to_owned() }],
             },
+            News::Answered { text: "Ici.".to_owned(), places: vec!["karki".to_owned(), "sofulu".to_owned()] },
         ];
         let mut replies = vec![
             Reply::Ready,
@@ -267,16 +291,23 @@ mod tests {
     #[test]
     fn every_request_arrives_as_it_was_and_no_part_of_one_does() {
         let bytes = check(&requests());
-        assert_eq!(kinds(&bytes, 0), (0..12).collect::<Vec<u8>>());
-        assert!(matches!(decode::<Request>(&[12, 0, 0, 0, 0]), Err(Error::Unreadable(_))));
+        assert_eq!(kinds(&bytes, 0), (0..13).collect::<Vec<u8>>());
+        assert!(matches!(decode::<Request>(&[13, 0, 0, 0, 0]), Err(Error::Unreadable(_))));
+    }
+
+    #[test]
+    fn every_question_arrives_as_it_was() {
+        let asked = |question| Request::Ask { question, reader: reader() };
+        let bytes = check(&questions().into_iter().map(asked).collect::<Vec<_>>());
+        assert_eq!(kinds(&bytes, 1), (0..6).collect::<Vec<u8>>());
     }
 
     #[test]
     fn every_reply_arrives_as_it_was_and_no_part_of_one_does() {
         let bytes = check(&replies());
         assert_eq!(kinds(&bytes, 0), (0..6).collect::<Vec<u8>>());
-        assert_eq!(kinds(&bytes[5..], 1), (0..8).collect::<Vec<u8>>());
-        for unknown in [&[6, 0, 0, 0][..], &[5, 8, 0, 0]] {
+        assert_eq!(kinds(&bytes[5..], 1), (0..9).collect::<Vec<u8>>());
+        for unknown in [&[6, 0, 0, 0][..], &[5, 9, 0, 0]] {
             assert!(matches!(decode::<Reply>(unknown), Err(Error::Unreadable(_))));
         }
     }
@@ -319,7 +350,7 @@ mod tests {
 
     /// Bytes that begin as messages do.
     fn bytes() -> impl Strategy<Value = Vec<u8>> {
-        (0..14_u8, vec(prop_oneof![any::<u8>(), 0..4_u8], 0..200))
+        (0..15_u8, vec(prop_oneof![any::<u8>(), 0..4_u8], 0..200))
             .prop_map(|(kind, rest)| [&[kind][..], &rest].concat())
     }
 

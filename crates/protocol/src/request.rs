@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     feature::Drawn,
-    terms::{Canvas, File, Role, Subject, Texts, View, Wanted},
+    terms::{Canvas, File, Role, Subject, View, Wanted},
+    walk::Question,
 };
 
 /// What the page asks of the worker. What cannot be read is answered by
@@ -68,9 +69,9 @@ pub enum Request {
         /// How many finds at most.
         most: u32,
     },
-    /// Where the atlas's texts are, in place of those before. They are read once
-    /// something is to be written of them. No answer.
-    Atlas(Texts),
+    /// Where the atlas is, in place of the one before. It is read once something is to
+    /// be written or told of it. No answer.
+    Atlas(Box<Files>),
     /// Writes a document. Answered by `News::Written`; where the texts cannot be
     /// read by `News::Unwritten`, once for all that waits.
     Write {
@@ -85,6 +86,13 @@ pub enum Request {
     Figure(Box<Figure>),
     /// Paints a picture. Answered by `Reply::Picture` or `Reply::Blank`.
     Paint(Paint),
+    /// Answers a question of a walk over the map. Answered by `News::Answered`.
+    Ask {
+        /// It.
+        question: Question,
+        /// For whom.
+        reader: Reader,
+    },
 }
 
 impl Request {
@@ -97,6 +105,30 @@ impl Request {
             _ => std::mem::discriminant(self) == std::mem::discriminant(earlier),
         }
     }
+}
+
+/// The files of an atlas, for what is written of its texts and told of its land.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Files {
+    /// Its manifest.
+    pub manifest: File,
+    /// Its regions.
+    pub regions: File,
+    /// Its claims.
+    pub claims: File,
+    /// Its chronicle, if it has one.
+    pub chronicle: Option<File>,
+    /// Its layers, by id.
+    pub layers: Vec<(String, File)>,
+}
+
+/// For whom something is said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// The code of their language.
+    pub lang: String,
+    /// For which date; the atlas's own, where it is not said.
+    pub as_of: Option<PartialDate>,
 }
 
 /// A colour.

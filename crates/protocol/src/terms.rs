@@ -13,19 +13,6 @@ pub enum Subject {
     Layer(String),
 }
 
-/// Where the texts of an atlas are.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Texts {
-    /// `atlas.json`
-    pub manifest: File,
-    /// What it names as its regions.
-    pub regions: File,
-    /// What it names as its claims.
-    pub claims: File,
-    /// What it names as its chronicle, if it has one.
-    pub chronicle: Option<File>,
-}
-
 /// A document that the worker is to write, of the atlas's texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wanted {
@@ -42,6 +29,13 @@ pub enum Wanted {
     Since {
         /// Its id.
         region: String,
+    },
+    /// Where a region lies, in words: `gazetteer`'s facts, each a line of a list.
+    Location {
+        /// Its id.
+        region: String,
+        /// On which date; the atlas's own, where it is not said.
+        as_of: Option<PartialDate>,
     },
     /// The line of time: `documents::time_line`. None without a chronicle.
     TimeLine(TimeLine),

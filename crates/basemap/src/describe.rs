@@ -1,0 +1,138 @@
+//! Where places lie, in words: the atlas is read in full once somebody asks, and kept.
+//! What is said is `gazetteer`'s.
+
+use std::rc::Rc;
+
+use atlas::Atlas;
+use carto::{Layer, parse::parse_layer};
+use documents::{Lang, facts};
+use gazetteer::{Gazetteer, Topic};
+use protocol::{Document, File, Files, News, Question, Reader, Reply, Subject};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    fetch::{fetch, within},
+    state::Shared,
+    wire::{in_words, tell},
+};
+
+/// What is asked of the land.
+pub enum Asked {
+    /// Where a region lies.
+    Region {
+        /// Comes back with the document.
+        ticket: u32,
+        /// Its id.
+        region: String,
+    },
+    /// A question of a walk.
+    Walk(Question),
+}
+
+/// What the worker knows of the land.
+#[derive(Default)]
+pub struct Knowledge {
+    /// Where the atlas is.
+    files: Option<Rc<Files>>,
+    /// What was read of it.
+    gazetteer: Option<Gazetteer>,
+    /// Who waits for that, while it is read; none is read for nobody.
+    waiting: Vec<(Asked, Reader)>,
+}
+
+impl Knowledge {
+    /// The atlas is there now: what was read before is of another.
+    pub fn look_at(&mut self, files: &Files) {
+        self.files = Some(Rc::new(files.clone()));
+        self.gazetteer = None;
+    }
+}
+
+/// Answers at once, or once the atlas is read.
+pub fn answer(basemap: &Shared, asked: Asked, reader: Reader) {
+    let knowledge = &mut basemap.borrow_mut().knowledge;
+    if let Some(gazetteer) = &knowledge.gazetteer {
+        return say(gazetteer, &asked, &reader);
+    }
+    knowledge.waiting.push((asked, reader));
+    if knowledge.waiting.len() == 1 {
+        spawn_local(read(basemap.clone()));
+    }
+}
+
+/// Reads the atlas for those who wait. Where it cannot be read they are told, and the
+/// next to ask has it tried again.
+async fn read(basemap: Shared) {
+    let files = basemap.borrow().knowledge.files.clone();
+    let read = match &files {
+        Some(files) => all(files).await,
+        None => Err("there is no atlas".to_owned()),
+    };
+    let knowledge = &mut basemap.borrow_mut().knowledge;
+    // Another atlas may be there by now: the answer is still to what was asked.
+    let is_same = files.as_ref().zip(knowledge.files.as_ref()).is_some_and(|(a, b)| Rc::ptr_eq(a, b));
+    for (asked, reader) in std::mem::take(&mut knowledge.waiting) {
+        match &read {
+            Ok(gazetteer) => say(gazetteer, &asked, &reader),
+            Err(reason) => excuse(asked, &reader, reason),
+        }
+    }
+    knowledge.gazetteer = read.ok().filter(|_| is_same);
+}
+
+async fn all(files: &Files) -> Result<Gazetteer, String> {
+    let manifest = text(&files.manifest).await?;
+    let (regions, claims) = (text(&files.regions).await?, text(&files.claims).await?);
+    let atlas = Atlas::parse(&manifest, &regions, &claims).map_err(|error| error.to_string())?;
+    let mut layers: Vec<(String, Layer)> = Vec::new();
+    for (id, file) in &files.layers {
+        let answer = fetch(file).await?;
+        if answer.is_other {
+            tell(&Reply::News(News::Other { subject: Subject::Layer(id.clone()) }));
+        }
+        let text = answer.response.text().map_err(|error| in_words(&error))?;
+        let text = within(&text).await?.as_string().unwrap_or_default();
+        layers.push((id.clone(), parse_layer(text).map_err(|error| error.to_string())?.layer));
+    }
+    Ok(Gazetteer::new(&atlas, layers))
+}
+
+async fn text(file: &File) -> Result<String, String> {
+    let text = fetch(file).await?.response.text().map_err(|error| in_words(&error))?;
+    Ok(within(&text).await?.as_string().unwrap_or_default())
+}
+
+fn say(gazetteer: &Gazetteer, asked: &Asked, reader: &Reader) {
+    let lang = lang(reader);
+    match asked {
+        Asked::Region { ticket, region } => {
+            let description = gazetteer.describe(region, reader.as_of, lang);
+            // The region's page has its own words on how exact it is.
+            let told = description.map(|all| all.less(Topic::Precision).sentences());
+            written(*ticket, &told.unwrap_or_default());
+        }
+        Asked::Walk(question) => {
+            let answer = gazetteer.answer(question, reader.as_of, lang);
+            tell(&Reply::News(News::Answered { text: answer.text, places: answer.places }));
+        }
+    }
+}
+
+fn written(ticket: u32, told: &[String]) {
+    // These names can be sent: `protocol`'s tests send them.
+    let document = Document::of(&[facts(told)]).unwrap_or_default();
+    tell(&Reply::News(News::Written { ticket, document }));
+}
+
+/// Says that there is no answer, in place of one.
+fn excuse(asked: Asked, reader: &Reader, reason: &str) {
+    let text = gazetteer::excuse(reason, lang(reader));
+    match asked {
+        Asked::Region { ticket, .. } => written(ticket, &[text]),
+        Asked::Walk(_) => tell(&Reply::News(News::Answered { text, places: Vec::new() })),
+    }
+}
+
+fn lang(reader: &Reader) -> Lang {
+    Lang::nearest([&*reader.lang])
+}
