@@ -89,15 +89,15 @@ impl Axis {
         stretch.from + stretch.width * (day - first).max(0) / (last - first).max(1)
     }
 
-    /// Those of `stops` that can be told apart on an axis whose marks keep `apart`
-    /// (in its units) from one another: for each mark the first of its stops, and
-    /// where the first and the last of them lie.
+    /// Those of `stops` that can be told apart on an axis whose marks begin `apart` (in
+    /// its units) from one another: for each mark the first of its stops, and where
+    /// the first and the last of them lie.
     fn marks(&self, stops: &[PartialDate], apart: i64) -> Vec<(PartialDate, i64, i64)> {
         let mut marks: Vec<(PartialDate, i64, i64)> = Vec::new();
         for &stop in stops {
             let at = self.at(stop);
             match marks.last_mut() {
-                Some((_, _, last)) if at - *last < apart => *last = at,
+                Some((_, first, last)) if at - *first < apart => *last = at,
                 _ => marks.push((stop, at, at)),
             }
         }
