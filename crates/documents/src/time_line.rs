@@ -70,13 +70,18 @@ impl Axis {
         if next <= last {
             add(None, (next, last));
         }
-        let all = (stops.len() + stretches.len()) as i64;
-        let mut shares = 0;
+        // First in shares, then, once it is known how many there are, in units.
+        let mut all = 0;
         for stretch in &mut stretches {
             let (first, last) = stretch.days;
-            stretch.from = shares * WHOLE / all;
-            shares += 1 + stops.iter().filter(|day| (first..=last).contains(*day)).count() as i64;
-            stretch.width = shares * WHOLE / all - stretch.from;
+            let within = stops.iter().filter(|day| (first..=last).contains(*day));
+            (stretch.from, stretch.width) = (all, 1 + within.map(|_| 1).sum::<i64>());
+            all += stretch.width;
+        }
+        for stretch in &mut stretches {
+            let end = (stretch.from + stretch.width) * WHOLE / all;
+            stretch.from = stretch.from * WHOLE / all;
+            stretch.width = end - stretch.from;
         }
         Self(stretches)
     }
@@ -90,15 +95,15 @@ impl Axis {
         stretch.from + stretch.width * (day - first).max(0) / (last - first).max(1)
     }
 
-    /// Those of `stops` that can be told apart on an axis whose marks keep `apart`
-    /// (in its units) from one another: for each mark the first of its stops, and
-    /// where the first and the last of them lie.
+    /// Those of `stops` that can be told apart on an axis whose marks begin `apart` (in
+    /// its units) from one another: for each mark the first of its stops, and where
+    /// the first and the last of them lie.
     fn marks(&self, stops: &[PartialDate], apart: i64) -> Vec<(PartialDate, i64, i64)> {
         let mut marks: Vec<(PartialDate, i64, i64)> = Vec::new();
         for &stop in stops {
             let at = self.at(stop);
             match marks.last_mut() {
-                Some((_, _, last)) if at - *last < apart => *last = at,
+                Some((_, first, last)) if at - *first < apart => *last = at,
                 _ => marks.push((stop, at, at)),
             }
         }
@@ -142,10 +147,9 @@ pub fn time_line(shown: &Shown<'_>, lang: Lang) -> Vec<Node> {
             .attr("title", name)
             .child(icon.child(el("path").attr("d", path)))
     };
-    let play = match shown.is_playing {
-        true => button("data-play", w.pause, "M5 3h4v14H5zM11 3h4v14h-4z"),
-        false => button("data-play", w.play, "M5 3L17 10L5 17z"),
-    };
+    let (name, icon) =
+        if shown.is_playing { (w.pause, "M5 3h4v14H5zM11 3h4v14h-4z") } else { (w.play, "M5 3L17 10L5 17z") };
+    let play = button("data-play", name, icon);
     let more = button("data-more", w.in_full, "M4 13L10 7L16 13");
     let back = (shown.date != shown.own).then(|| {
         let name = words::back_to(shown.own, lang);
