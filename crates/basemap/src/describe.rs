@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use atlas::Atlas;
 use carto::{Layer, parse::parse_layer};
-use documents::Lang;
+use documents::{Lang, shortened};
 use gazetteer::{Gazetteer, Topic};
 use protocol::{File, Files, News, Question, Reader, Reply, Subject};
 use wasm_bindgen_futures::spawn_local;
@@ -15,6 +15,10 @@ use crate::{
     state::Shared,
     wire::{in_words, tell},
 };
+
+/// How many characters a sentence has at most: an atlas may have names without end, and
+/// a message has one.
+const LONGEST: usize = 2_000;
 
 /// What is asked of the land.
 pub enum Asked {
@@ -103,12 +107,13 @@ fn say(gazetteer: &Gazetteer, asked: &Asked, reader: &Reader) {
         Asked::Region(region) => {
             let description = gazetteer.describe(region, reader.as_of, lang);
             // The region's page has its own words on how exact it is.
-            let told = description.map(|all| all.less(Topic::Precision).sentences());
-            News::Described { region: region.clone(), facts: told.unwrap_or_default() }
+            let told = description.map(|all| all.less(Topic::Precision).sentences()).unwrap_or_default();
+            let facts = told.iter().map(|fact| shortened(fact, LONGEST)).collect();
+            News::Described { region: region.clone(), facts }
         }
         Asked::Walk(question) => {
             let answer = gazetteer.answer(question, reader.as_of, lang);
-            News::Answered { text: answer.text, places: answer.places }
+            News::Answered { text: shortened(&answer.text, LONGEST), places: answer.places }
         }
     }));
 }
