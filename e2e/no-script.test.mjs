@@ -67,6 +67,8 @@ for (const [kind, options] of Object.entries(KINDS)) {
       assert.match(await card.textContent(), new RegExp(speakerOf(claim).name.fr), claim.id);
     }
     assert.equal(await page.locator('#panel blockquote').count(), claims.length);
+    const where = await page.locator('[id="region=artsvashen"] p.where').textContent();
+    assert.match(where, /Azerbaïdjan, de tous côtés.+Arménie–Azerbaïdjan, à 3\skm/u);
     assert.equal(await page.title(), `${manifest.title.fr} · Confins`);
   }));
 

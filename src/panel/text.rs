@@ -85,7 +85,7 @@ pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
     let kept = documents.clone();
     mount::watch(Box::new(move || kept.seek()));
     let kept = documents.clone();
-    mount::watch(Box::new(move || kept.add_since()));
+    mount::watch(Box::new(move || kept.add_told()));
     let kept = documents.clone();
     mount::watch(Box::new(move || kept.follow()));
     dom::on(panel, ev::click, move |event| click(state, &event));
@@ -259,22 +259,36 @@ impl Documents {
         state.time.as_of.track();
     }
 
-    /// Adds what happened after the article to the page of a region: the worker has
-    /// the chronicle.
-    fn add_since(&self) {
+    /// Adds to the page of a region what the worker writes: where it lies, and what
+    /// happened after the article.
+    fn add_told(&self) {
         self.track_contents();
         let state = self.0.state;
         state.loaded.told.track();
         let Some(region) = state.selection.region.get() else { return };
-        let (documents, wanted) = (self.clone(), Wanted::Since { region: region.clone() });
+        self.write_into(format!("[data-since=\"{region}\"]"), Wanted::Since { region: region.clone() });
+        // Who has opened that wants it of every region.
+        if state.in_words.get() {
+            let as_of = state.time.as_of.get_untracked();
+            self.write_into(format!("[data-told=\"{region}\"]"), Wanted::Location { region, as_of });
+        }
+    }
+
+    /// Has the worker write a part of the page, where `part` leads to it.
+    fn write_into(&self, part: String, wanted: Wanted) {
+        let (documents, lang) = (self.clone(), self.0.state.lang.get_untracked());
         let then = move |nodes: Vec<Node>| {
             // A page's later part comes after a frame of its own.
             page::after_frame(Box::new(move || {
-                let host = dom::find_in(documents.host(), &format!("[data-since=\"{region}\"]"));
-                host.inspect(|host| mount::refill(host, &[], &nodes));
+                let Some(host) = dom::find_in(documents.host(), &part) else { return };
+                mount::refill(&host, &[], &nodes);
+                if let Some(details) = host.parent_element().filter(|parent| parent.local_name() == "details")
+                {
+                    dom::set(&details, "open", "");
+                }
             }));
         };
-        basemap::write(wanted, state.lang.get_untracked(), Box::new(then));
+        basemap::write(wanted, lang, Box::new(then));
     }
 
     /// Marks the claim that a link asked for, and brings it to the reader: once.
@@ -355,11 +369,9 @@ fn click(state: State, event: &MouseEvent) {
         state.leave_tour();
     } else if let Some(hash) = dom::nearest(event, "data-copy") {
         copy::copy(state, copy::link(state, &hash), dom::target(event));
-    } else if let Some(region) = dom::nearest(event, "data-where") {
-        let wanted = Wanted::Location { region, as_of: state.time.as_of.get_untracked() };
-        let told = dom::target(event).and_then(|summary| summary.next_element_sibling());
-        let then = move |nodes: Vec<Node>| drop(told.inspect(|told| mount::fill(told, &nodes)));
-        basemap::write(wanted, state.lang.get_untracked(), Box::new(then));
+    } else if dom::nearest(event, "data-where").is_some() {
+        // The browser opens and closes it.
+        state.in_words.update(|open| *open = !*open);
     } else if dom::nearest(event, "data-back").is_some() {
         state.deselect();
     }

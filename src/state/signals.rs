@@ -53,6 +53,8 @@ pub struct Signals {
     pub drawer_open: ArcRwSignal<bool>,
     /// Whether it has its full height.
     pub drawer_full: ArcRwSignal<bool>,
+    /// Whether the reader wants to be told in words where regions lie.
+    pub in_words: ArcRwSignal<bool>,
     /// What is said to screen readers, and to nobody else.
     pub said: ArcRwSignal<String>,
     /// What the state would like to have done, the first first.
@@ -80,6 +82,7 @@ impl State {
             positions: ArcRwSignal::new(false),
             drawer_open: ArcRwSignal::new(true),
             drawer_full: ArcRwSignal::new(false),
+            in_words: ArcRwSignal::new(false),
             said: ArcRwSignal::new(String::new()),
             wishes: ArcRwSignal::new(Vec::new()),
             opening: hash,

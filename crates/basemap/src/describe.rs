@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use atlas::Atlas;
 use carto::{Layer, parse::parse_layer};
-use documents::{Lang, facts};
+use documents::{Lang, facts, shortened};
 use gazetteer::{Gazetteer, Topic};
 use protocol::{Document, File, Files, News, Question, Reader, Reply, Subject};
 use wasm_bindgen_futures::spawn_local;
@@ -15,6 +15,10 @@ use crate::{
     state::Shared,
     wire::{in_words, tell},
 };
+
+/// How many characters a sentence has at most: an atlas may have names without end, and
+/// a message has one.
+const LONGEST: usize = 2_000;
 
 /// What is asked of the land.
 pub enum Asked {
@@ -108,12 +112,14 @@ fn say(gazetteer: &Gazetteer, asked: &Asked, reader: &Reader) {
         Asked::Region { ticket, region } => {
             let description = gazetteer.describe(region, reader.as_of, lang);
             // The region's page has its own words on how exact it is.
-            let told = description.map(|all| all.less(Topic::Precision).sentences());
-            written(*ticket, &told.unwrap_or_default());
+            let told = description.map(|all| all.less(Topic::Precision).sentences()).unwrap_or_default();
+            let told: Vec<String> = told.iter().map(|fact| shortened(fact, LONGEST)).collect();
+            written(*ticket, &told);
         }
         Asked::Walk(question) => {
             let answer = gazetteer.answer(question, reader.as_of, lang);
-            tell(&Reply::News(News::Answered { text: answer.text, places: answer.places }));
+            let text = shortened(&answer.text, LONGEST);
+            tell(&Reply::News(News::Answered { text, places: answer.places }));
         }
     }
 }

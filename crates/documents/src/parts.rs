@@ -34,8 +34,12 @@ pub fn choice(name: &str, value: &str, chosen: bool, told: Node) -> Node {
 /// Where a region lies, in words: to be opened by its reader, whereupon [`facts`] are
 /// to stand in it.
 pub fn location(region: &str, lang: Lang) -> Node {
-    let summary = el("summary").attr("data-where", region).text(lang.words().on_the_map);
-    el("details").class("where").child(summary).child(el("div"))
+    let summary = el("summary").attr("data-where", "").text(lang.words().on_the_map);
+    el("details")
+        .class("where")
+        .attr("data-where", "")
+        .child(summary)
+        .child(el("div").attr("data-told", region))
 }
 
 /// What there is to say of where a region lies, each a sentence.
@@ -101,8 +105,8 @@ mod tests {
 
     #[test]
     fn where_a_region_lies_is_opened_by_its_reader() {
-        let want = "<details class=\"where\"><summary data-where=\"karki\">On the map, in words</summary>\
-                    <div></div></details>";
+        let want = "<details class=\"where\" data-where=\"\"><summary>On the map, in words</summary>\
+                    <div data-told=\"karki\"></div></details>";
         assert_eq!(location("karki", Lang::En).to_html(), want);
         let told = facts(&["A.".to_owned(), "<b>".to_owned()]);
         assert_eq!(told.to_html(), "<ul><li>A.</li><li>&lt;b&gt;</li></ul>");
