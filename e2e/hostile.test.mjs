@@ -32,7 +32,7 @@ async function openEverything(page) {
   await page.evaluate(() => document.querySelectorAll('.legend input:not(:checked)').forEach((input) => input.click()));
   await expectHarmless(page);
   for (const closes of onMap) await page.locator(closes).click();
-  await page.locator('#panel [data-go].first().click();
+  await page.locator('#panel [data-go]').first().click();
   await page.waitForSelector('#panel .tour');
   await page.keyboard.press('Escape');
 }

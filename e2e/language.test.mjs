@@ -9,6 +9,8 @@ test(
   'the page turns English and French again without loading anything',
   story('#region=karki', async (page) => {
     await expectClaims(page, 'karki');
+    // The worker has read what it writes of.
+    await page.getByRole('slider').waitFor();
     const asked = page.requests.length;
     await page.getByRole('button', { name: 'English' }).click();
     await eventually(page, async () => assert.equal(await langOf(page), 'en'));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  address, boxOf, camera, eventually, expectClaims, expectContents, expectInView, expectNear, langOf, open, ready, story,
+  address, boxOf, camera, eventually, freeBox, expectClaims, expectContents, expectInView, expectNear, langOf, open, ready, story,
   told,
 } from './support.mjs';
 
@@ -14,8 +14,9 @@ test(
       await expectClaims(page, 'jermuk');
       const { zoom, toPixel } = await camera(page);
       assert.ok(Math.abs(zoom - 9.5) < 0.01, `the zoom is ${zoom}`);
-      const map = await page.locator('#map').boundingBox();
-      expectNear(toPixel([46.2, 39.9]), { x: map.x + map.width / 2, y: map.y + map.height / 2 }, 3);
+      await page.getByRole('slider').waitFor();
+      const free = await freeBox(page);
+      expectNear(toPixel([46.2, 39.9]), { x: (free.left + free.right) / 2, y: (free.top + free.bottom) / 2 }, 3);
       const on = await page.$$eval('input[name=layer]:checked', (inputs) => inputs.map((input) => input.value));
       assert.deepEqual(on.toSorted(), ['borders', 'occupied-areas']);
       assert.equal(await boxOf(page, 'artsvashen'), null);

@@ -145,6 +145,8 @@ test('the picture lies where the app draws the same view', async () => {
   await page.goto(site);
   const box = await frame();
   const map = await page.locator('#map').boundingBox();
+  // The line of time will lie along its foot.
+  map.height -= await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('#map')).getPropertyValue('--foot')));
   const mercator = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
   const ratio = (((east - west) * Math.PI) / 180) / (mercator(north) - mercator(south));
   const wide = Math.min(map.width - 16, (map.height - 16) * ratio);

@@ -1,9 +1,9 @@
-// The map without eyes: where places lie, in words, and a walk over it by keys. What
+// The map without eyes: where places lie, in words. What
 // is said is what `docs/descriptions.md` has, which the build's tests hold.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { both, eventually, expectClaims, expectFocus, newPage, ready, region, story, told, view } from './support.mjs';
+import { both, eventually, expectClaims, newPage, ready, region, story, told, view } from './support.mjs';
 
 const transcripts = readFileSync(new URL('../docs/descriptions.md', import.meta.url), 'utf8');
 
@@ -20,12 +20,6 @@ function said(id, lang) {
   return list.filter((line) => !exact.test(line)).map((line) => plain(line.slice(2)));
 }
 
-/** What the transcripts answer to a question of the walk, in French. */
-function answered(line) {
-  assert.ok(plain(transcripts).includes(line), `the transcripts lack: ${line}`);
-  return line;
-}
-
 const summary = (page, words = 'Sur la carte, en mots') => page.locator('#panel details.where summary', { hasText: words });
 
 const facts = (page) =>
@@ -33,14 +27,6 @@ const facts = (page) =>
 
 const expectFacts = (page, wanted) =>
   eventually(page, async () => assert.deepEqual((await facts(page)).map(plain), wanted));
-
-/** What was said to screen readers last. */
-const expectSaid = (page, wanted) =>
-  eventually(page, async () => {
-    const text = plain(await page.evaluate(() => document.querySelector('.voice').textContent));
-    if (wanted instanceof RegExp) assert.match(text, wanted);
-    else assert.equal(text, wanted);
-  });
 
 both('a region’s page tells where it lies, once its reader opens that', '#region=artsvashen', async (page) => {
   await expectClaims(page, 'artsvashen');
@@ -74,46 +60,6 @@ test('in the language and for the date of the map', story('#region=kheyrimli&lan
     const [state] = await facts(page);
     assert.equal(plain(state ?? ''), 'Country, by the border drawn: Azerbaijan.');
   });
-}));
-
-test('Shift and an arrow go to the nearest place on that side, and say so', story('', async (page) => {
-  await page.locator('#map [data-region=stepanakert]').focus();
-  await page.keyboard.press('Shift+ArrowDown');
-  await expectSaid(page, answered('Au sud : Près de Tegh, à environ 35 km ; plus près, la ville : Choucha, à 6 km.'));
-  await expectFocus(page, 'region tegh');
-  await page.keyboard.press('Enter');
-  await expectClaims(page, 'tegh');
-}));
-
-test('where there is none, that is said and the focus stays', story('', async (page) => {
-  await page.locator('#map [data-region=turkey]').focus();
-  await page.keyboard.press('Shift+ArrowLeft');
-  await expectSaid(page, 'À l’ouest : aucun lieu de l’article.');
-  await expectFocus(page, 'region turkey');
-}));
-
-test('I tells what is in view by number, and a number chooses there', story('', async (page) => {
-  await page.locator('#map').focus();
-  await page.keyboard.press('i');
-  await expectSaid(page, /^À l’écran : 1 .+, 2 .+, 3 /u);
-  const text = plain(await page.locator('.voice').textContent());
-  const second = text.match(/ 2 ([^,]+),/u)[1];
-  await page.keyboard.press('2');
-  await eventually(page, async () => assert.equal(await page.locator('#panel h2').first().innerText(), second));
-}));
-
-test('Shift and I tell where the middle of the map is', story('#map=9/40/45', async (page) => {
-  await page.locator('#map').focus();
-  await page.keyboard.press('Shift+I');
-  await expectSaid(page, /^Ici : Arménie ; le lieu de l’article le plus proche : Karki, à environ \d+ km au sud/u);
-}));
-
-test('keys of the walk do nothing while a text is typed', story('', async (page) => {
-  const field = page.getByRole('combobox', { name: /^Chercher/ });
-  await field.focus();
-  await page.keyboard.type('i1');
-  assert.equal(await field.inputValue(), 'i1');
-  await expectSaid(page, '');
 }));
 
 test('where a file of the atlas cannot be had, that is said in place of what it would tell', async () => {

@@ -30,7 +30,8 @@ pub fn route(state: State, loader: &Loader, exporter: &Exporter, event: WorkerEv
             let finds = finds.into_iter().map(|find| (find.target as usize, find.text)).collect();
             state.loaded.found.set(Some(Found { query, finds }));
         }
-        WorkerEvent::News(News::Answered { text, places }) => state.answered(&text, places),
+        // No key asks a question of a walk yet.
+        WorkerEvent::News(News::Answered { .. }) => {}
         WorkerEvent::Replaced => {
             exporter.without_worker();
             state.repaint();

@@ -1,7 +1,7 @@
 //! What the state would like to have done, and who does it.
 
 use crate::{
-    door::{basemap, dom, history, page},
+    door::{dom, history, page},
     export::Exporter,
     load::Loader,
     map::{Shapes, Viewer, motion},
@@ -59,7 +59,6 @@ impl Doers {
                 let documents = self.documents.clone();
                 page::after_frame(Box::new(move || documents.read_on()));
             }
-            Wish::Ask(question) => basemap::answer(question, state.reader()),
             Wish::Retry(failure) => self.loader.retry(&failure),
             Wish::Refine => self.loader.ready(),
             Wish::Export(export) => self.exporter.perform(export),

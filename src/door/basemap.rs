@@ -10,8 +10,7 @@ use carto::{
 };
 use documents::{Lang, doc::Node};
 use protocol::{
-    Canvas, Drawn, File, Files, Ink, News, Order, Paint, Question, Reader, Reply, Request, Role, Text, View,
-    Wanted,
+    Canvas, Drawn, File, Files, Ink, News, Order, Paint, Reply, Request, Role, Text, View, Wanted,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext};
@@ -278,11 +277,6 @@ pub fn figure(figure: protocol::Figure) {
 pub fn look_at(files: Files) {
     with(|basemap| basemap.writing.clear());
     keep(Request::Atlas(Box::new(files)));
-}
-
-/// Has the worker answer a question.
-pub fn answer(question: Question, reader: Reader) {
-    say(Request::Ask { question, reader });
 }
 
 /// Has the worker write a document, which `then` takes; never, where there is no

@@ -214,7 +214,14 @@ impl Loader {
         let ((Some(manifest), Some(regions), Some(claims)), Some(layers)) = (texts, layers.collect()) else {
             return;
         };
-        let chronicle = atlas.manifest.chronicle.as_deref().and_then(find);
+        let chronicle =
+            atlas.manifest.chronicle.as_deref().and_then(|file| match files::find(folder, file) {
+                Ok(found) => Some(found),
+                Err(reason) => {
+                    self.fail(What::Chronicle, file, reason);
+                    None
+                }
+            });
         basemap::look_at(Files { manifest, regions, claims, chronicle, layers });
         self.0.state.loaded.told.update(|told| *told += 1);
     }

@@ -12,7 +12,6 @@ use carto::{
     number::limited,
 };
 use leptos::{ev, prelude::*};
-use protocol::Wind;
 use scene::REACH;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
@@ -166,17 +165,7 @@ impl Input {
         }
         let state = self.0.state;
         let pan = |dx: f64, dy: f64| state.fly_to(state.view.camera.get_untracked().panned(dx, dy));
-        let key = event.key();
-        match key.as_str() {
-            "ArrowLeft" if event.shift_key() => state.walk(Wind::West),
-            "ArrowRight" if event.shift_key() => state.walk(Wind::East),
-            "ArrowUp" if event.shift_key() => state.walk(Wind::North),
-            "ArrowDown" if event.shift_key() => state.walk(Wind::South),
-            "i" | "I" if event.shift_key() => state.ask_here(),
-            "i" | "I" => state.ask_in_view(),
-            "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" => {
-                state.choose(usize::from(key.as_bytes()[0] - b'0'));
-            }
+        match event.key().as_str() {
             "ArrowLeft" => pan(KEY_STEP, 0.),
             "ArrowRight" => pan(-KEY_STEP, 0.),
             "ArrowUp" => pan(0., KEY_STEP),
@@ -184,7 +173,7 @@ impl Input {
             "+" | "=" => state.zoom_by(1.),
             "-" | "_" => state.zoom_by(-1.),
             "0" => state.fly_to(state.home()),
-            "Enter" | " " => match region_of(event).or_else(|| state.view.focused.get_untracked()) {
+            "Enter" | " " => match region_of(event) {
                 Some(id) => state.select(&id, Origin::Shape),
                 None => return,
             },

@@ -17,7 +17,6 @@ mod tests;
 mod time;
 mod tour;
 mod view;
-mod walk;
 mod wish;
 
 pub use failure::{Failure, Found, Progress, What};

@@ -172,11 +172,6 @@ pub struct View {
     pub hovered: ArcRwSignal<Option<String>>,
     /// The id of the region on the map that the keyboard is on.
     pub focused: ArcRwSignal<Option<String>>,
-    /// The ids of the regions in view, as the reader was last told of them: by number,
-    /// from 1.
-    pub numbered: ArcRwSignal<Vec<String>>,
-    /// Whether the next answer leads to a region, rather than telling of some.
-    pub(super) walking: ArcRwSignal<bool>,
     /// Counts changes of colours and pixel ratio: all else that a frame must
     /// be drawn for.
     pub repaint: ArcRwSignal<u32>,
@@ -199,8 +194,6 @@ impl Default for View {
             drawn: ArcRwSignal::new(None),
             hovered: ArcRwSignal::new(None),
             focused: ArcRwSignal::new(None),
-            numbered: ArcRwSignal::new(Vec::new()),
-            walking: ArcRwSignal::new(false),
             repaint: ArcRwSignal::new(0),
             pictures: ArcRwSignal::new(0),
             width: ArcRwSignal::new(0),

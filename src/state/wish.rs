@@ -1,7 +1,6 @@
 //! What the state would like to have done, as data: it knows no browser.
 
 use carto::Camera;
-use protocol::Question;
 
 use super::failure::Failure;
 
@@ -39,8 +38,6 @@ pub enum Wish {
     },
     /// Scroll the text to where it was read before the article was followed.
     ReadOn,
-    /// Have the worker answer a question.
-    Ask(Question),
     /// Try again what failed.
     Retry(Failure),
     /// The map is drawn and answers: what only makes it finer may come.

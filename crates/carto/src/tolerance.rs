@@ -28,11 +28,12 @@ pub fn finest() -> f64 {
 /// of a pixel in an ordinary window.
 pub const FIRST_STORY: f64 = 1.5;
 
-/// The base map of the first picture, in plane units: a pixel in an ordinary window.
-pub const FIRST_BASE: f64 = 4.;
+/// The base map of the first picture, in plane units: little more than a pixel in an
+/// ordinary window.
+pub const FIRST_BASE: f64 = 4.6;
 
 /// Rivers that only a closer look than the first shows, in plane units.
-pub const FIRST_LATER: f64 = 9.;
+pub const FIRST_LATER: f64 = 12.;
 
 /// The zoom of the first view in a large window. What is seen by then is in the
 /// picture with [`FIRST_BASE`], the rest with [`FIRST_LATER`].

@@ -35,11 +35,7 @@ pub fn choice(name: &str, value: &str, chosen: bool, told: Node) -> Node {
 /// to stand in it.
 pub fn location(region: &str, lang: Lang) -> Node {
     let summary = el("summary").attr("data-where", "").text(lang.words().on_the_map);
-    el("details")
-        .class("where")
-        .attr("data-where", "")
-        .child(summary)
-        .child(el("div").attr("data-told", region))
+    el("details").class("where").child(summary).child(el("div").attr("data-told", region))
 }
 
 /// What there is to say of where a region lies, each a sentence.
@@ -105,7 +101,7 @@ mod tests {
 
     #[test]
     fn where_a_region_lies_is_opened_by_its_reader() {
-        let want = "<details class=\"where\" data-where=\"\"><summary>On the map, in words</summary>\
+        let want = "<details class=\"where\"><summary data-where=\"\">On the map, in words</summary>\
                     <div data-told=\"karki\"></div></details>";
         assert_eq!(location("karki", Lang::En).to_html(), want);
         let told = facts(&["A.".to_owned(), "<b>".to_owned()]);

@@ -175,7 +175,7 @@ pub struct Words {
 
 const FR: Words = Words {
     map: "Carte",
-    map_help: "Flèches pour déplacer la carte, + et − pour zoomer, 0 pour la vue d’ensemble, Tab pour passer d’un lieu à l’autre, Maj et flèche pour aller au lieu le plus proche de ce côté, I pour entendre ce qui est à l’écran, puis 1 à 9 pour y choisir, Maj et I pour entendre où l’on est, Entrée pour lire, Échap pour revenir.",
+    map_help: "Flèches pour déplacer la carte, + et − pour zoomer, 0 pour la vue d’ensemble, Tab pour passer d’un lieu à l’autre, Entrée pour lire, Échap pour revenir.",
     places_on_map: "Lieux de l’article sur la carte",
     panel: "Lecture",
     language: "Langue",
@@ -288,7 +288,7 @@ const FR: Words = Words {
 
 const EN: Words = Words {
     map: "Map",
-    map_help: "Arrow keys move the map, + and − zoom, 0 shows it all, Tab goes from place to place, Shift and an arrow go to the nearest place on that side, I tells what is in view, then 1 to 9 choose there, Shift and I tell where you are, Enter reads, Escape goes back.",
+    map_help: "Arrow keys move the map, + and − zoom, 0 shows it all, Tab goes from place to place, Enter reads, Escape goes back.",
     places_on_map: "Places of the article on the map",
     panel: "Reading",
     language: "Language",

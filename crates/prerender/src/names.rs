@@ -257,7 +257,8 @@ fn obstacles(size: ScreenSize) -> [ScreenRect; 4] {
     // On the lowest telephone, of 360 × 640, the view fills what is free of the map; on
     // higher ones what stands at its foot reaches less far up into it.
     let (legend, legend_height) = if small { (82., 62.) } else { (90., 36.) };
-    let credits = 46.;
+    // On telephones they are one line, below much of the view.
+    let credits = if small { 14. } else { 46. };
     let ScreenSize { width, height } = size;
     [
         corner(9., 9., 215., 30.),
