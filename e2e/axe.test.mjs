@@ -52,7 +52,7 @@ test(
   'with the legend open and sources unfolded',
   story('#region=karki', async (page) => {
     await page.getByText('Légende et calques').click();
-    for (const sources of await page.locator('#panel summary').all()) await sources.click();
+    for (const sources of await page.locator('#panel .text summary').all()) await sources.click();
     await expectNoViolation(page);
     await page.getByRole('button', { name: 'English' }).click();
     await eventually(page, async () => assert.equal(await langOf(page), 'en'));

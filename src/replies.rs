@@ -24,14 +24,12 @@ pub fn route(state: State, loader: &Loader, exporter: &Exporter, event: WorkerEv
         WorkerEvent::News(News::Other { subject }) => loader.is_other(subject),
         WorkerEvent::News(News::Figure { svg }) => exporter.made(&svg),
         WorkerEvent::News(News::Unwritten { reason }) => loader.unwritten(reason),
-        // Whoever asked has it already.
-        WorkerEvent::News(News::Written { .. }) => {}
         WorkerEvent::News(News::Found { query, finds }) => {
             let finds = finds.into_iter().map(|find| (find.target as usize, find.text)).collect();
             state.loaded.found.set(Some(Found { query, finds }));
         }
-        // No key asks a question of a walk yet.
-        WorkerEvent::News(News::Answered { .. }) => {}
+        // Whoever asked for a document has it already; no key asks of a walk yet.
+        WorkerEvent::News(News::Written { .. } | News::Answered { .. }) => {}
         WorkerEvent::Replaced => {
             exporter.without_worker();
             state.repaint();

@@ -66,7 +66,9 @@ fn set_up(state: State, host: &Element) {
         } else if dom::nearest(&event, "data-now").is_some() {
             state.look_at(None);
             // The button is gone: the focus goes on to the date that it led to.
-            dom::inputs_in(&strip, "date").first().map(|slider| dom::focus(slider));
+            if let Some(slider) = dom::inputs_in(&strip, "date").first() {
+                dom::focus(slider);
+            }
         }
     });
     let strip = host.clone();

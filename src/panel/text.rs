@@ -90,7 +90,8 @@ pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
     mount::watch(Box::new(move || kept.follow()));
     dom::on(panel, ev::click, move |event| click(state, &event));
     dom::on(panel, ev::change, move |event| choose(state, &event));
-    dom::on(panel, ev::pointerover, move |event| {
+    // A text that turns up under a pointer that rests is not pointed at.
+    dom::on(panel, ev::pointermove, move |event| {
         // A finger points at nothing that it does not choose.
         let id = dom::nearest(&event, "data-link").filter(|_| event.pointer_type() != "touch");
         state.mean(id.into_iter().collect());

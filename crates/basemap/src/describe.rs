@@ -7,14 +7,10 @@ use atlas::Atlas;
 use carto::{Layer, parse::parse_layer};
 use documents::{Lang, facts, shortened};
 use gazetteer::{Gazetteer, Topic};
-use protocol::{Document, File, Files, News, Question, Reader, Reply, Subject};
+use protocol::{Document, Files, News, Question, Reader, Reply, Subject};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{
-    fetch::{fetch, within},
-    state::Shared,
-    wire::{in_words, tell},
-};
+use crate::{fetch::text, state::Shared, wire::tell};
 
 /// How many characters a sentence has at most: an atlas may have names without end, and
 /// a message has one.
@@ -78,32 +74,25 @@ async fn read(basemap: Shared) {
     for (asked, reader) in std::mem::take(&mut knowledge.waiting) {
         match &read {
             Ok(gazetteer) => say(gazetteer, &asked, &reader),
-            Err(reason) => excuse(asked, &reader, reason),
+            Err(reason) => excuse(&asked, &reader, reason),
         }
     }
     knowledge.gazetteer = read.ok().filter(|_| is_same);
 }
 
 async fn all(files: &Files) -> Result<Gazetteer, String> {
-    let manifest = text(&files.manifest).await?;
-    let (regions, claims) = (text(&files.regions).await?, text(&files.claims).await?);
+    let manifest = text(&files.manifest).await?.0;
+    let (regions, claims) = (text(&files.regions).await?.0, text(&files.claims).await?.0);
     let atlas = Atlas::parse(&manifest, &regions, &claims).map_err(|error| error.to_string())?;
     let mut layers: Vec<(String, Layer)> = Vec::new();
     for (id, file) in &files.layers {
-        let answer = fetch(file).await?;
-        if answer.is_other {
+        let (text, is_other) = text(file).await?;
+        if is_other {
             tell(&Reply::News(News::Other { subject: Subject::Layer(id.clone()) }));
         }
-        let text = answer.response.text().map_err(|error| in_words(&error))?;
-        let text = within(&text).await?.as_string().unwrap_or_default();
         layers.push((id.clone(), parse_layer(text).map_err(|error| error.to_string())?.layer));
     }
     Ok(Gazetteer::new(&atlas, layers))
-}
-
-async fn text(file: &File) -> Result<String, String> {
-    let text = fetch(file).await?.response.text().map_err(|error| in_words(&error))?;
-    Ok(within(&text).await?.as_string().unwrap_or_default())
 }
 
 fn say(gazetteer: &Gazetteer, asked: &Asked, reader: &Reader) {
@@ -131,10 +120,10 @@ fn written(ticket: u32, told: &[String]) {
 }
 
 /// Says that there is no answer, in place of one.
-fn excuse(asked: Asked, reader: &Reader, reason: &str) {
+fn excuse(asked: &Asked, reader: &Reader, reason: &str) {
     let text = gazetteer::excuse(reason, lang(reader));
     match asked {
-        Asked::Region { ticket, .. } => written(ticket, &[text]),
+        Asked::Region { ticket, .. } => written(*ticket, &[text]),
         Asked::Walk(_) => tell(&Reply::News(News::Answered { text, places: Vec::new() })),
     }
 }

@@ -51,6 +51,43 @@ pub async fn fetch(File { url, integrity }: &File) -> Result<Answer, String> {
     answered(url, ask(url, RequestCache::Reload, "").await?, true)
 }
 
+/// The text of a file, and whether it is another file than the page was built with.
+///
+/// # Errors
+/// As [`fetch`]'s, with the file's address.
+pub async fn text(file: &File) -> Result<(String, bool), String> {
+    let named = |reason: String| format!("{}: {reason}", file.url);
+    let answer = fetch(file).await.map_err(named)?;
+    let text = answer.response.text().map_err(|error| named(in_words(&error)))?;
+    let text = within(&text).await.map_err(named)?.as_string().unwrap_or_default();
+    Ok((in_whole_characters(&text), answer.is_other))
+}
+
+/// JSON text in which an escape of half a surrogate pair is U+FFFD: the page reads JSON as
+/// browsers do, which take such halves, and both must read the same.
+fn in_whole_characters(text: &str) -> String {
+    let unit = |escape: &str| u16::from_str_radix(escape.strip_prefix("\\u")?.get(..4)?, 16).ok();
+    let (mut whole, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find('\\') {
+        let escape = &rest[at..];
+        let is_pair = || matches!(escape.get(6..).and_then(unit), Some(0xDC00..=0xDFFF));
+        let (kept, length) = match unit(escape) {
+            Some(0xD800..=0xDBFF) if is_pair() => (&escape[..12], 12),
+            Some(0xD800..=0xDFFF) => ("\u{fffd}", 6),
+            Some(_) => (&escape[..6], 6),
+            // A backslash, and the character that it stands before.
+            None => {
+                let length = escape.char_indices().nth(2).map_or(escape.len(), |(end, _)| end);
+                (&escape[..length], length)
+            }
+        };
+        whole.push_str(&rest[..at]);
+        whole.push_str(kept);
+        rest = &escape[length..];
+    }
+    whole + rest
+}
+
 async fn ask(url: &str, cache: RequestCache, integrity: &str) -> Result<JsValue, String> {
     let controller = AbortController::new().map_err(|error| in_words(&error))?;
     let init = RequestInit::new();
@@ -95,4 +132,28 @@ pub async fn within(promise: &Promise) -> Result<JsValue, String> {
 /// Milliseconds of the clock; only differences count.
 pub fn now() -> f64 {
     js_sys::Date::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, want: &str) {
+        assert_eq!(in_whole_characters(text), want);
+    }
+
+    #[test]
+    fn half_a_pair_is_no_character() {
+        check(r"a\ud800b", "a\u{fffd}b");
+        check(r"\udfff\ud83d", "\u{fffd}\u{fffd}");
+        check(r"\ud83d\u0041", "\u{fffd}\\u0041");
+    }
+
+    #[test]
+    fn whole_ones_and_other_escapes_stay() {
+        for text in ["", "é", r"\ud83d\ude00", r"\\ud800", r#"\"\n\u00e9"#, r"\é\", r"\u12"] {
+            check(text, text);
+        }
+    }
 }

@@ -10,14 +10,10 @@ use documents::{
     share, since,
     time_line::{Shown, time_line},
 };
-use protocol::{Document, File, Files, News, Reply, Wanted};
+use protocol::{Document, Files, News, Reply, Wanted};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{
-    fetch::{fetch, within},
-    state::Shared,
-    wire::{in_words, tell},
-};
+use crate::{fetch::text, state::Shared, wire::tell};
 
 /// What the worker knows of the texts.
 #[derive(Default)]
@@ -76,7 +72,9 @@ async fn read(basemap: Shared, files: Files) {
     let waiting = std::mem::take(&mut texts.waiting);
     match read {
         Ok(read) => {
-            waiting.iter().for_each(|asked| read.answer(asked));
+            for asked in &waiting {
+                read.answer(asked);
+            }
             texts.read = Some(Rc::new(read));
         }
         Err(reason) => tell(&Reply::News(News::Unwritten { reason })),
@@ -86,12 +84,12 @@ async fn read(basemap: Shared, files: Files) {
 impl Read {
     async fn of(files: &Files) -> Result<Self, String> {
         let (manifest, regions, claims) =
-            (text(&files.manifest).await?, text(&files.regions).await?, text(&files.claims).await?);
+            (text(&files.manifest).await?.0, text(&files.regions).await?.0, text(&files.claims).await?.0);
         let atlas = Atlas::parse(&manifest, &regions, &claims).map_err(|error| error.to_string())?;
         let chronicle = match &files.chronicle {
-            Some(file) => {
-                Some(Chronicle::parse(&text(file).await?).map_err(|error| format!("{}: {error}", file.url))?)
-            }
+            Some(file) => Some(
+                Chronicle::parse(&text(file).await?.0).map_err(|error| format!("{}: {error}", file.url))?,
+            ),
             None => None,
         };
         Ok(Self { atlas, chronicle })
@@ -136,11 +134,4 @@ impl Read {
             }
         }
     }
-}
-
-async fn text(file: &File) -> Result<String, String> {
-    let named = |reason: String| format!("{}: {reason}", file.url);
-    let answer = fetch(file).await.map_err(named)?;
-    let text = answer.response.text().map_err(|error| named(in_words(&error)))?;
-    within(&text).await.map_err(named)?.as_string().ok_or_else(|| named("no text".to_owned()))
 }

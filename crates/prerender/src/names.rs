@@ -254,11 +254,10 @@ fn obstacles(size: ScreenSize) -> [ScreenRect; 4] {
         ScreenRect { min, max: ScreenPoint { x: left + width, y: top + height } }
     };
     let buttons = if small { (36., 120.) } else { (77., 232.) };
-    // On the lowest telephone, of 360 × 640, the view fills what is free of the map; on
-    // higher ones what stands at its foot reaches less far up into it.
-    let (legend, legend_height) = if small { (82., 62.) } else { (90., 36.) };
-    // On telephones they are one line, below much of the view.
-    let credits = if small { 14. } else { 46. };
+    // A telephone's map is higher than this view of it: what stands at its foot hardly
+    // reaches up into it.
+    let (legend, legend_height) = if small { (66., 36.) } else { (90., 36.) };
+    let credits = if small { 2. } else { 46. };
     let ScreenSize { width, height } = size;
     [
         corner(9., 9., 215., 30.),
