@@ -66,6 +66,7 @@ test(
   story('#region=artsvashen', PHONE, async (page) => {
     await expectClaims(page, 'artsvashen');
     await expectInView(page, 'artsvashen');
+    await page.getByRole('slider').waitFor();
     const half = await freeBox(page);
     await page.getByRole('button', { name: 'Réduire le volet de lecture' }).tap();
     await eventually(page, async () => {
