@@ -24,13 +24,14 @@ export async function ready(page) {
   await drawn(page);
 }
 
-const TEXTS = [manifest.regions, manifest.claims, manifest.chronicle];
+const TEXTS = [manifest.regions, manifest.claims];
 
-/** Waits until the fine print has come too. */
+/** Waits until the fine print has come too, and the worker has written what it knows of time. */
 export async function complete(page) {
   await until(async () => {
     const loaded = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
     for (const file of TEXTS) assert.ok(loaded.some((name) => name.endsWith(file)), `${file} has not come`);
+    assert.ok(await page.evaluate(() => Boolean(document.querySelector('.time [data-stops]'))), 'there is no line of time');
   });
   await drawn(page);
 }

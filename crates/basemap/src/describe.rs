@@ -1,7 +1,7 @@
 //! Where places lie, in words: the atlas is read in full once somebody asks, and kept.
 //! What is said is `gazetteer`'s.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use atlas::Atlas;
 use carto::{Layer, parse::parse_layer};
@@ -10,7 +10,7 @@ use gazetteer::{Gazetteer, Topic};
 use protocol::{Document, Files, News, Question, Reader, Reply, Subject};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{fetch::text, state::Shared, wire::tell};
+use crate::{fetch::text, wire::tell};
 
 /// How many characters a sentence has at most: an atlas may have names without end, and
 /// a message has one.
@@ -48,27 +48,30 @@ impl Knowledge {
     }
 }
 
+/// What the worker knows, shared by what waits for it.
+pub type Shared = Rc<RefCell<Knowledge>>;
+
 /// Answers at once, or once the atlas is read.
-pub fn answer(basemap: &Shared, asked: Asked, reader: Reader) {
-    let knowledge = &mut basemap.borrow_mut().knowledge;
+pub fn answer(shared: &Shared, asked: Asked, reader: Reader) {
+    let knowledge = &mut *shared.borrow_mut();
     if let Some(gazetteer) = &knowledge.gazetteer {
         return say(gazetteer, &asked, &reader);
     }
     knowledge.waiting.push((asked, reader));
     if knowledge.waiting.len() == 1 {
-        spawn_local(read(basemap.clone()));
+        spawn_local(read(shared.clone()));
     }
 }
 
 /// Reads the atlas for those who wait. Where it cannot be read they are told, and the
 /// next to ask has it tried again.
-async fn read(basemap: Shared) {
-    let files = basemap.borrow().knowledge.files.clone();
+async fn read(shared: Shared) {
+    let files = shared.borrow().files.clone();
     let read = match &files {
         Some(files) => all(files).await,
         None => Err("there is no atlas".to_owned()),
     };
-    let knowledge = &mut basemap.borrow_mut().knowledge;
+    let knowledge = &mut *shared.borrow_mut();
     // Another atlas may be there by now: the answer is still to what was asked.
     let is_same = files.as_ref().zip(knowledge.files.as_ref()).is_some_and(|(a, b)| Rc::ptr_eq(a, b));
     for (asked, reader) in std::mem::take(&mut knowledge.waiting) {

@@ -82,22 +82,28 @@ fn answer(basemap: &Shared, request: Request) {
             tell(&Reply::News(News::Found { query, finds }));
         }
         Request::Atlas(files) => {
-            let basemap = &mut *basemap.borrow_mut();
-            basemap.knowledge.look_at(&files);
-            basemap.texts = Texts::at(*files);
+            let basemap = basemap.borrow();
+            basemap.knowledge.borrow_mut().look_at(&files);
+            basemap.texts.replace(Texts::at(*files));
         }
         Request::Write { ticket, wanted: Wanted::Location { region, as_of }, lang } => {
-            describe::answer(basemap, Asked::Region { ticket, region }, Reader { lang, as_of });
+            describe::answer(
+                &basemap.borrow().knowledge,
+                Asked::Region { ticket, region },
+                Reader { lang, as_of },
+            );
         }
         Request::Write { ticket, wanted, lang } => {
-            texts::write(basemap, texts::Asked { ticket, wanted, lang });
+            texts::write(&basemap.borrow().texts, texts::Asked { ticket, wanted, lang });
         }
         Request::Figure(wanted) => {
             let svg = figure::figure(&basemap.borrow().layers, &wanted).unwrap_or_default();
             tell(&Reply::News(News::Figure { svg }));
         }
         Request::Paint(wanted) => paint(basemap, wanted),
-        Request::Ask { question, reader } => describe::answer(basemap, Asked::Walk(question), reader),
+        Request::Ask { question, reader } => {
+            describe::answer(&basemap.borrow().knowledge, Asked::Walk(question), reader)
+        }
     }
 }
 

@@ -7,10 +7,10 @@ use protocol::{News, Paint, Reply};
 use search::Index;
 
 use crate::{
-    describe::Knowledge,
+    describe,
     layers::Layers,
     picture::{Painter, View},
-    texts::Texts,
+    texts,
     wire::{hand_over, in_words, tell},
 };
 
@@ -27,9 +27,9 @@ pub struct Basemap {
     /// What the reader can find, by the page's numbers.
     pub index: Index<u32>,
     /// The atlas's texts.
-    pub texts: Texts,
+    pub texts: texts::Shared,
     /// What it knows of the land.
-    pub knowledge: Knowledge,
+    pub knowledge: describe::Shared,
     /// A picture that waits for more lines.
     pub due: Option<Paint>,
     /// Whether a picture was painted.
@@ -55,8 +55,8 @@ impl Basemap {
             painter: Painter::default(),
             foreseen: Vec::new(),
             index: Index::default(),
-            texts: Texts::default(),
-            knowledge: Knowledge::default(),
+            texts: Rc::default(),
+            knowledge: Rc::default(),
             due: None,
             has_painted: false,
         }

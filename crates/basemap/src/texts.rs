@@ -1,7 +1,7 @@
 //! The atlas's texts, and what is written of them for the page: read once something
 //! is wanted, as the page's own program has no room for what is seldom read.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use atlas::{Atlas, Chronicle};
 use documents::{
@@ -13,7 +13,7 @@ use documents::{
 use protocol::{Document, Files, News, Reply, Wanted};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{fetch::text, state::Shared, wire::tell};
+use crate::{fetch::text, wire::tell};
 
 /// What the worker knows of the texts.
 #[derive(Default)]
@@ -48,23 +48,26 @@ impl Texts {
     }
 }
 
+/// The texts, shared by what waits for them.
+pub type Shared = Rc<RefCell<Texts>>;
+
 /// Writes what is asked for, now or once the texts are read. A page that has not said
 /// where they are gets no answer.
-pub fn write(basemap: &Shared, asked: Asked) {
-    let texts = &mut basemap.borrow_mut().texts;
+pub fn write(shared: &Shared, asked: Asked) {
+    let texts = &mut *shared.borrow_mut();
     if let Some(read) = &texts.read {
         return read.answer(&asked);
     }
     let Some(files) = texts.files.clone() else { return };
     texts.waiting.push(asked);
     if texts.waiting.len() == 1 {
-        spawn_local(read(basemap.clone(), files));
+        spawn_local(read(shared.clone(), files));
     }
 }
 
-async fn read(basemap: Shared, files: Files) {
+async fn read(shared: Shared, files: Files) {
     let read = Read::of(&files).await;
-    let texts = &mut basemap.borrow_mut().texts;
+    let texts = &mut *shared.borrow_mut();
     if texts.files.as_ref() != Some(&files) {
         // Others are there in the meantime; whoever wants something of them asks.
         return;
