@@ -75,7 +75,7 @@ both(
   async (page) => {
     await lined(page);
     const boxes = await Promise.all((await page.locator('.time .stop').all()).map((mark) => mark.boundingBox()));
-    assert.ok(boxes.length > 4 && boxes.length <= chronicle.events.length, `${boxes.length} marks`);
+    assert.ok(boxes.length > 5 && boxes.length <= chronicle.events.length, `${boxes.length} marks`);
     for (const [at, { x, width, height }] of boxes.entries()) {
       assert.ok(width >= 23.9 && height >= 23.9, `${width} × ${height}`);
       if (at > 0) assert.ok(x >= boxes[at - 1].x + 23.9, `mark ${at} lies over the one before`);

@@ -178,7 +178,7 @@ describe('without script', { concurrency: 2 }, () => {
         await page.goto(page.at, { waitUntil: 'networkidle' });
         for (const format of FORMATS) {
           const lines = await linesOf(page, format);
-          assert.ok(lines.length <= 7, `${lines.length} pages`);
+          assert.ok(lines.length <= 6, `${lines.length} pages`);
           assert.ok(Math.min(...lines) >= FEWEST, `${format}: ${lines} lines`);
         }
         await onPaper(page, '#map');

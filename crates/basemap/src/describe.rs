@@ -3,14 +3,13 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use atlas::Atlas;
 use carto::{Layer, parse::parse_layer};
 use documents::{Lang, facts, shortened};
 use gazetteer::{Gazetteer, Topic};
 use protocol::{Document, Files, News, Question, Reader, Reply, Subject};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{fetch::text, wire::tell};
+use crate::{fetch::text, texts::atlas, wire::tell};
 
 /// How many characters a sentence has at most: an atlas may have names without end, and
 /// a message has one.
@@ -84,9 +83,7 @@ async fn read(shared: Shared) {
 }
 
 async fn all(files: &Files) -> Result<Gazetteer, String> {
-    let manifest = text(&files.manifest).await?.0;
-    let (regions, claims) = (text(&files.regions).await?.0, text(&files.claims).await?.0);
-    let atlas = Atlas::parse(&manifest, &regions, &claims).map_err(|error| error.to_string())?;
+    let atlas = atlas(files).await?;
     let mut layers: Vec<(String, Layer)> = Vec::new();
     for (id, file) in &files.layers {
         let (text, is_other) = text(file).await?;

@@ -102,7 +102,7 @@ fn answer(basemap: &Shared, request: Request) {
         }
         Request::Paint(wanted) => paint(basemap, wanted),
         Request::Ask { question, reader } => {
-            describe::answer(&basemap.borrow().knowledge, Asked::Walk(question), reader)
+            describe::answer(&basemap.borrow().knowledge, Asked::Walk(question), reader);
         }
     }
 }

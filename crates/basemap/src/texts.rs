@@ -20,7 +20,7 @@ use crate::{fetch::text, wire::tell};
 pub struct Texts {
     /// Where they are.
     files: Option<Files>,
-    read: Option<Rc<Read>>,
+    read: Option<Read>,
     /// What waits for them, while they are being read.
     waiting: Vec<Asked>,
 }
@@ -78,17 +78,25 @@ async fn read(shared: Shared, files: Files) {
             for asked in &waiting {
                 read.answer(asked);
             }
-            texts.read = Some(Rc::new(read));
+            texts.read = Some(read);
         }
         Err(reason) => tell(&Reply::News(News::Unwritten { reason })),
     }
 }
 
+/// The atlas's own texts.
+///
+/// # Errors
+/// One cannot be had or read.
+pub async fn atlas(files: &Files) -> Result<Atlas, String> {
+    let manifest = text(&files.manifest).await?.0;
+    let (regions, claims) = (text(&files.regions).await?.0, text(&files.claims).await?.0);
+    Atlas::parse(&manifest, &regions, &claims).map_err(|error| error.to_string())
+}
+
 impl Read {
     async fn of(files: &Files) -> Result<Self, String> {
-        let (manifest, regions, claims) =
-            (text(&files.manifest).await?.0, text(&files.regions).await?.0, text(&files.claims).await?.0);
-        let atlas = Atlas::parse(&manifest, &regions, &claims).map_err(|error| error.to_string())?;
+        let atlas = atlas(files).await?;
         let chronicle = match &files.chronicle {
             Some(file) => Some(
                 Chronicle::parse(&text(file).await?.0).map_err(|error| format!("{}: {error}", file.url))?,
