@@ -65,7 +65,7 @@ pub fn program(data: &[u8]) {
     for lang in Lang::ALL {
         let parties = atlas.manifest.parties.iter().map(|party| Some(&*party.id));
         for side in parties.chain([None]).take(3) {
-            let angle = Angle { side, as_of: Some(atlas.manifest.as_of), chronicle: chronicle.as_ref() };
+            let angle = Angle { side, as_of: Some(atlas.manifest.as_of) };
             let pages = atlas.regions_in_order().into_iter();
             let pages: Vec<_> =
                 pages.filter_map(|region| region_page(&atlas, &region.id, &[], &angle, lang)).collect();
@@ -77,11 +77,14 @@ pub fn program(data: &[u8]) {
                 assert_is_markup(&since(&atlas, region, chronicle, lang).to_html());
             }
         }
-        assert_is_markup(&article(&atlas, lang).to_html());
+        let name = |region: &atlas::Region| (region.id.clone(), region.label.best(lang.code()).1.to_owned());
+        let places: Vec<_> = atlas.regions.regions.iter().map(name).collect();
+        assert_is_markup(&article(&atlas, &places, lang).to_html());
         handout(&atlas, "address", true, lang).iter().for_each(|n| assert_is_markup(&n.to_html()));
     }
     let layers = atlas.manifest.layers.iter().take(1).map(|entry| (entry.id.clone(), layer.clone()));
-    let files = Files { manifest, regions, claims, layers: layers.collect(), locator: None, digests: Vec::new() };
+    let files =
+        Files { manifest, regions, claims, layers: layers.collect(), locator: None, digests: Vec::new() };
     if let Ok(first) = first(&files) {
         assert!(!first.text.contains("<script"), "{}", first.text);
         assert!(!first.picture.contains("<script"), "{}", first.picture);
