@@ -16,7 +16,11 @@ const band = (page, name) => page.locator('.time').getByRole('button', { name, e
 const said = (page) => page.locator('.time .told').innerText();
 /** The line comes with the chronicle, which is read last. */
 const lined = (page) => page.locator('.time .band').first().waitFor();
-const openTold = (page) => page.getByRole('button', { name: 'Tout ce qui est dit de cette date' }).click();
+const openTold = async (page) => {
+  await page.getByRole('button', { name: 'Tout ce qui est dit de cette date' }).click();
+  // The worker writes the line anew.
+  await page.locator('.time .told[data-open=true]').waitFor();
+};
 const own = 'Situation au 17 avril 2024';
 
 /** Which of the enclave's outlines are on the map, leaving out the traces of what is no more. */

@@ -259,6 +259,24 @@ describe('an atlas of the address, with a fault', { concurrency: 2 }, () => {
     (page) => notice(page, /basemap_loader/),
   );
 
+  test('a worker that hears of the atlas later than the page has its layers told all the same', async () => {
+    const page = await newPage();
+    await told(page, async () => {
+      let sent;
+      const page_was_sooner = new Promise((done) => { sent = done; });
+      await page.route('**/geodata/*', async (route) => {
+        const { referer = '' } = await route.request().allHeaders();
+        const name = new URL(route.request().url()).pathname.split('/').pop();
+        // The worker's own reading of the manifest waits until the page has had it read a layer.
+        if (name === 'atlas.json' && referer.includes('basemap_loader')) await page_was_sooner;
+        else if (name === 'villages.geojson') sent();
+        await route.continue();
+      });
+      await page.goto(`${page.at}?atlas=geodata/`);
+      await ready(page);
+    });
+  });
+
   test('a text that stalls is told', async () => {
     const page = await newPage();
     await told(page, async () => {

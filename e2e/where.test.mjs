@@ -1,9 +1,9 @@
-// The map without eyes: where places lie, in words. What
+// The map without eyes: where places lie, in words, and a walk over it by keys. What
 // is said is what `docs/descriptions.md` has, which the build's tests hold.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { both, eventually, expectClaims, newPage, ready, region, story, told, view } from './support.mjs';
+import { both, eventually, expectClaims, expectFocus, newPage, ready, region, story, told, view } from './support.mjs';
 
 const transcripts = readFileSync(new URL('../docs/descriptions.md', import.meta.url), 'utf8');
 
@@ -20,6 +20,12 @@ function said(id, lang) {
   return list.filter((line) => !exact.test(line)).map((line) => plain(line.slice(2)));
 }
 
+/** What the transcripts answer to a question of the walk, in French. */
+function answered(line) {
+  assert.ok(plain(transcripts).includes(line), `the transcripts lack: ${line}`);
+  return line;
+}
+
 const summary = (page, words = 'Sur la carte, en mots') => page.locator('#panel details.where summary', { hasText: words });
 
 const facts = (page) =>
@@ -27,6 +33,15 @@ const facts = (page) =>
 
 const expectFacts = (page, wanted) =>
   eventually(page, async () => assert.deepEqual((await facts(page)).map(plain), wanted));
+
+/** What the panel answered to the last key, for everyone to read, and spoken. */
+const expectAnswer = (page, wanted) =>
+  eventually(page, async () => {
+    const answer = page.locator('#panel .answer');
+    const text = plain(await answer.innerText());
+    if (wanted instanceof RegExp) assert.match(text, wanted);
+    else assert.equal(text, wanted);
+  });
 
 both('a region’s page tells where it lies, once its reader opens that', '#region=artsvashen', async (page) => {
   await expectClaims(page, 'artsvashen');
@@ -60,6 +75,73 @@ test('in the language and for the date of the map', story('#region=kheyrimli&lan
     const [state] = await facts(page);
     assert.equal(plain(state ?? ''), 'Country, by the border drawn: Azerbaijan.');
   });
+}));
+
+both('Shift and an arrow go to the nearest place on that side, and say so', '', async (page) => {
+  await page.locator('#map [data-region=stepanakert]').focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  await expectAnswer(page, answered('Au sud : Près de Tegh, à environ 35 km ; plus près, la ville : Choucha, à 6 km.'));
+  await expectFocus(page, 'region tegh');
+  await page.keyboard.press('Enter');
+  await expectClaims(page, 'tegh');
+  await expectAnswer(page, '');
+});
+
+test('a place under its group’s badge is walked over, and read', story('', async (page) => {
+  await page.locator('#map [data-region=artsvashen]').focus();
+  await page.keyboard.press('Shift+ArrowUp');
+  await expectAnswer(page, /^Au nord : /u);
+  const [, name] = plain(await page.locator('#panel .answer').innerText()).match(/^Au nord : ([^,]+),/u);
+  await page.keyboard.press('Enter');
+  await eventually(page, async () => assert.equal(await page.locator('#panel h2').first().innerText(), name));
+}));
+
+test('where there is none, that is said and the focus stays', story('', async (page) => {
+  await page.locator('#map [data-region=turkey]').focus();
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expectAnswer(page, 'À l’ouest : aucun lieu de l’article.');
+  await expectFocus(page, 'region turkey');
+}));
+
+test('V tells what is in view by number, and a number chooses there', story('', async (page) => {
+  await page.locator('#map').focus();
+  await page.keyboard.press('v');
+  await expectAnswer(page, /^À l’écran : 1 .+, 2 .+, 3 /u);
+  const text = plain(await page.locator('#panel .answer').innerText());
+  const second = text.match(/ 2 ([^,]+),/u)[1];
+  await page.keyboard.press('2');
+  await eventually(page, async () => assert.equal(await page.locator('#panel h2').first().innerText(), second));
+}));
+
+test('I tells where one is: in the middle of the map, or at a place', story('#map=9/40/45', async (page) => {
+  await page.locator('#map').focus();
+  await page.keyboard.press('i');
+  await expectAnswer(page, /^Ici : Arménie ; le lieu de l’article le plus proche : Karki, à environ \d+ km au sud/u);
+  await page.locator('#map [data-region=karki]').focus();
+  await page.keyboard.press('Shift+I');
+  await expectAnswer(page, /^Ici : Karki, /u);
+}));
+
+test('what is larger, what is smaller, what lies between, and which keys there are', story('#region=nakhchivan', async (page) => {
+  await page.locator('#map [data-region=syunik]').focus();
+  await page.keyboard.press('<');
+  await expectAnswer(page, /^Siounik, à l’intérieur : /u);
+  await page.keyboard.press('>');
+  await expectAnswer(page, /^Siounik, plus grand : .*Arménie/u);
+  await page.keyboard.press('b');
+  await expectAnswer(page, /^Nakhitchevan : Siounik à /u);
+  await page.keyboard.press('?');
+  await expectAnswer(page, /^Maj et une flèche : /u);
+  await view(page, '#region=karki');
+  await expectAnswer(page, '');
+}));
+
+test('keys of the walk do nothing while a text is typed', story('', async (page) => {
+  const field = page.getByRole('combobox', { name: /^Chercher/ });
+  await field.focus();
+  await page.keyboard.type('v1');
+  assert.equal(await field.inputValue(), 'v1');
+  await expectAnswer(page, '');
 }));
 
 test('where a file of the atlas cannot be had, that is said in place of what it would tell', async () => {

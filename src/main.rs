@@ -23,7 +23,7 @@ use crate::{
     export::Exporter,
     load::Loader,
     map::{Map, Shapes, Viewer},
-    panel::{Documents, notices::Notices},
+    panel::{Answers, Documents, notices::Notices},
     state::State,
     wishes::Doers,
 };
@@ -63,13 +63,14 @@ fn App(
         viewer: Viewer::new(state, &standing.map, &standing.panel),
         shapes: Shapes::default(),
         documents: documents.clone(),
+        answers: Answers::new(state),
         exporter: Exporter::new(state),
         loader: loader.clone(),
     };
     let (to, exporter) = (loader.clone(), doers.exporter.clone());
     basemap::on_event(move |event| replies::route(state, &to, &exporter, event));
     frame::set_up(&standing.app);
-    panel::set_up(state, &standing, &documents);
+    panel::set_up(state, &standing, &documents, doers.answers);
     navigation::set_up(state, &standing, &documents);
     let (shapes, viewer) = (doers.shapes.clone(), doers.viewer.clone());
     mount::watch(Box::new(move || {

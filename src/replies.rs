@@ -28,8 +28,8 @@ pub fn route(state: State, loader: &Loader, exporter: &Exporter, event: WorkerEv
             let finds = finds.into_iter().map(|find| (find.target as usize, find.text)).collect();
             state.loaded.found.set(Some(Found { query, finds }));
         }
-        // Whoever asked for a document has it already; no key asks of a walk yet.
-        WorkerEvent::News(News::Written { .. } | News::Answered { .. }) => {}
+        // Whoever asked for a document has it already.
+        WorkerEvent::News(News::Written { .. }) => {}
         WorkerEvent::Replaced => {
             exporter.without_worker();
             state.repaint();

@@ -5,7 +5,7 @@ use crate::{
     export::Exporter,
     load::Loader,
     map::{Shapes, Viewer, motion},
-    panel::Documents,
+    panel::{Answers, Documents},
     state::{Focus, State, Wish},
 };
 
@@ -22,6 +22,8 @@ pub struct Doers {
     pub shapes: Shapes,
     /// The panel's text.
     pub documents: Documents,
+    /// Has keys of the walk answered.
+    pub answers: Answers,
     /// Loads the atlas.
     pub loader: Loader,
     /// Prints and saves.
@@ -59,6 +61,7 @@ impl Doers {
                 let documents = self.documents.clone();
                 page::after_frame(Box::new(move || documents.read_on()));
             }
+            Wish::Walk(key) => self.answers.ask(key),
             Wish::Retry(failure) => self.loader.retry(&failure),
             Wish::Refine => self.loader.ready(),
             Wish::Export(export) => self.exporter.perform(export),

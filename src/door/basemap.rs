@@ -379,7 +379,6 @@ fn answered(reply: Reply, picture: Option<&ImageBitmap>) {
                 | News::Other { .. }
                 | News::Written { .. }
                 | News::Unwritten { .. }
-                | News::Answered { .. }
                 | News::Figure { .. }
                 | News::Found { .. } => {}
             }

@@ -165,7 +165,9 @@ impl Input {
         }
         let state = self.0.state;
         let pan = |dx: f64, dy: f64| state.fly_to(state.view.camera.get_untracked().panned(dx, dy));
-        match event.key().as_str() {
+        let key = event.key();
+        match &*key {
+            arrow if event.shift_key() && arrow.starts_with("Arrow") => state.walk(arrow),
             "ArrowLeft" => pan(KEY_STEP, 0.),
             "ArrowRight" => pan(-KEY_STEP, 0.),
             "ArrowUp" => pan(0., KEY_STEP),
@@ -173,10 +175,15 @@ impl Input {
             "+" | "=" => state.zoom_by(1.),
             "-" | "_" => state.zoom_by(-1.),
             "0" => state.fly_to(state.home()),
-            "Enter" | " " => match region_of(event) {
+            "Enter" | " " => match region_of(event).or_else(|| state.view.focused.get_untracked()) {
                 Some(id) => state.select(&id, Origin::Shape),
                 None => return,
             },
+            // What these mean the worker knows.
+            character if character.chars().nth(1).is_none() => {
+                state.walk(character);
+                return;
+            }
             _ => return,
         }
         event.prevent_default();

@@ -2,6 +2,7 @@
 //! far one is in the article; beside the map where there is room, a drawer over
 //! it where not. The texts themselves are `documents`'s documents.
 
+mod answer;
 mod copy;
 mod drawer;
 mod finder;
@@ -13,15 +14,18 @@ mod tour_bar;
 
 use leptos::prelude::*;
 
-pub use self::text::Documents;
-use self::{drawer::Drawer, finder::Finder, languages::Languages, share_menu::ShareMenu, tour_bar::TourBar};
+use self::{
+    answer::Answer, drawer::Drawer, finder::Finder, languages::Languages, share_menu::ShareMenu,
+    tour_bar::TourBar,
+};
+pub use self::{answer::Answers, text::Documents};
 use crate::{
     door::{attributes::with, dom, mount, standing::Standing},
     state::State,
 };
 
 /// Makes the standing panel live.
-pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
+pub fn set_up(state: State, standing: &Standing, documents: &Documents, answers: Answers) {
     mount::replace(
         &standing.bar,
         view! {
@@ -31,6 +35,7 @@ pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
                 <Languages state/>
                 <ShareMenu state/>
             </header>
+            <Answer answers/>
         },
     );
     mount::replace(&standing.tour_bar, view! { <TourBar state documents=documents.clone()/> });

@@ -17,6 +17,7 @@ mod tests;
 mod time;
 mod tour;
 mod view;
+mod walk;
 mod wish;
 
 pub use failure::{Failure, Found, Progress, What};

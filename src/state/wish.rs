@@ -38,6 +38,8 @@ pub enum Wish {
     },
     /// Scroll the text to where it was read before the article was followed.
     ReadOn,
+    /// Have a key of the walk over the map answered.
+    Walk(String),
     /// Try again what failed.
     Retry(Failure),
     /// The map is drawn and answers: what only makes it finer may come.

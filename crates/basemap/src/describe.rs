@@ -3,10 +3,15 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use atlas::PartialDate;
 use carto::{Layer, parse::parse_layer};
-use documents::{Lang, facts, shortened};
-use gazetteer::{Gazetteer, Topic};
-use protocol::{Document, Files, News, Question, Reader, Reply, Subject};
+use documents::{
+    Lang,
+    doc::{Node, el},
+    facts, shortened,
+};
+use gazetteer::{Gazetteer, Topic, Walk};
+use protocol::{Document, Files, News, Reply, Step, Subject};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{fetch::text, texts::atlas, wire::tell};
@@ -16,16 +21,26 @@ use crate::{fetch::text, texts::atlas, wire::tell};
 const LONGEST: usize = 2_000;
 
 /// What is asked of the land.
-pub enum Asked {
+pub struct Asked {
+    /// Comes back with the document.
+    pub ticket: u32,
+    /// It.
+    pub question: Question,
+    /// The code of the reader's language.
+    pub lang: String,
+}
+
+/// A question about the land.
+pub enum Question {
     /// Where a region lies.
-    Region {
-        /// Comes back with the document.
-        ticket: u32,
+    Location {
         /// Its id.
         region: String,
+        /// On which date; the atlas's own, where it is not said.
+        as_of: Option<PartialDate>,
     },
-    /// A question of a walk.
-    Walk(Question),
+    /// What follows from a key of the walk over the map.
+    Walk(Step),
 }
 
 /// What the worker knows of the land.
@@ -35,15 +50,17 @@ pub struct Knowledge {
     files: Option<Rc<Files>>,
     /// What was read of it.
     gazetteer: Option<Gazetteer>,
-    /// Who waits for that, while it is read; none is read for nobody.
-    waiting: Vec<(Asked, Reader)>,
+    /// The walk over it.
+    walk: Walk,
+    /// What waits for that, while it is read; none is read for nobody.
+    waiting: Vec<Asked>,
 }
 
 impl Knowledge {
     /// The atlas is there now: what was read before is of another.
     pub fn look_at(&mut self, files: &Files) {
         self.files = Some(Rc::new(files.clone()));
-        self.gazetteer = None;
+        (self.gazetteer, self.walk) = (None, Walk::default());
     }
 }
 
@@ -51,12 +68,12 @@ impl Knowledge {
 pub type Shared = Rc<RefCell<Knowledge>>;
 
 /// Answers at once, or once the atlas is read.
-pub fn answer(shared: &Shared, asked: Asked, reader: Reader) {
+pub fn answer(shared: &Shared, asked: Asked) {
     let knowledge = &mut *shared.borrow_mut();
     if let Some(gazetteer) = &knowledge.gazetteer {
-        return say(gazetteer, &asked, &reader);
+        return say(gazetteer, &mut knowledge.walk, &asked);
     }
-    knowledge.waiting.push((asked, reader));
+    knowledge.waiting.push(asked);
     if knowledge.waiting.len() == 1 {
         spawn_local(read(shared.clone()));
     }
@@ -73,10 +90,10 @@ async fn read(shared: Shared) {
     let knowledge = &mut *shared.borrow_mut();
     // Another atlas may be there by now: the answer is still to what was asked.
     let is_same = files.as_ref().zip(knowledge.files.as_ref()).is_some_and(|(a, b)| Rc::ptr_eq(a, b));
-    for (asked, reader) in std::mem::take(&mut knowledge.waiting) {
+    for asked in std::mem::take(&mut knowledge.waiting) {
         match &read {
-            Ok(gazetteer) => say(gazetteer, &asked, &reader),
-            Err(reason) => excuse(&asked, &reader, reason),
+            Ok(gazetteer) => say(gazetteer, &mut knowledge.walk, &asked),
+            Err(reason) => excuse(&asked, reason),
         }
     }
     knowledge.gazetteer = read.ok().filter(|_| is_same);
@@ -95,39 +112,47 @@ async fn all(files: &Files) -> Result<Gazetteer, String> {
     Ok(Gazetteer::new(&atlas, layers))
 }
 
-fn say(gazetteer: &Gazetteer, asked: &Asked, reader: &Reader) {
-    let lang = lang(reader);
-    match asked {
-        Asked::Region { ticket, region } => {
-            let description = gazetteer.describe(region, reader.as_of, lang);
+fn say(gazetteer: &Gazetteer, walk: &mut Walk, asked: &Asked) {
+    let lang = lang(asked);
+    let document = match &asked.question {
+        Question::Location { region, as_of } => {
+            let description = gazetteer.describe(region, *as_of, lang);
             // The region's page has its own words on how exact it is.
             let told = description.map(|all| all.less(Topic::Precision).sentences()).unwrap_or_default();
             let told: Vec<String> = told.iter().map(|fact| shortened(fact, LONGEST)).collect();
-            written(*ticket, &told);
+            vec![facts(&told)]
         }
-        Asked::Walk(question) => {
-            let answer = gazetteer.answer(question, reader.as_of, lang);
-            let text = shortened(&answer.text, LONGEST);
-            tell(&Reply::News(News::Answered { text, places: answer.places }));
-        }
+        Question::Walk(step) => walk.press(gazetteer, step, lang).iter().map(walked).collect(),
+    };
+    written(asked.ticket, &document);
+}
+
+/// What follows from a key: a paragraph, and where it leads.
+fn walked(reply: &gazetteer::Reply) -> Node {
+    let says = |text: &str| el("p").text(&shortened(text, LONGEST));
+    match reply {
+        gazetteer::Reply::Says(text) => says(text),
+        gazetteer::Reply::Leads(text, place) => says(text).attr("data-focus", place),
+        gazetteer::Reply::Chooses(place) => el("p").attr("data-choose", place),
     }
 }
 
-fn written(ticket: u32, told: &[String]) {
+fn written(ticket: u32, nodes: &[Node]) {
     // These names can be sent: `protocol`'s tests send them.
-    let document = Document::of(&[facts(told)]).unwrap_or_default();
+    let document = Document::of(nodes).unwrap_or_default();
     tell(&Reply::News(News::Written { ticket, document }));
 }
 
 /// Says that there is no answer, in place of one.
-fn excuse(asked: &Asked, reader: &Reader, reason: &str) {
-    let text = gazetteer::excuse(reason, lang(reader));
-    match asked {
-        Asked::Region { ticket, .. } => written(*ticket, &[text]),
-        Asked::Walk(_) => tell(&Reply::News(News::Answered { text, places: Vec::new() })),
-    }
+fn excuse(asked: &Asked, reason: &str) {
+    let text = gazetteer::excuse(reason, lang(asked));
+    let document = match asked.question {
+        Question::Location { .. } => facts(&[text]),
+        Question::Walk(_) => el("p").text(&text),
+    };
+    written(asked.ticket, &[document]);
 }
 
-fn lang(reader: &Reader) -> Lang {
-    Lang::nearest([&*reader.lang])
+fn lang(asked: &Asked) -> Lang {
+    Lang::nearest([&*asked.lang])
 }

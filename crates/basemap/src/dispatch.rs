@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use carto::projection::Seam;
 use js_sys::Promise;
-use protocol::{File, Find, News, Paint, Reader, Reply, Request, Role, Text, Wanted};
+use protocol::{File, Find, News, Paint, Reply, Request, Role, Text, Wanted};
 use search::Index;
 use wasm_bindgen::{
     JsCast,
@@ -14,8 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
 use crate::{
-    describe::{self, Asked},
-    figure,
+    describe, figure,
     picture::Inks,
     read,
     state::{Basemap, Foreseen, Shared},
@@ -61,6 +60,11 @@ pub fn cover(extent: &[f64]) {
 #[wasm_bindgen]
 pub fn foresee(id: String, url: String, role: &str, answer: Promise) {
     BASEMAP.with(|basemap| {
+        // The page was sooner: what is read for it would be told to nobody, were it
+        // kept for a page that asks.
+        if basemap.borrow().layers.get(&id).is_some() {
+            return;
+        }
         basemap.borrow_mut().foreseen.push(Foreseen { id: id.clone(), url: url.clone(), news: None });
         let role = if role == "story" { Role::Story } else { Role::Base };
         let file = File { url, integrity: String::new() };
@@ -86,25 +90,23 @@ fn answer(basemap: &Shared, request: Request) {
             basemap.knowledge.borrow_mut().look_at(&files);
             basemap.texts.replace(Texts::at(*files));
         }
-        Request::Write { ticket, wanted: Wanted::Location { region, as_of }, lang } => {
-            describe::answer(
-                &basemap.borrow().knowledge,
-                Asked::Region { ticket, region },
-                Reader { lang, as_of },
-            );
-        }
-        Request::Write { ticket, wanted, lang } => {
-            texts::write(&basemap.borrow().texts, texts::Asked { ticket, wanted, lang });
-        }
+        Request::Write { ticket, wanted, lang } => write(&basemap.borrow(), ticket, wanted, lang),
         Request::Figure(wanted) => {
             let svg = figure::figure(&basemap.borrow().layers, &wanted).unwrap_or_default();
             tell(&Reply::News(News::Figure { svg }));
         }
         Request::Paint(wanted) => paint(basemap, wanted),
-        Request::Ask { question, reader } => {
-            describe::answer(&basemap.borrow().knowledge, Asked::Walk(question), reader);
-        }
     }
+}
+
+/// Has a document written by whom it concerns.
+fn write(basemap: &Basemap, ticket: u32, wanted: Wanted, lang: String) {
+    let question = match wanted {
+        Wanted::Location { region, as_of } => describe::Question::Location { region, as_of },
+        Wanted::Walk(step) => describe::Question::Walk(step),
+        wanted => return texts::write(&basemap.texts, texts::Asked { ticket, wanted, lang }),
+    };
+    describe::answer(&basemap.knowledge, describe::Asked { ticket, question, lang });
 }
 
 fn open(basemap: &Shared, id: String, file: File, role: Role) {

@@ -101,13 +101,17 @@ async fn ask(url: &str, cache: RequestCache, integrity: &str) -> Result<JsValue,
 
 fn answered(url: &str, answer: JsValue, is_other: bool) -> Result<Answer, String> {
     let response: Response = answer.unchecked_into();
-    if !response.ok() {
-        return Err(format!("HTTP {} {}", response.status(), response.status_text()));
-    }
-    if !stayed(url, &response.url()) {
-        return Err("answered from another folder, which is refused".to_owned());
-    }
-    Ok(Answer { response, is_other })
+    let why = if !response.ok() {
+        format!("HTTP {} {}", response.status(), response.status_text())
+    } else if !stayed(url, &response.url()) {
+        "answered from another folder, which is refused".to_owned()
+    } else {
+        return Ok(Answer { response, is_other });
+    };
+    // Nobody reads on: its connection is free for others. Giving up cannot fail in a way
+    // that matters.
+    let _ = response.body().map(|body| body.cancel());
+    Err(why)
 }
 
 /// What `promise` gives, if it does in time.

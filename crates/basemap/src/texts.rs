@@ -126,8 +126,8 @@ impl Read {
                 let since = region.zip(chronicle).map(|(r, c)| since(&self.atlas, r, c, lang));
                 since.into_iter().collect()
             }
-            // It is `describe`'s.
-            Wanted::Location { .. } => Vec::new(),
+            // These are `describe`'s.
+            Wanted::Location { .. } | Wanted::Walk(_) => Vec::new(),
             Wanted::TimeLine(wanted) => {
                 let shown = |chronicle| Shown {
                     chronicle,

@@ -24,7 +24,7 @@ pub fn event(event: &Event, chronicle: &Chronicle, lang: Lang) -> Node {
 /// What happened to a region after the article: closed at first, and never
 /// among its claims. Nothing where nobody looked.
 pub fn since(atlas: &Atlas, region: &Region, chronicle: &Chronicle, lang: Lang) -> Node {
-    let w = lang.words();
+    let w = lang.later();
     let Some(since) = &chronicle.since else { return Node::Nothing };
     let events = chronicle.since_in(&region.id, atlas.parent(&region.id).map(|whole| &*whole.id));
     let preface = format!("{} {}.", w.since_preface, words::date(since.checked, lang));

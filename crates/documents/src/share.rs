@@ -85,7 +85,7 @@ pub fn embed(atlas: &Atlas, address: &str, lang: Lang) -> String {
 /// The entries of the menu that copy what names the page elsewhere: each with its
 /// text. `home` is the page's address, `embedded` that of the view for a frame.
 pub fn copies(atlas: &Atlas, home: &str, embedded: &str, today: PartialDate, lang: Lang) -> Vec<Node> {
-    let w = lang.words();
+    let w = lang.later();
     let row = |act: &str, name: &str, text: &str| {
         let button = el("button").attr("type", "button").attr("data-share", act).attr("data-text", text);
         el("li").child(button.text(name))

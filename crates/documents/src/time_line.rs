@@ -137,7 +137,7 @@ pub struct Shown<'a> {
 
 /// The line: a button that plays, the axis with its slider, what is told.
 pub fn time_line(shown: &Shown<'_>, lang: Lang) -> Vec<Node> {
-    let w = lang.words();
+    let w = lang.later();
     let button = |what: &'static str, name: &str, path: &str| {
         let icon = el("svg").attr("viewBox", "0 0 20 20").attr("aria-hidden", "true");
         el("button")
@@ -214,7 +214,7 @@ fn axis(shown: &Shown<'_>, lang: Lang) -> Node {
         .attr("min", "0")
         .attr("max", &WHOLE.to_string())
         .attr("value", &axis.at(shown.date).to_string())
-        .attr("aria-label", lang.words().date_of_map)
+        .attr("aria-label", lang.later().date_of_map)
         .attr("aria-valuetext", &date_and_period(shown.date, now, lang));
     let stops = chronicle.stops(own);
     let stops_at: Vec<String> = stops.iter().map(|stop| format!("{stop} {}", axis.at(*stop))).collect();
@@ -240,7 +240,7 @@ fn date_and_period(date: PartialDate, period: Option<&Period>, lang: Lang) -> St
 /// What is told of the date of the map, and of the step that led to it.
 fn told(shown: &Shown<'_>, lang: Lang) -> Vec<Node> {
     let mut nodes = happened(shown.chronicle, shown.date, lang);
-    let lacks = shown.lacks_outline.then(|| lang.words().no_outline.to_owned());
+    let lacks = shown.lacks_outline.then(|| lang.later().no_outline.to_owned());
     let said: Vec<String> = lacks.into_iter().chain(words::changes(&shown.changes, lang)).collect();
     if !said.is_empty() {
         nodes.push(el("p").class("changes").text(&said.join(" ")));

@@ -9,6 +9,7 @@
 
 use std::f64::consts::TAU;
 
+use crate::question::Wind;
 use carto::{
     Shape, WorldBounds, WorldPoint,
     hit::{Location, locate},
@@ -16,7 +17,6 @@ use carto::{
     number::limited,
     projection::metres_per_world_unit,
 };
-use protocol::Wind;
 
 /// Kilometres between two places; see the module for what this promises.
 pub fn km(a: WorldPoint, b: WorldPoint) -> f64 {

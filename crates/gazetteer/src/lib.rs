@@ -9,8 +9,10 @@
 mod base;
 mod describe;
 mod ground;
+mod keys;
 mod land;
 mod neighbours;
+mod question;
 mod regions;
 mod relations;
 mod route;
@@ -20,10 +22,11 @@ mod words;
 use atlas::{Atlas, PartialDate};
 use carto::Layer;
 use documents::Lang;
-use protocol::Question;
 
 use base::{Base, View};
 pub use describe::{Description, Fact};
+pub use keys::{Reply, Walk};
+pub use question::{Question, Spot, Wind};
 pub use walk::Answer;
 pub use words::{Topic, excuse};
 

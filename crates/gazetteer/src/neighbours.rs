@@ -1,7 +1,7 @@
 //! What lies right outside of a region's land, and on which side of it.
 
+use crate::question::Wind;
 use carto::WorldPoint;
-use protocol::Wind;
 
 use crate::{
     base::View,

@@ -2,11 +2,11 @@
 
 use carto::{WorldBounds, WorldPoint};
 use documents::Lang;
-use protocol::{Question, Spot, Wind};
 
 use crate::{
     base::View,
     ground,
+    question::{Question, Spot, Wind},
     relations::{Lies, held, holding, near_towns, pieces, towns_in},
     words::{self, of},
 };
@@ -39,7 +39,7 @@ pub fn answer(view: &View<'_>, question: &Question) -> Answer {
         Question::Between { one, other } => {
             number(one).zip(number(other)).and_then(|(a, b)| between(view, a, b))
         }
-        Question::Here { at } => Some(here(view, *at)),
+        Question::Here { at } => from_spot(view, at).map(|(at, own)| here(view, at, own)),
         Question::InView { min, max } => Some(in_view(view, &WorldBounds { min: *min, max: *max })),
         Question::Around { region } => number(region).map(|number| around(view, number)),
         Question::Within { region } => number(region).map(|number| within(view, number)),
@@ -143,10 +143,11 @@ fn between(view: &View<'_>, one: usize, other: usize) -> Option<Answer> {
 }
 
 /// Where a position is.
-fn here(view: &View<'_>, at: WorldPoint) -> Answer {
+fn here(view: &View<'_>, at: WorldPoint, own: Option<usize>) -> Answer {
     let (lang, land) = (view.lang, &view.base.land);
-    let mut names: Vec<String> =
-        land.at(at, view.date).map(|piece| land.named(piece, lang)).into_iter().collect();
+    let mut names: Vec<String> = own.map(|number| view.named(number)).into_iter().collect();
+    let piece = land.at(at, view.date).map(|piece| land.named(piece, lang));
+    names.extend(piece.filter(|piece| !names.contains(piece)));
     if names.is_empty() {
         let water = land.waters(view.date).find(|w| ground::holds(w.path.shape(), w.path.bounds(), at));
         names.extend(water.map(|water| water.name.best(lang.code()).1.to_owned()));
@@ -163,7 +164,8 @@ fn here(view: &View<'_>, at: WorldPoint) -> Answer {
         names.push(of(lang, "hors de la carte", "off the map").to_owned());
     }
     let mut text = names.join(", ");
-    let outside = view.all().filter(|now| !now.region.is_state() && !now.holds(at));
+    let others = view.all().filter(|now| Some(now.number) != own && !now.region.is_state());
+    let outside = others.filter(|now| !now.holds(at));
     let near = outside.filter_map(|now| Some((now.anchor()?, now)));
     let nearest = near.reduce(|a, b| if ground::km(at, b.0) < ground::km(at, a.0) { b } else { a });
     if let Some((to, now)) = nearest {

@@ -2,8 +2,8 @@
 //! rather than sentences: names come from an atlas, and what article or preposition a
 //! name takes in French nobody can tell from the name ("en Arménie", "au Nakhitchevan").
 
+use crate::question::Wind;
 use documents::Lang;
-use protocol::Wind;
 
 /// What a fact is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

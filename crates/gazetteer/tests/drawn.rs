@@ -4,8 +4,8 @@
 use atlas::Atlas;
 use carto::{LonLat, parse::parse_layer, projection::project};
 use documents::Lang;
-use gazetteer::{Gazetteer, Topic};
-use protocol::{Question, Spot, Wind};
+use gazetteer::{Gazetteer, Question, Reply, Spot, Topic, Walk, Wind};
+use protocol::Step;
 
 macro_rules! river {
     ($name:literal) => {
@@ -251,7 +251,7 @@ fn the_nearest_place_on_a_side() {
 #[test]
 fn where_a_position_is() {
     asked(
-        &Question::Here { at: at(2.6, 1.) },
+        &Question::Here { at: Spot::Position(at(2.6, 1.)) },
         "Here: Sud; the nearest place of the article: Heron Island, 110 km to the north.",
         "Ici : Sud ; le lieu de l’article le plus proche : Île aux Hérons, à 110 km au nord.",
         &["heron-island"],
@@ -324,4 +324,83 @@ fn across_the_antimeridian_land_is_whole() {
     let drawn = Gazetteer::new(&atlas, layers);
     check(&drawn, ISLAND, Topic::Towns, "Levu, 100 km to the east");
     check(&drawn, ISLAND, Topic::Area, "247 km²");
+}
+
+/// Keys pressed one after another, from nowhere, in a view of everything.
+fn pressed(keys: &[&str], change: impl Fn(&mut Step)) -> Vec<Option<Reply>> {
+    let (drawn, mut walk) = (bridge(&[(1., 2.), (3., 2.)], ""), Walk::default());
+    let press = |key: &&str| {
+        let view = [at(0., 3.), at(4., 0.)];
+        let mut step = Step { key: (*key).to_owned(), focused: None, selected: None, view, as_of: None };
+        change(&mut step);
+        walk.press(&drawn, &step, Lang::En)
+    };
+    keys.iter().map(press).collect()
+}
+
+#[track_caller]
+fn says(reply: Option<&Reply>, want: &str) {
+    let Some(Reply::Says(text)) = reply else { panic!("{reply:?}") };
+    assert!(text.contains(want), "{text}");
+}
+
+#[test]
+fn an_arrow_leads_to_the_nearest_place_on_its_side() {
+    let from_reed = |step: &mut Step| step.focused = Some("reed-island".to_owned());
+    let Some(Reply::Leads(text, place)) = pressed(&["ArrowLeft"], from_reed).remove(0) else {
+        panic!("nowhere")
+    };
+    assert_eq!(place, "bridge");
+    assert!(text.starts_with("To the west: Bridge"), "{text}");
+    says(pressed(&["ArrowUp"], from_reed)[0].as_ref(), "To the north: no place of the article.");
+}
+
+#[test]
+fn a_number_chooses_what_was_told_under_it() {
+    let replies = pressed(&["v", "2", "9"], |_| ());
+    says(replies[0].as_ref(), "1 Bridge, 2 Heron Island");
+    assert_eq!(replies[1], Some(Reply::Chooses("heron-island".to_owned())));
+    says(replies[2].as_ref(), "1 Bridge, 2 Heron Island");
+}
+
+#[test]
+fn where_nothing_was_told_a_number_has_it_told() {
+    let replies = pressed(&["2", "2"], |_| ());
+    says(replies[0].as_ref(), "In view: 1 Bridge");
+    assert_eq!(replies[1], Some(Reply::Chooses("heron-island".to_owned())));
+}
+
+#[test]
+fn one_is_at_the_place_of_the_keyboard_else_at_the_one_that_is_read_else_in_the_middle() {
+    says(pressed(&["i"], |_| ())[0].as_ref(), "Here: ");
+    says(
+        pressed(&["I"], |step| step.selected = Some("reed-island".to_owned()))[0].as_ref(),
+        "Here: Reed Island, ",
+    );
+    let both = |step: &mut Step| {
+        step.selected = Some("reed-island".to_owned());
+        step.focused = Some("heron-island".to_owned());
+    };
+    says(pressed(&["i"], both)[0].as_ref(), "Here: Heron Island, ");
+    says(pressed(&["b"], both)[0].as_ref(), "Reed Island: Heron Island ");
+    says(pressed(&[">"], both)[0].as_ref(), "Heron Island, larger: Two islands");
+    says(pressed(&["<"], both)[0].as_ref(), "Heron Island, inside: ");
+}
+
+#[test]
+fn what_lacks_a_place_says_how_to_come_to_one() {
+    says(pressed(&["<"], |_| ())[0].as_ref(), "No place chosen");
+    says(pressed(&[">"], |_| ())[0].as_ref(), "No place chosen");
+    says(pressed(&["B"], |_| ())[0].as_ref(), "read the one (Enter)");
+    let same = |step: &mut Step| {
+        step.selected = Some("reed-island".to_owned());
+        step.focused.clone_from(&step.selected);
+    };
+    says(pressed(&["b"], same)[0].as_ref(), "read the one (Enter)");
+}
+
+#[test]
+fn keys_are_told_and_others_mean_nothing() {
+    says(pressed(&["?"], |_| ())[0].as_ref(), "Shift and an arrow");
+    assert_eq!(pressed(&["q", "é", "0", "10", "Arrow", ""], |_| ()), vec![None; 6]);
 }

@@ -10,8 +10,7 @@ use carto::{
     projection::{project, project_bounds},
 };
 use documents::Lang;
-use gazetteer::{Gazetteer, Topic};
-use protocol::{Question, Spot, Wind};
+use gazetteer::{Gazetteer, Question, Spot, Topic, Wind};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -200,8 +199,14 @@ fn walk(doc: &mut String, atlas: &Atlas, gazetteer: &Gazetteer) {
     };
     let mut asked: Vec<(&str, Question)> = vec![
         ("What is in the first view?", Question::InView { min, max }),
-        ("Where is 45.0° E, 40.0° N?", Question::Here { at: project(LonLat { lon: 45., lat: 40. }) }),
-        ("Where is 49.9° E, 42.0° N?", Question::Here { at: project(LonLat { lon: 49.9, lat: 42. }) }),
+        (
+            "Where is 45.0° E, 40.0° N?",
+            Question::Here { at: Spot::Position(project(LonLat { lon: 45., lat: 40. })) },
+        ),
+        (
+            "Where is 49.9° E, 42.0° N?",
+            Question::Here { at: Spot::Position(project(LonLat { lon: 49.9, lat: 42. })) },
+        ),
         (
             "What lies between Artsvashen and Stepanakert?",
             Question::Between { one: id("artsvashen"), other: id("stepanakert") },

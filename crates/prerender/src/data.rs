@@ -57,7 +57,7 @@ fn parsed(text: &str) -> Value {
 /// use, and what all that rests on: the app reads those from the file itself, once the
 /// page is in its reader's hands.
 fn without_fine_print(mut file: Value) -> Value {
-    remove(&mut file, &["references"]);
+    remove(&mut file, &["$schema", "references"]);
     for region in members(&mut file, "regions") {
         remove(region, &["notes", "precision"]);
         if let Some(names) = region.get_mut("names").and_then(Value::as_array_mut) {
@@ -72,12 +72,13 @@ fn without_fine_print(mut file: Value) -> Value {
 
 /// The atlas less what stands in the page as markup.
 fn without_locator(mut manifest: Value) -> Value {
-    remove(&mut manifest, &["locator"]);
+    remove(&mut manifest, &["$schema", "locator"]);
     manifest
 }
 
 /// Claims less what only an editor's check asks of them.
 fn without_evidence(mut file: Value) -> Value {
+    remove(&mut file, &["$schema"]);
     remove(&mut file["source"], &["sha256", "accessed", "url_note"]);
     for claim in members(&mut file, "claims") {
         if let Some(selectors) = claim.get_mut("selectors").and_then(Value::as_array_mut) {
@@ -114,7 +115,11 @@ fn described(atlas: &Atlas, id: &str, layer: &Layer) -> Vec<Value> {
             KEPT.iter().filter_map(|key| Some(((*key).to_owned(), feature.properties.get(*key)?.clone())));
         let id =
             feature.id.as_ref().filter(|known| drawn().any(|by| by.layer == id && by.feature == **known));
-        json!({ "id": id, "kind": kind, "properties": kept.collect::<Map<_, _>>() })
+        let mut described = json!({ "kind": kind, "properties": kept.collect::<Map<_, _>>() });
+        if let Some(id) = id {
+            described["id"] = id.as_str().into();
+        }
+        described
     });
     features.collect()
 }

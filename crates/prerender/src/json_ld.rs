@@ -122,7 +122,6 @@ impl Graph<'_> {
         let quotation = |text| json!({ "@type": "Quotation", "text": text, "inLanguage": source.language });
         put(&mut item, "citation", quoted.map(quotation));
         put(&mut item, "genre", self.atlas.kind_name(&claim.kind).map(|kind| kind.best(self.lang).1.into()));
-        put(&mut item, "about", claim.regions.first().map(|id| reference(&place_id(id))));
         let places: Vec<Value> = claim.regions.iter().map(|id| reference(&place_id(id))).collect();
         put(&mut item, "spatialCoverage", (!places.is_empty()).then(|| Value::from(places)));
         put(&mut item, "temporalCoverage", coverage(claim.when).map(Value::from));

@@ -70,7 +70,8 @@ pub fn fill(html: &str, name: &str, content: &str) -> Result<String, FirstError>
 
 /// The page without comments, but for the marks of what the build writes.
 pub fn without_comments(html: &str) -> String {
-    let comments = all_comments(html).into_iter().filter(|(told, _)| !told.contains("first:"));
+    let is_mark = |told: &str| told.trim_start_matches([' ', '/']).starts_with("first:");
+    let comments = all_comments(html).into_iter().filter(|(told, _)| !is_mark(told));
     let (mut page, mut from) = (String::new(), 0);
     for (_, at) in comments {
         page.push_str(&html[from..at.start]);
@@ -217,7 +218,9 @@ mod tests {
 
     #[test]
     fn comments_go_and_marks_stay() {
-        let page = format!("<!-- why --><b>x</b><script>// <!-- no comment -->\n</script>{PAGE}<!-- end -->");
+        let page = format!(
+            "<!-- why: `first:` marks --><b>x</b><script>// <!-- no comment -->\n</script>{PAGE}<!-- end -->"
+        );
         let want = format!("<b>x</b><script>// <!-- no comment -->\n</script>{PAGE}");
         assert_eq!(without_comments(&page), want);
     }

@@ -110,11 +110,8 @@ mod tests {
         document::Document,
         feature::{Drawn, Feature},
         reply::{Find, Read},
-        request::{
-            Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Reader, Row, Scale, Sign, Text,
-        },
-        terms::{Canvas, File, Role, Subject, View, Wanted},
-        walk::{Question, Spot, Wind},
+        request::{Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Row, Scale, Sign, Text},
+        terms::{Canvas, File, Role, Step, Subject, TimeLine, View, Wanted},
     };
 
     fn at(x: f64, y: f64) -> WorldPoint {
@@ -205,32 +202,41 @@ mod tests {
                 chronicle: Some(file()),
                 layers: vec![(layer(), file())],
             })),
-            Request::Write {
-                ticket: 7,
-                wanted: Wanted::Since { region: "karki".to_owned() },
-                lang: "fr".to_owned(),
-            },
+            written(wanted().remove(0)),
             Request::Figure(Box::new(figure())),
             Request::Paint(Paint { canvas: Canvas::Overview, order: order(), view: view() }),
-            Request::Ask { question: questions().remove(0), reader: reader() },
         ]
     }
 
-    fn reader() -> Reader {
-        Reader { lang: "fr".to_owned(), as_of: Some("2024-05".parse().expect("a date")) }
+    fn written(wanted: Wanted) -> Request {
+        Request::Write { ticket: 7, wanted, lang: "fr".to_owned() }
     }
 
-    /// One of each kind.
-    fn questions() -> Vec<Question> {
+    /// One of each kind, in their order.
+    fn wanted() -> Vec<Wanted> {
         let karki = || "karki".to_owned();
+        let date = || "2024-05".parse().expect("a date");
         vec![
-            Question::Towards { from: Spot::Region(karki()), wind: Wind::NorthWest },
-            Question::Towards { from: Spot::Position(at(0.5, 0.25)), wind: Wind::North },
-            Question::Between { one: karki(), other: "artsvashen".to_owned() },
-            Question::Here { at: at(0.5, 0.25) },
-            Question::InView { min: at(0.5, 0.25), max: at(0.75, 0.5) },
-            Question::Around { region: karki() },
-            Question::Within { region: karki() },
+            Wanted::Copies { home: "https://a.example/".to_owned(), embedded: String::new(), today: date() },
+            Wanted::Since { region: karki() },
+            Wanted::Location { region: karki(), as_of: Some(date()) },
+            Wanted::TimeLine(TimeLine {
+                date: date(),
+                pointed: Some(date()),
+                spoken: when(),
+                changes: [vec![karki()], Vec::new()],
+                lacks_outline: true,
+                is_playing: false,
+                is_open: true,
+                width: 390,
+            }),
+            Wanted::Walk(Step {
+                key: "ArrowUp".to_owned(),
+                focused: Some(karki()),
+                selected: None,
+                view: [at(0.5, 0.25), at(0.75, 0.5)],
+                as_of: Some(date()),
+            }),
         ]
     }
 
@@ -255,7 +261,6 @@ mod tests {
                 query: "kar".to_owned(),
                 finds: vec![Find { target: 300, text: "Karki".to_owned() }],
             },
-            News::Answered { text: "Ici.".to_owned(), places: vec!["karki".to_owned(), "sofulu".to_owned()] },
         ];
         let mut replies = vec![
             Reply::Ready,
@@ -291,23 +296,22 @@ mod tests {
     #[test]
     fn every_request_arrives_as_it_was_and_no_part_of_one_does() {
         let bytes = check(&requests());
-        assert_eq!(kinds(&bytes, 0), (0..13).collect::<Vec<u8>>());
-        assert!(matches!(decode::<Request>(&[13, 0, 0, 0, 0]), Err(Error::Unreadable(_))));
+        assert_eq!(kinds(&bytes, 0), (0..12).collect::<Vec<u8>>());
+        assert!(matches!(decode::<Request>(&[12, 0, 0, 0, 0]), Err(Error::Unreadable(_))));
     }
 
     #[test]
-    fn every_question_arrives_as_it_was() {
-        let asked = |question| Request::Ask { question, reader: reader() };
-        let bytes = check(&questions().into_iter().map(asked).collect::<Vec<_>>());
-        assert_eq!(kinds(&bytes, 1), (0..6).collect::<Vec<u8>>());
+    fn every_document_that_is_wanted_arrives_as_it_was() {
+        let bytes = check(&wanted().into_iter().map(written).collect::<Vec<_>>());
+        assert_eq!(kinds(&bytes, 2), (0..5).collect::<Vec<u8>>());
     }
 
     #[test]
     fn every_reply_arrives_as_it_was_and_no_part_of_one_does() {
         let bytes = check(&replies());
         assert_eq!(kinds(&bytes, 0), (0..6).collect::<Vec<u8>>());
-        assert_eq!(kinds(&bytes[5..], 1), (0..9).collect::<Vec<u8>>());
-        for unknown in [&[6, 0, 0, 0][..], &[5, 9, 0, 0]] {
+        assert_eq!(kinds(&bytes[5..], 1), (0..8).collect::<Vec<u8>>());
+        for unknown in [&[6, 0, 0, 0][..], &[5, 8, 0, 0]] {
             assert!(matches!(decode::<Reply>(unknown), Err(Error::Unreadable(_))));
         }
     }

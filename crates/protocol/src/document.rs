@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The names of elements and attributes that the worker's documents have. Each travels
 /// as its place here: the page makes no element of another name.
-const NAMES: [&str; 42] = [
+const NAMES: [&str; 44] = [
     "--from",
     "--width",
     "a",
@@ -19,7 +19,9 @@ const NAMES: [&str; 42] = [
     "button",
     "class",
     "d",
+    "data-choose",
     "data-date",
+    "data-focus",
     "data-more",
     "data-now",
     "data-open",

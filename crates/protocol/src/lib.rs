@@ -12,14 +12,12 @@ mod feature;
 mod reply;
 mod request;
 mod terms;
-mod walk;
 
 pub use code::{Error, LONGEST, Message, decode, encode};
 pub use document::Document;
 pub use feature::{Drawn, Feature};
 pub use reply::{Find, News, Read, Reply};
 pub use request::{
-    Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Reader, Request, Row, Scale, Sign, Text,
+    Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Request, Row, Scale, Sign, Text,
 };
-pub use terms::{Canvas, File, Role, Subject, TimeLine, View, Wanted};
-pub use walk::{Question, Spot, Wind};
+pub use terms::{Canvas, File, Role, Step, Subject, TimeLine, View, Wanted};

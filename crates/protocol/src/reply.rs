@@ -82,13 +82,6 @@ pub enum News {
         /// The finds, the best first, each target once.
         finds: Vec<Find>,
     },
-    /// The answer to a question.
-    Answered {
-        /// One sentence.
-        text: String,
-        /// The regions that it leads to, by id, in its order.
-        places: Vec<String>,
-    },
 }
 
 /// A layer that was read.

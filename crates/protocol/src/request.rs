@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     feature::Drawn,
     terms::{Canvas, File, Role, Subject, View, Wanted},
-    walk::Question,
 };
 
 /// What the page asks of the worker. What cannot be read is answered by
@@ -86,13 +85,6 @@ pub enum Request {
     Figure(Box<Figure>),
     /// Paints a picture. Answered by `Reply::Picture` or `Reply::Blank`.
     Paint(Paint),
-    /// Answers a question of a walk over the map. Answered by `News::Answered`.
-    Ask {
-        /// It.
-        question: Question,
-        /// For whom.
-        reader: Reader,
-    },
 }
 
 impl Request {
@@ -120,15 +112,6 @@ pub struct Files {
     pub chronicle: Option<File>,
     /// Its layers, by id.
     pub layers: Vec<(String, File)>,
-}
-
-/// For whom something is said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reader {
-    /// The code of their language.
-    pub lang: String,
-    /// For which date; the atlas's own, where it is not said.
-    pub as_of: Option<PartialDate>,
 }
 
 /// A colour.

@@ -13,8 +13,8 @@ pub enum Subject {
     Layer(String),
 }
 
-/// A document that the worker is to write, of the atlas's texts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A document that the worker is to write, of the atlas's texts and land.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Wanted {
     /// The entries of a menu that copy: `documents::share::copies`.
     Copies {
@@ -39,6 +39,24 @@ pub enum Wanted {
     },
     /// The line of time: `documents::time_line`. None without a chronicle.
     TimeLine(TimeLine),
+    /// The answer to a key of the walk over the map: `gazetteer::Walk`. None where the
+    /// key asks nothing.
+    Walk(Step),
+}
+
+/// A key that was pressed on the map, and where the reader is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// The key, as `KeyboardEvent.key` has it.
+    pub key: String,
+    /// The region that the keyboard is on, by id.
+    pub focused: Option<String>,
+    /// The region that the panel tells of, by id.
+    pub selected: Option<String>,
+    /// The north-west and the south-east corner of the free part of the map.
+    pub view: [WorldPoint; 2],
+    /// The date of the map; the atlas's own, where it is not said.
+    pub as_of: Option<PartialDate>,
 }
 
 /// What the line of time is to show, as `documents::time_line::Shown` says.

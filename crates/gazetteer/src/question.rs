@@ -1,10 +1,9 @@
 //! What can be asked on a walk over the map.
 
 use carto::WorldPoint;
-use serde::{Deserialize, Serialize};
 
 /// One of the eight winds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is its own name")]
 pub enum Wind {
     North,
@@ -37,7 +36,7 @@ impl Wind {
 }
 
 /// Where a reader stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Spot {
     /// At a region, by id.
     Region(String),
@@ -46,7 +45,7 @@ pub enum Spot {
 }
 
 /// What can be asked of the land.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Question {
     /// Which region is the nearest on this side?
     Towards {
@@ -64,8 +63,8 @@ pub enum Question {
     },
     /// Where is this?
     Here {
-        /// What is pointed at.
-        at: WorldPoint,
+        /// Where one stands.
+        at: Spot,
     },
     /// What is in view?
     InView {
