@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { both, eventually, expectClaims, expectFocus, newPage, ready, region, story, told, view } from './support.mjs';
+import { both, eventually, expectClaims, expectFocus, newPage, ready, region, regionIds, story, told, view } from './support.mjs';
 
 const transcripts = readFileSync(new URL('../docs/descriptions.md', import.meta.url), 'utf8');
 
@@ -142,6 +142,24 @@ test('keys of the walk do nothing while a text is typed', story('', async (page)
   await page.keyboard.type('v1');
   assert.equal(await field.inputValue(), 'v1');
   await expectAnswer(page, '');
+}));
+
+test('on paper for whom it was told in words, and on no worksheet', story('#region=karki', async (page) => {
+  const sheet = async () => {
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    const text = plain(await page.locator('#print').evaluate((sheet) => sheet.textContent));
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    return text;
+  };
+  assert.ok(!(await sheet()).includes('Sur la carte, en mots'), 'nobody has asked for it');
+  await summary(page).click();
+  await expectFacts(page, said('karki', 'fr'));
+  const [first] = said('karki', 'fr');
+  await eventually(page, async () => {
+    const text = (await sheet()).split('Sur la carte, en mots')[1] ?? '';
+    assert.ok(text.includes(`] Karki – ${first}`), text);
+    for (const id of regionIds) assert.ok(text.includes(`] ${plain(region(id).label.fr)} – `), id);
+  });
 }));
 
 test('where a file of the atlas cannot be had, that is said in place of what it would tell', async () => {

@@ -19,8 +19,13 @@ use documents::Lang;
 use leptos::{mount::mount_to, prelude::*};
 
 use crate::{
-    door::{attributes::with, basemap, boot, frame, history, mount, page, standing::Standing, view::text},
-    export::Exporter,
+    door::{
+        attributes::with,
+        basemap, boot, frame, history, mount, page,
+        standing::Standing,
+        view::{Held, text},
+    },
+    export::{Exporter, Inset},
     load::Loader,
     map::{Map, Shapes, Viewer},
     panel::{Answers, Documents, notices::Notices},
@@ -67,8 +72,9 @@ fn App(
         exporter: Exporter::new(state),
         loader: loader.clone(),
     };
-    let (to, exporter) = (loader.clone(), doers.exporter.clone());
-    basemap::on_event(move |event| replies::route(state, &to, &exporter, event));
+    let (inset, exporter) = (Held::default(), doers.exporter.clone());
+    let (to, of) = (loader.clone(), exporter.clone());
+    basemap::on_event(move |event| replies::route(state, &to, &of, event));
     frame::set_up(&standing.app);
     panel::set_up(state, &standing, &documents, doers.answers);
     navigation::set_up(state, &standing, &documents);
@@ -82,7 +88,8 @@ fn App(
     // reader in between.
     page::after(Duration::ZERO, Box::new(move || loader.load()));
     view! {
-        <Map state standing shapes viewer/>
+        <Map state standing shapes viewer inset/>
+        <Inset state exporter host=inset/>
         <Voice state/>
         <Notices state/>
     }

@@ -67,18 +67,11 @@ pub fn letter(
 
 /// The names of the view as `canvas` is told them, for a figure: nothing of the
 /// page stands in their way but the figure's scale, at the lower right.
-pub fn letter_figure(
-    state: State,
-    camera: &Camera,
-    filter: &Filter,
-    called: Called,
-    canvas: &mut dyn Measured,
-) {
+pub fn letter_figure(state: State, shown: &Shown<'_>, canvas: &mut dyn Measured) {
     /// The scale's plate with its length, in CSS pixels.
     const PLATE: ScreenSize = ScreenSize { width: 150., height: 42. };
-    let ScreenSize { width, height } = camera.viewport.size;
+    let ScreenSize { width, height } = shown.camera.viewport.size;
     let min = ScreenPoint { x: width - PLATE.width, y: height - PLATE.height };
     let plate = ScreenRect { min, max: ScreenPoint { x: width, y: height } };
-    let collapsed = state.loaded.scene.get().collapsed(camera, filter);
-    letter(state, &Shown { camera, filter, collapsed: &collapsed, called }, &[plate], canvas);
+    letter(state, shown, &[plate], canvas);
 }

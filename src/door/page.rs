@@ -67,11 +67,11 @@ pub fn now() -> f64 {
 
 /// The colours that the custom properties `names` have on paper, whatever the reader's
 /// screen has.
-pub fn on_paper(names: Vec<String>) -> Vec<Ink> {
+pub fn inks(names: Vec<String>, class: &str) -> Vec<Ink> {
     let mut inks = Vec::new();
     if let (Ok(host), Some(body)) = (document().create_element("div"), document().body()) {
-        // It has paper's colours, and is there as long as it takes to ask for them.
-        host.set_class_name("paper");
+        // It has the colours of its class, and is there as long as it takes to ask for them.
+        host.set_class_name(class);
         let _ = body.append_child(&host);
         if let Ok(Some(style)) = window().get_computed_style(&host) {
             for name in names {

@@ -2,6 +2,7 @@
 //! (`crates/basemap`, `crates/figure`); here it is told what the page is drawn from,
 //! and the result is used.
 
+mod inset;
 mod paper;
 mod regions;
 
@@ -15,12 +16,13 @@ use carto::{
     scale_bar::scale_bar,
     style::{BASE_INKS, LabelKind, NAME_INKS},
 };
-use documents::words;
+use documents::{doc::Node, words};
 use js_sys::Array;
 use leptos::prelude::*;
-use protocol::{Dot, Ink, Name, Row, Scale, View};
+use protocol::{Dot, Ink, Name, Row, Scale, View, Wanted};
 use scene::{
     Filter, RELIEF, Scene,
+    groups::Collapsed,
     labels::Called,
     legend::{Legend, legend},
     marks,
@@ -31,17 +33,19 @@ use web_sys::{
     KeyboardEvent, Url,
 };
 
+pub use self::inset::Inset;
 use self::{
-    paper::{Paper, SHEET, Seen},
+    paper::{Paper, SHEET, Seen, Told},
     regions::Regions,
 };
 use crate::{
+    door::view::Held,
     door::{
         basemap,
         canvas::{Measured, Ruler},
-        dom, page,
+        dom, mount, page,
     },
-    names::{letter_figure, order},
+    names::{Shown, letter_figure, order},
     state::{Export, State},
 };
 
@@ -66,6 +70,13 @@ enum Purpose {
     Png,
     /// Paper, with what it shows.
     Paper(Seen),
+    /// A small map beside the large one.
+    Inset {
+        /// Where it stands.
+        host: Held,
+        /// What it shows.
+        camera: Camera,
+    },
 }
 
 impl Exporter {
@@ -114,7 +125,12 @@ impl Exporter {
             _ if state.local_names.get_untracked() => Called::ByParties,
             _ => Called::ByReader,
         };
-        let is_asked = untrack(|| ask(state, called)).is_some();
+        let part = match purpose {
+            Purpose::Paper(_) => Part::Sheet,
+            Purpose::Inset { camera, .. } => Part::Inset(camera),
+            Purpose::Svg | Purpose::Png => Part::File,
+        };
+        let is_asked = untrack(|| ask(state, called, part)).is_some();
         if is_asked {
             self.0.asked.borrow_mut().push(purpose);
         }
@@ -146,6 +162,17 @@ impl Exporter {
                 when_loaded(&image, &address, take);
                 image.set_src(&address);
             }
+            Purpose::Inset { host, camera } => {
+                let Ok(image) = HtmlImageElement::new() else { return };
+                let (state, loaded) = (self.0.state, image.clone());
+                let show = move |is_loaded: bool| {
+                    if is_loaded {
+                        inset::show(state, host, &camera, &loaded);
+                    }
+                };
+                when_loaded(&image, &address, show);
+                image.set_src(&address);
+            }
         }
     }
 
@@ -165,6 +192,20 @@ impl Exporter {
             self.hear_of(&window, name);
         }
         root.inspect(|root| self.hear_of(root, "mouseleave"));
+        let exporter = self.clone();
+        mount::watch(Box::new(move || exporter.keep_places()));
+    }
+
+    /// Has it written for paper where places lie, as long as the reader wants that told.
+    fn keep_places(&self) {
+        let state = self.0.state;
+        state.loaded.told.track();
+        let (lang, as_of) = (state.lang.get(), state.time.as_of.get());
+        if state.in_words.get() {
+            let (exporter, told) = (self.clone(), Told::now(state));
+            let then = move |nodes: Vec<Node>| exporter.0.paper.know_places(told, nodes);
+            basemap::write(Wanted::Locations { as_of }, lang, Box::new(then));
+        }
     }
 
     fn hear_of(&self, target: &EventTarget, name: &'static str) {
@@ -190,47 +231,73 @@ fn asks_for_paper(event: &KeyboardEvent) -> bool {
     alone && event.key_code() == u32::from(b'P')
 }
 
+/// What a figure is part of.
+#[derive(Clone, Copy)]
+enum Part {
+    /// A file: it says all that must be said of the map.
+    File,
+    /// The sheet for paper, which says that itself.
+    Sheet,
+    /// The page, which shows this beside its map.
+    Inset(Camera),
+}
+
 /// Says to the worker what a figure of the view is made of, and asks for it.
 /// `None` before there is anything to be seen.
-fn ask(state: State, called: Called) -> Option<()> {
+fn ask(state: State, called: Called, part: Part) -> Option<()> {
     let (atlas, filter, drawn) = (state.loaded.atlas.get()?, state.filter()?, state.view.drawn.get()?);
+    let (camera, longest) = match part {
+        Part::File => (Camera { viewport: framed(&drawn.viewport), ..drawn }, 110.),
+        Part::Sheet => (state.on_sheet(SHEET), 110.),
+        Part::Inset(camera) => (camera, 50.),
+    };
     // On paper places have numbers: how many a mark stands for would read as one.
-    let on_paper = called == Called::ByNumber;
-    let camera =
-        if on_paper { state.on_sheet(SHEET) } else { Camera { viewport: framed(&drawn.viewport), ..drawn } };
+    let (on_paper, is_inset) = (matches!(part, Part::Sheet), matches!(part, Part::Inset(_)));
     let (lang, scene) = (state.lang.get(), state.loaded.scene.get());
     let mut names = Written { ruler: Ruler::default(), dots: Vec::new(), names: Vec::new() };
-    letter_figure(state, &camera, &filter, called, &mut names);
+    // An inset is there to tell its places apart.
+    let collapsed = if is_inset { Collapsed::default() } else { scene.collapsed(&camera, &filter) };
+    letter_figure(
+        state,
+        &Shown { camera: &camera, filter: &filter, collapsed: &collapsed, called },
+        &mut names,
+    );
     let legend = legend(&atlas, &scene, &state.loaded.layers.get(), lang);
-    let collapsed = scene.collapsed(&camera, &filter);
-    let selected = state.selection.region.get().and_then(|id| scene.number(&id));
+    // Nothing in it is chosen before others.
+    let selected = state.selection.region.get().filter(|_| !is_inset).and_then(|id| scene.number(&id));
     let regions =
         Regions { scene: &scene, camera: &camera, filter: &filter, collapsed: &collapsed, selected };
-    let bar = scale_bar(&camera, 110.);
+    let bar = scale_bar(&camera, longest);
+    // The smallest inset has no room for it.
+    let has_scale = !is_inset || camera.viewport.covered.bottom > 0.;
     let credits: Vec<&str> = atlas.manifest.credits.iter().map(|credit| &*credit.text).collect();
-    // The handout says title, credits and disclaimer itself.
-    let unless_said = |text: String| if on_paper { String::new() } else { text };
+    // What is around the figure says title, credits and disclaimer itself.
+    let unless_said = |text: String| if on_paper || is_inset { String::new() } else { text };
     basemap::figure(protocol::Figure {
         order: order(state, &filter),
         view: View::of(&camera, 0., 1.),
         lang: lang.code().to_owned(),
-        inks: inks(),
+        inks: inks(is_inset),
         outlines: regions.outlines(),
         points: regions.points(!on_paper),
         title: unless_said(atlas.manifest.title.best(lang.code()).1.to_owned()),
-        as_of: words::situation(filter.as_of, lang),
+        as_of: if is_inset { String::new() } else { words::situation(filter.as_of, lang) },
         credits: unless_said(credits.join(" · ")),
         disclaimer: unless_said(atlas.manifest.disclaimer.best(lang.code()).1.to_owned()),
-        scale: Scale { width: bar.width, text: words::length(bar.metres) },
-        legend: rows(legend, &scene, &filter),
+        scale: Scale {
+            width: bar.width,
+            text: if has_scale { words::length(bar.metres) } else { String::new() },
+        },
+        legend: if is_inset { Vec::new() } else { rows(legend, &scene, &filter) },
         dots: names.dots,
         names: names.names,
     });
     Some(())
 }
 
-/// The colours that a figure may have, by the style sheet's custom properties.
-fn inks() -> Vec<Ink> {
+/// The colours that a figure may have, by the style sheet's custom properties: paper's,
+/// or as they are `now`.
+fn inks(now: bool) -> Vec<Ink> {
     let mut names: Vec<String> = marks::INKS.iter().map(|name| (*name).to_owned()).collect();
     for ink in BASE_INKS.iter().chain(&NAME_INKS) {
         names.push(format!("map-{}", ink.0));
@@ -238,7 +305,7 @@ fn inks() -> Vec<Ink> {
     for party in 0..MOST_SIDES {
         names.extend(marks::inks_of(party));
     }
-    page::on_paper(names)
+    page::inks(names, if now { "" } else { "paper" })
 }
 
 /// The part of a viewport that a figure shows: what a reader sees above the

@@ -6,8 +6,9 @@ use std::{
     sync::Arc,
 };
 
+use atlas::PartialDate;
 use carto::ScreenSize;
-use documents::handout::handout;
+use documents::{Lang, doc::Node, handout::handout};
 use leptos::prelude::*;
 use scene::Scene;
 use web_sys::{Element, HtmlImageElement};
@@ -38,6 +39,17 @@ impl PartialEq for Seen {
     }
 }
 
+/// For whom where places lie was written: in which language, for which date.
+#[derive(PartialEq)]
+pub struct Told(Lang, Option<PartialDate>);
+
+impl Told {
+    /// Who reads now.
+    pub fn now(state: State) -> Self {
+        Self(state.lang.get_untracked(), state.time.as_of.get_untracked())
+    }
+}
+
 /// The sheet that stands in the page.
 fn sheet() -> Option<Element> {
     page::document().get_element_by_id("print")
@@ -48,6 +60,8 @@ pub struct Paper {
     state: State,
     /// The last figure that was made, and of what.
     figure: RefCell<Option<(Seen, HtmlImageElement)>>,
+    /// Where places lie, for whom that was written; nothing where nobody wants it.
+    places: RefCell<Option<(Told, Vec<Node>)>>,
     /// The sheet that waits for its figure: whether it is a worksheet.
     wanted: Cell<Option<bool>>,
 }
@@ -55,7 +69,7 @@ pub struct Paper {
 impl Paper {
     /// Of the page in `state`.
     pub fn new(state: State) -> Self {
-        Self { state, figure: RefCell::default(), wanted: Cell::default() }
+        Self { state, figure: RefCell::default(), places: RefCell::default(), wanted: Cell::default() }
     }
 
     /// A sheet is wanted: it is printed once there is a figure.
@@ -66,6 +80,11 @@ impl Paper {
     /// Whether there is something to put on a sheet.
     pub fn can_print(&self) -> bool {
         self.state.loaded.atlas.with_untracked(Option::is_some)
+    }
+
+    /// Where places lie was written, for `told`.
+    pub fn know_places(&self, told: Told, nodes: Vec<Node>) {
+        self.places.replace(Some((told, nodes)));
     }
 
     /// Whether its figure is of what is `seen`.
@@ -114,7 +133,14 @@ impl Paper {
             Some(sheet)
         });
         let Some(sheet) = sheet else { return };
-        mount::fill(&sheet, &handout(&atlas, &history::home(), worksheet, lang));
+        let mut nodes = handout(&atlas, &history::home(), worksheet, lang);
+        // Who has it told in words has it on paper. A worksheet asks for it.
+        let told = self.state.in_words.get_untracked().then(|| Told::now(self.state));
+        let places = self.places.borrow();
+        if let Some((_, places)) = places.as_ref().filter(|(of, _)| Some(of) == told.as_ref() && !worksheet) {
+            nodes.extend(places.iter().cloned());
+        }
+        mount::fill(&sheet, &nodes);
         if let Some(host) = dom::find_in(&sheet, ".figure") {
             self.put_map(&host, is_made);
         }

@@ -336,8 +336,8 @@ impl Frames {
     /// The boxes of what stands on the map, in CSS pixels from its top left.
     fn obstacles(&self) -> Vec<ScreenRect> {
         let Drawing { standing, obstacles: on_map, .. } = &*self.0;
-        let Obstacles { zoom, pan, time, legend, scale, credits } = *on_map;
-        let held = [zoom, pan, time, legend, scale, credits].into_iter().filter_map(Held::now);
+        let Obstacles { zoom, pan, time, legend, scale, credits, inset } = *on_map;
+        let held = [zoom, pan, time, legend, scale, credits, inset].into_iter().filter_map(Held::now);
         let held = held.chain([standing.as_of.clone()]).chain(standing.locator.clone());
         held.map(|element| dom::rect_within(&standing.map, &element)).collect()
     }

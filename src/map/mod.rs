@@ -56,8 +56,10 @@ pub fn Map(
     shapes: Shapes,
     /// Measures the map.
     viewer: Viewer,
+    /// Holds the small map of what is close together, which is another's.
+    inset: Held,
 ) -> impl IntoView {
-    let (obstacles, hints) = (Obstacles::default(), Hints::default());
+    let (obstacles, hints) = (Obstacles { inset, ..Obstacles::default() }, Hints::default());
     let (pointer, scale) = (ArcRwSignal::new(None), ArcRwSignal::new(ScaleBar::default()));
     let input = Input::new(state, standing.map.clone(), hints.clone());
     input.listen();

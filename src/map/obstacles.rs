@@ -18,4 +18,6 @@ pub struct Obstacles {
     pub scale: Held,
     /// The line of credits.
     pub credits: Held,
+    /// The small map of what is close together.
+    pub inset: Held,
 }

@@ -172,6 +172,8 @@ pub struct View {
     pub hovered: ArcRwSignal<Option<String>>,
     /// The id of the region on the map that the keyboard is on.
     pub focused: ArcRwSignal<Option<String>>,
+    /// The id of the group whose close members a small map shows, and its view.
+    pub inset: ArcRwSignal<Option<(String, Camera)>>,
     /// Counts changes of colours and pixel ratio: all else that a frame must
     /// be drawn for.
     pub repaint: ArcRwSignal<u32>,
@@ -194,6 +196,7 @@ impl Default for View {
             drawn: ArcRwSignal::new(None),
             hovered: ArcRwSignal::new(None),
             focused: ArcRwSignal::new(None),
+            inset: ArcRwSignal::new(None),
             repaint: ArcRwSignal::new(0),
             pictures: ArcRwSignal::new(0),
             width: ArcRwSignal::new(0),

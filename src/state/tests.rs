@@ -448,3 +448,53 @@ fn a_sheet_has_the_first_view_from_every_window_else_all_that_is_seen() {
         }
     }
 }
+
+/// An atlas of a group of three: two close together, one far from them.
+fn parted() -> State {
+    let regions = r#"{
+      "$schema": "schema/regions.schema.json",
+      "themes": [{"id": "all", "name": {"fr": "Tous"}, "regions": ["reefs"]}],
+      "regions": [
+        {"id": "reefs", "kind": {"fr": "Récifs"}, "label": {"fr": "Les récifs"}, "names": []},
+        {"id": "one", "parent": "reefs", "kind": {"fr": "Récif"}, "label": {"fr": "Un"}, "names": [],
+         "drawn_by": [{"layer": "places", "feature": "one"}]},
+        {"id": "two", "parent": "reefs", "kind": {"fr": "Récif"}, "label": {"fr": "Deux"}, "names": [],
+         "drawn_by": [{"layer": "places", "feature": "two"}]},
+        {"id": "far", "parent": "reefs", "kind": {"fr": "Récif"}, "label": {"fr": "Loin"}, "names": [],
+         "drawn_by": [{"layer": "old", "feature": "far"}]}
+      ],
+      "references": {}
+    }"#;
+    let claims = CLAIMS.replace("\"cape\"", "\"reefs\"").replace("\"reef\"", "\"far\"");
+    let state = State::new(Hash::parse("layers=places,old"), Lang::Fr);
+    let size = ScreenSize { width: 800., height: 600. };
+    state.resize(Viewport { size, covered: Insets::default() });
+    let atlas = Atlas::parse(MANIFEST, regions, &claims).expect("the fixture is good");
+    state.set_atlas(Arc::new(atlas), false);
+    let mut close = layer("one", 1.5, 1.5);
+    close.features.extend(layer("two", 1.51, 1.5).features);
+    state.loaded.layers.update(|layers| {
+        layers.insert("places".to_owned(), close);
+        layers.insert("old".to_owned(), layer("far", 2.9, 1.5));
+    });
+    state.rebuild_scene();
+    state.view.drawn.set(Some(state.home()));
+    state
+}
+
+#[test]
+fn what_is_close_together_in_a_group_that_is_parted_has_a_small_map() {
+    let state = parted();
+    untrack(|| state.keep_inset());
+    assert_eq!(state.view.inset.get_untracked(), None, "nothing is read");
+    state.select("reefs", Origin::List);
+    untrack(|| state.keep_inset());
+    let (group, view) = state.view.inset.get_untracked().expect("two are close, one is far");
+    assert_eq!(group, "reefs");
+    assert!(view.zoom > state.home().zoom + 2., "{view:?}");
+    // Moved in on, they can be told apart on the map itself.
+    let home = state.home();
+    state.view.drawn.set(Some(Camera { centre: view.centre, zoom: view.zoom + 2., ..home }));
+    untrack(|| state.keep_inset());
+    assert_eq!(state.view.inset.get_untracked(), None);
+}

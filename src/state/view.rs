@@ -20,6 +20,15 @@ const LEAST_SHARE: f64 = 1. / 3.;
 /// Zooms by which land that is small keeps from filling the free part: what is
 /// around it tells where it is.
 const AROUND: f64 = 1.;
+/// The size of a small map beside the large one, in CSS pixels: on a map that is at
+/// least [`WIDE`], and on others.
+const INSET: ScreenSize = ScreenSize { width: 216., height: 168. };
+const SMALL_INSET: ScreenSize = ScreenSize { width: 104., height: 88. };
+const WIDE: f64 = 600.;
+/// Room around what it shows.
+const INSET_MARGIN: f64 = 14.;
+/// And below that, where there is room for a scale.
+const INSET_FOOT: f64 = 20.;
 /// How much of the free part a button moves the view by.
 const LOOK: f64 = 0.25;
 
@@ -92,6 +101,34 @@ impl State {
         });
         let closer = Camera::fit(bounds, camera.viewport, Insets::all(MARGIN), MAX_ZOOM);
         closer.map(|to| self.fly_to(to)).is_some()
+    }
+
+    /// Keeps what a small map is to show: those members of the group that is read that
+    /// stand too close together to be told apart while the others are in view.
+    pub fn keep_inset(self) {
+        let inset = self.inset();
+        if self.view.inset.with_untracked(|before| *before != inset) {
+            self.view.inset.set(inset);
+        }
+    }
+
+    fn inset(self) -> Option<(String, Camera)> {
+        let step = self.tour.step.get();
+        let told = || Some(self.loaded.atlas.get()?.claim_at(step?)?.regions.first()?.clone());
+        let id = self.selection.region.get().or_else(told)?;
+        let (filter, camera) = (self.filter()?, self.view.drawn.get()?);
+        let scene = self.loaded.scene.get();
+        let group = scene.number(&id)?;
+        let close: Vec<usize> = scene.collapsed(&camera, &filter).members(group).collect();
+        // Where all are close together the map itself comes closer.
+        let is_parted = !close.is_empty() && close.len() < scene.places[group].children.len();
+        let bounds =
+            close.iter().fold(WorldBounds::EMPTY, |b, &member| b.joined(scene.bounds(member, &filter)));
+        let is_small = camera.viewport.size.width < WIDE;
+        let (size, foot) = if is_small { (SMALL_INSET, 0.) } else { (INSET, INSET_FOOT) };
+        let viewport = Viewport { size, covered: Insets { bottom: foot, ..Insets::default() } };
+        let view = Camera::fit(bounds, viewport, Insets::all(INSET_MARGIN), MAX_ZOOM)?;
+        is_parted.then_some((id, view))
     }
 
     /// The first view of the atlas: all of its `view`, as large as the free

@@ -3,12 +3,14 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use atlas::PartialDate;
+use atlas::{Localized, PartialDate};
 use carto::{Layer, parse::parse_layer};
 use documents::{
     Lang,
     doc::{Node, el},
-    facts, shortened,
+    facts,
+    handout::{numbered, places},
+    shortened,
 };
 use gazetteer::{Gazetteer, Topic, Walk};
 use protocol::{Document, Files, News, Reply, Step, Subject};
@@ -39,8 +41,20 @@ pub enum Question {
         /// On which date; the atlas's own, where it is not said.
         as_of: Option<PartialDate>,
     },
+    /// Where all regions lie, in short.
+    Locations {
+        /// On which date; the atlas's own, where it is not said.
+        as_of: Option<PartialDate>,
+    },
     /// What follows from a key of the walk over the map.
     Walk(Step),
+}
+
+/// An atlas that was read.
+struct Land {
+    gazetteer: Gazetteer,
+    /// Its regions by their numbers on paper: ids and names.
+    numbered: Vec<(usize, String, Localized)>,
 }
 
 /// What the worker knows of the land.
@@ -49,7 +63,7 @@ pub struct Knowledge {
     /// Where the atlas is.
     files: Option<Rc<Files>>,
     /// What was read of it.
-    gazetteer: Option<Gazetteer>,
+    land: Option<Land>,
     /// The walk over it.
     walk: Walk,
     /// What waits for that, while it is read; none is read for nobody.
@@ -60,7 +74,7 @@ impl Knowledge {
     /// The atlas is there now: what was read before is of another.
     pub fn look_at(&mut self, files: &Files) {
         self.files = Some(Rc::new(files.clone()));
-        (self.gazetteer, self.walk) = (None, Walk::default());
+        (self.land, self.walk) = (None, Walk::default());
     }
 }
 
@@ -70,8 +84,8 @@ pub type Shared = Rc<RefCell<Knowledge>>;
 /// Answers at once, or once the atlas is read.
 pub fn answer(shared: &Shared, asked: Asked) {
     let knowledge = &mut *shared.borrow_mut();
-    if let Some(gazetteer) = &knowledge.gazetteer {
-        return say(gazetteer, &mut knowledge.walk, &asked);
+    if let Some(land) = &knowledge.land {
+        return say(land, &mut knowledge.walk, &asked);
     }
     knowledge.waiting.push(asked);
     if knowledge.waiting.len() == 1 {
@@ -92,14 +106,14 @@ async fn read(shared: Shared) {
     let is_same = files.as_ref().zip(knowledge.files.as_ref()).is_some_and(|(a, b)| Rc::ptr_eq(a, b));
     for asked in std::mem::take(&mut knowledge.waiting) {
         match &read {
-            Ok(gazetteer) => say(gazetteer, &mut knowledge.walk, &asked),
+            Ok(land) => say(land, &mut knowledge.walk, &asked),
             Err(reason) => excuse(&asked, reason),
         }
     }
-    knowledge.gazetteer = read.ok().filter(|_| is_same);
+    knowledge.land = read.ok().filter(|_| is_same);
 }
 
-async fn all(files: &Files) -> Result<Gazetteer, String> {
+async fn all(files: &Files) -> Result<Land, String> {
     let atlas = atlas(files).await?;
     let mut layers: Vec<(String, Layer)> = Vec::new();
     for (id, file) in &files.layers {
@@ -109,11 +123,12 @@ async fn all(files: &Files) -> Result<Gazetteer, String> {
         }
         layers.push((id.clone(), parse_layer(text).map_err(|error| error.to_string())?.layer));
     }
-    Ok(Gazetteer::new(&atlas, layers))
+    let numbered = numbered(&atlas).into_iter().map(|(number, r)| (number, r.id.clone(), r.label.clone()));
+    Ok(Land { gazetteer: Gazetteer::new(&atlas, layers), numbered: numbered.collect() })
 }
 
-fn say(gazetteer: &Gazetteer, walk: &mut Walk, asked: &Asked) {
-    let lang = lang(asked);
+fn say(land: &Land, walk: &mut Walk, asked: &Asked) {
+    let (Land { gazetteer, numbered }, lang) = (land, lang(asked));
     let document = match &asked.question {
         Question::Location { region, as_of } => {
             let description = gazetteer.describe(region, *as_of, lang);
@@ -121,6 +136,14 @@ fn say(gazetteer: &Gazetteer, walk: &mut Walk, asked: &Asked) {
             let told = description.map(|all| all.less(Topic::Precision).sentences()).unwrap_or_default();
             let told: Vec<String> = told.iter().map(|fact| shortened(fact, LONGEST)).collect();
             vec![facts(&told)]
+        }
+        Question::Locations { as_of } => {
+            let told = |(number, id, label): &(usize, String, Localized)| {
+                let text = gazetteer.in_short(id, *as_of, lang)?;
+                Some((*number, label.clone(), shortened(&text, LONGEST)))
+            };
+            let told: Vec<_> = numbered.iter().filter_map(told).collect();
+            places(&told, lang)
         }
         Question::Walk(step) => walk.press(gazetteer, step, lang).iter().map(walked).collect(),
     };
@@ -148,7 +171,7 @@ fn excuse(asked: &Asked, reason: &str) {
     let text = gazetteer::excuse(reason, lang(asked));
     let document = match asked.question {
         Question::Location { .. } => facts(&[text]),
-        Question::Walk(_) => el("p").text(&text),
+        Question::Locations { .. } | Question::Walk(_) => el("p").text(&text),
     };
     written(asked.ticket, &[document]);
 }

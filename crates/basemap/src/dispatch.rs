@@ -103,6 +103,7 @@ fn answer(basemap: &Shared, request: Request) {
 fn write(basemap: &Basemap, ticket: u32, wanted: Wanted, lang: String) {
     let question = match wanted {
         Wanted::Location { region, as_of } => describe::Question::Location { region, as_of },
+        Wanted::Locations { as_of } => describe::Question::Locations { as_of },
         Wanted::Walk(step) => describe::Question::Walk(step),
         wanted => return texts::write(&basemap.texts, texts::Asked { ticket, wanted, lang }),
     };

@@ -127,7 +127,7 @@ impl Read {
                 since.into_iter().collect()
             }
             // These are `describe`'s.
-            Wanted::Location { .. } | Wanted::Walk(_) => Vec::new(),
+            Wanted::Location { .. } | Wanted::Locations { .. } | Wanted::Walk(_) => Vec::new(),
             Wanted::TimeLine(wanted) => {
                 let shown = |chronicle| Shown {
                     chronicle,

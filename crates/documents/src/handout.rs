@@ -1,7 +1,7 @@
 //! The page for paper: what the map's numbers stand for, and every claim with
 //! the numbers it is about. The map itself is a figure from outside.
 
-use atlas::{Atlas, Claim, Region};
+use atlas::{Atlas, Claim, Localized, Region};
 
 use crate::{
     doc::{Node, el, text},
@@ -42,6 +42,18 @@ pub fn handout(atlas: &Atlas, address: &str, worksheet: bool, lang: Lang) -> Vec
         el("h2").text(w.what_article_says),
         el("ol").children(claims),
     ]
+}
+
+/// Where places lie, for a last page: of each its number, its name and what there is to
+/// say.
+pub fn places(told: &[(usize, Localized, String)], lang: Lang) -> Vec<Node> {
+    let place = |(number, name, text): &(usize, Localized, String)| {
+        el("li")
+            .child(el("b").text(&format!("[{number}] ")))
+            .child(said("strong", name, lang))
+            .text(&format!(" – {text}"))
+    };
+    vec![el("h2").text(lang.words().on_the_map), el("ol").children(told.iter().map(place))]
 }
 
 fn claim(atlas: &Atlas, numbered: &[(usize, &Region)], claim: &Claim, worksheet: bool, lang: Lang) -> Node {

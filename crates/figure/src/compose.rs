@@ -185,8 +185,12 @@ impl Page<'_> {
         self.y = bottom;
     }
 
-    /// The scale bar in the lower right, on a plate that lifts it off the map.
+    /// The scale bar in the lower right, on a plate that lifts it off the map, unless it
+    /// says no length.
     fn scale(&mut self, scale: &Scale, map: ScreenSize) {
+        if scale.text.is_empty() {
+            return;
+        }
         let (right, bottom) = (map.width - 12., map.height - 10.);
         let plate = scale.width.max(width(&scale.text, SMALL.size)) + 12.;
         let [x, y, w] = [right - plate + 6., bottom - 20., plate].map(|n| decimal(n, 1));

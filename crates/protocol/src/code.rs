@@ -220,6 +220,7 @@ mod tests {
             Wanted::Copies { home: "https://a.example/".to_owned(), embedded: String::new(), today: date() },
             Wanted::Since { region: karki() },
             Wanted::Location { region: karki(), as_of: Some(date()) },
+            Wanted::Locations { as_of: Some(date()) },
             Wanted::TimeLine(TimeLine {
                 date: date(),
                 pointed: Some(date()),
@@ -303,7 +304,7 @@ mod tests {
     #[test]
     fn every_document_that_is_wanted_arrives_as_it_was() {
         let bytes = check(&wanted().into_iter().map(written).collect::<Vec<_>>());
-        assert_eq!(kinds(&bytes, 2), (0..5).collect::<Vec<u8>>());
+        assert_eq!(kinds(&bytes, 2), (0..6).collect::<Vec<u8>>());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The names of elements and attributes that the worker's documents have. Each travels
 /// as its place here: the page makes no element of another name.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 47] = [
     "--from",
     "--width",
     "a",
@@ -16,6 +16,7 @@ const NAMES: [&str; 44] = [
     "aria-live",
     "aria-pressed",
     "aria-valuetext",
+    "b",
     "button",
     "class",
     "d",
@@ -31,6 +32,7 @@ const NAMES: [&str; 44] = [
     "data-text",
     "details",
     "div",
+    "h2",
     "href",
     "input",
     "lang",
@@ -38,6 +40,7 @@ const NAMES: [&str; 44] = [
     "max",
     "min",
     "name",
+    "ol",
     "p",
     "path",
     "rel",

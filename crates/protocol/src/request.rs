@@ -192,7 +192,7 @@ pub struct Figure {
 pub struct Scale {
     /// CSS pixels.
     pub width: f64,
-    /// The length that it stands for, in words.
+    /// The length that it stands for, in words; empty where there is no scale.
     pub text: String,
 }
 

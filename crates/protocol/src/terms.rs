@@ -37,6 +37,11 @@ pub enum Wanted {
         /// On which date; the atlas's own, where it is not said.
         as_of: Option<PartialDate>,
     },
+    /// Where all regions lie, in short, for paper: `documents::handout::places`.
+    Locations {
+        /// On which date; the atlas's own, where it is not said.
+        as_of: Option<PartialDate>,
+    },
     /// The line of time: `documents::time_line`. None without a chronicle.
     TimeLine(TimeLine),
     /// The answer to a key of the walk over the map: `gazetteer::Walk`. None where the

@@ -175,6 +175,7 @@ pub struct Words {
     pub copy_view: &'static str,
     pub out_of_view: &'static str,
     pub position: &'static str,
+    pub close_up: &'static str,
     pub taller: &'static str,
     pub half: &'static str,
 }
@@ -277,6 +278,7 @@ const FR: Words = Words {
     copy_view: "Copier le lien de cette vue",
     out_of_view: "est hors de la vue : y revenir",
     position: "Coordonnées",
+    close_up: "Vus de près",
     taller: "Agrandir le volet de lecture",
     half: "Volet de lecture à mi-hauteur",
 };
@@ -379,6 +381,7 @@ const EN: Words = Words {
     copy_view: "Copy a link to this view",
     out_of_view: "is out of view: show it",
     position: "Coordinates",
+    close_up: "Close up",
     taller: "Enlarge the reading panel",
     half: "Reading panel at half height",
 };
