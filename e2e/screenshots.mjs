@@ -34,4 +34,20 @@ for (const [kind, options] of Object.entries(KINDS)) {
     await context.close();
   }
 }
+// The same map in grey, and as the three common kinds of colour blindness have it.
+const context = await browser.newContext(reader({}));
+const page = await context.newPage();
+const eye = await context.newCDPSession(page);
+for (const type of ['achromatopsia', 'protanopia', 'deuteranopia', 'tritanopia']) {
+  await eye.send('Emulation.setEmulatedVisionDeficiency', { type });
+  for (const [name, hash] of Object.entries({ rest: '', villages: '#map=10/40.95/45.25' })) {
+    await page.goto('about:blank');
+    await page.goto(`${url}${hash}`);
+    await page.waitForSelector('html[data-state=ready]');
+    await page.waitForLoadState('networkidle');
+    await page.screenshot({ path: join(folder, `${type}-${name}.png`) });
+    console.log(`${type}-${name}`);
+  }
+}
+await context.close();
 await browser.close();
