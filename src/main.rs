@@ -89,7 +89,7 @@ fn App(
     page::after(Duration::ZERO, Box::new(move || loader.load()));
     view! {
         <Map state standing shapes viewer inset/>
-        <Inset state exporter host=inset/>
+        <Inset state host=inset ask=exporter.asks_insets(inset)/>
         <Voice state/>
         <Notices state/>
     }

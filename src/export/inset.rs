@@ -1,10 +1,12 @@
 //! A small map beside the large one, of those members of a group that the large one
 //! cannot tell apart: a figure like those that are saved, of a closer view.
 
+use std::rc::Rc;
+
+use carto::Camera;
 use leptos::prelude::*;
 use web_sys::HtmlImageElement;
 
-use super::Exporter;
 use crate::{
     door::{
         attributes::with,
@@ -19,13 +21,13 @@ use crate::{
 pub fn Inset(
     /// The page's.
     state: State,
-    /// Has its figure made.
-    exporter: Exporter,
     /// Holds it.
     host: Held,
+    /// Has the figure of a view made, which comes to [`show`].
+    ask: Rc<dyn Fn(Camera)>,
 ) -> impl IntoView {
     mount::watch(Box::new(move || state.keep_inset()));
-    let asks = exporter.clone();
+    let asks = Rc::clone(&ask);
     mount::watch(Box::new(move || {
         state.view.inset.track();
         state.loaded.scene.track();
@@ -34,11 +36,11 @@ pub fn Inset(
         state.loaded.told.track();
         state.lang.track();
         state.time.as_of.track();
-        untrack(|| asks.ask_inset(host));
+        untrack(|| fill(state, host, &*asks));
     }));
     page::on_media_change(
         "(prefers-color-scheme: dark)",
-        Box::new(move |_| untrack(|| exporter.ask_inset(host))),
+        Box::new(move |_| untrack(|| fill(state, host, &*ask))),
     );
     let closer = hear(move |_| {
         if let Some((group, _)) = state.view.inset.get_untracked() {
@@ -63,22 +65,19 @@ fn says(state: State) -> String {
     format!("{} · {name}", lang.words().close_up)
 }
 
-impl Exporter {
-    /// Asks for its figure, where there is one to be shown. Without a worker it stays
-    /// empty, and is not seen.
-    fn ask_inset(&self, host: Held) {
-        let inset = self.0.state.view.inset.get();
-        if let Some(host) = host.now() {
-            mount::fill(&host, &[]);
-        }
-        if let Some((_, camera)) = inset.filter(|_| basemap::works()) {
-            self.ask(super::Purpose::Inset { host, camera });
-        }
+/// Has its figure made anew, where there is one to be shown. Without a worker it stays
+/// empty, and is not seen.
+fn fill(state: State, host: Held, ask: &dyn Fn(Camera)) {
+    if let Some(host) = host.now() {
+        mount::fill(&host, &[]);
+    }
+    if let Some((_, camera)) = state.view.inset.get().filter(|_| basemap::works()) {
+        ask(camera);
     }
 }
 
 /// Shows the figure, unless another view is wanted by now.
-pub fn show(state: State, host: Held, of: &carto::Camera, figure: &HtmlImageElement) {
+pub fn show(state: State, host: Held, of: &Camera, figure: &HtmlImageElement) {
     let is_wanted =
         state.view.inset.with_untracked(|inset| inset.as_ref().is_some_and(|(_, camera)| camera == of));
     if let Some(host) = host.now().filter(|_| is_wanted) {

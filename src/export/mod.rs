@@ -116,6 +116,12 @@ impl Exporter {
         is_under_way || self.ask(Purpose::Paper(seen))
     }
 
+    /// Has small maps made for `host`.
+    pub fn asks_insets(&self, host: Held) -> Rc<dyn Fn(Camera)> {
+        let exporter = self.clone();
+        Rc::new(move |camera| _ = exporter.ask(Purpose::Inset { host, camera }))
+    }
+
     /// Whether there is something to be seen.
     fn ask(&self, purpose: Purpose) -> bool {
         let state = self.0.state;

@@ -4,7 +4,7 @@ use documents::Lang;
 use protocol::Step;
 
 use crate::{
-    Gazetteer,
+    gazetteer::Gazetteer,
     question::{Question, Spot, Wind},
     walk::Answer,
     words::of,

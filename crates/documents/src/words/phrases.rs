@@ -3,7 +3,7 @@
 
 use atlas::{Interval, Paragraph, PartialDate};
 
-use super::Lang;
+use super::lang::Lang;
 
 /// What a link may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
