@@ -25,21 +25,33 @@ const FOLLOWED: Duration = Duration::from_millis(80);
 
 /// Keeps the address and the page in step.
 pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
-    let writer = Writer(Rc::new(Waiting { state, since: Cell::new(None) }));
+    let writer = Writer(Rc::new(Waiting { state, since: Cell::new(None), has_acted: Cell::new(false) }));
     let follower = Follower(Rc::new(Following {
         writer: writer.clone(),
         follows: Cell::new(Follows::AtOnce),
         taken: RefCell::default(),
     }));
+    let writes = writer.clone();
     mount::watch(Box::new(move || {
         // Whatever of the address changes is written once things rest.
         let _ = state.hash();
-        writer.soon();
+        writes.soon();
     }));
     let window = page::window();
+    for act in ["pointerdown", "keydown", "wheel", "click"] {
+        let writer = writer.clone();
+        dom::listen(&window, act, Box::new(move |_| writer.acted()));
+    }
     for event in ["popstate", "hashchange"] {
         let follower = follower.clone();
-        dom::listen(&window, event, Box::new(move |_| follower.follow()));
+        dom::listen(
+            &window,
+            event,
+            Box::new(move |_| {
+                follower.0.writer.acted();
+                follower.follow();
+            }),
+        );
     }
     dom::listen(
         &window,
@@ -70,7 +82,9 @@ fn name_page(state: State) {
     page::set_language(lang.code(), &title.map_or("Confins".into(), |t| format!("{t} · Confins")));
 }
 
-/// Writes the address once the page rests; keeps the history as it is.
+/// Writes the address once the page rests; keeps the history as it is. Before its reader
+/// has done anything nothing is written: a page whose address gets a fragment while it
+/// opens is not read out by screen readers, which take that for a jump within it.
 #[derive(Clone)]
 struct Writer(Rc<Waiting>);
 
@@ -78,13 +92,22 @@ struct Waiting {
     state: State,
     /// Since when the address waits to be written, by the page's clock.
     since: Cell<Option<f64>>,
+    /// Whether the reader has done something.
+    has_acted: Cell<bool>,
 }
 
 impl Writer {
     /// One timer at a time, however often the camera moves meanwhile.
     fn soon(&self) {
-        if self.0.since.replace(Some(page::now())).is_none() {
+        if self.0.has_acted.get() && self.0.since.replace(Some(page::now())).is_none() {
             self.wait(REST);
+        }
+    }
+
+    /// The reader has done something: what has changed before is written along.
+    fn acted(&self) {
+        if !self.0.has_acted.replace(true) {
+            self.soon();
         }
     }
 

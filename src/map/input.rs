@@ -286,7 +286,7 @@ pub fn position(map: &Element, event: &MouseEvent) -> ScreenPoint {
 }
 
 /// Whether the event comes from a button, a link or the like on the map.
-fn on_control(event: &Event) -> bool {
+pub fn on_control(event: &Event) -> bool {
     dom::target(event).and_then(|t| t.closest(".on-map").ok().flatten()).is_some()
 }
 

@@ -8,6 +8,7 @@ use documents::words;
 use leptos::{ev, prelude::*};
 use web_sys::HtmlElement;
 
+use super::input::on_control;
 use crate::{
     door::{attributes::with, dom, page, view::text},
     state::State,
@@ -53,7 +54,8 @@ pub fn tell_after_moves(state: State, map: &HtmlElement) {
     };
     let by_key = moved.clone();
     dom::on(map, ev::keydown, move |event| {
-        if moves_map(&event.key()) {
+        let with_others = event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key();
+        if moves_map(&event.key()) && !with_others && !on_control(&event) {
             by_key();
         }
     });

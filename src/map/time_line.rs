@@ -4,7 +4,7 @@
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use atlas::PartialDate;
-use documents::doc::Node;
+use documents::{doc::Node, words};
 use leptos::{ev, prelude::*};
 use protocol::{TimeLine, Wanted};
 use web_sys::{Element, Event, HtmlInputElement};
@@ -76,6 +76,10 @@ fn set_up(state: State, host: &Element) {
         let Some(slider) = dom::input(&event) else { return };
         if let Ok(to) = slider.value().parse() {
             state.slide(place(&slider), to);
+            // The worker's words come later than the browser tells of the new value.
+            if let Some(date) = state.date() {
+                dom::set(&slider, "aria-valuetext", &words::date(date, state.lang.get_untracked()));
+            }
             place_slider(&strip);
         }
     });

@@ -44,6 +44,7 @@ impl State {
     /// Back to the list; the focus goes back where the selection came from.
     pub fn deselect(self) {
         let Some(id) = self.selection.region.get_untracked() else { return };
+        self.selection.last.set(Some(id.clone()));
         self.selection.region.set(None);
         self.selection.claim.set(None);
         self.wish(Wish::Focus(match self.selection.origin.get_untracked() {

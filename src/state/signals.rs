@@ -211,6 +211,8 @@ pub struct Selection {
     pub region: ArcRwSignal<Option<String>>,
     /// A claim that the panel is to bring into view, by id.
     pub claim: ArcRwSignal<Option<String>>,
+    /// The id of the region that was selected last.
+    pub(super) last: ArcRwSignal<Option<String>>,
     /// The id of the party whose claims come first.
     pub side: ArcRwSignal<Option<String>>,
     /// The ids of the regions that the reader points at in a text or a list.
@@ -230,6 +232,7 @@ impl Default for Selection {
         Self {
             region: ArcRwSignal::new(None),
             claim: ArcRwSignal::new(None),
+            last: ArcRwSignal::new(None),
             side: ArcRwSignal::new(None),
             meant: ArcRwSignal::new(Vec::new()),
             astray: ArcRwSignal::new(Vec::new()),

@@ -22,7 +22,8 @@ impl State {
         Step {
             key,
             focused: self.view.focused.get_untracked(),
-            selected: self.selection.region.get_untracked(),
+            // Back on the map, the place that was read is the one to compare with.
+            selected: self.selection.region.get_untracked().or_else(|| self.selection.last.get_untracked()),
             view: [free.min, free.max].map(|corner| camera.screen_to_world(corner)),
             as_of: self.time.as_of.get_untracked(),
         }

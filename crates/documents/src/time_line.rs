@@ -168,7 +168,8 @@ pub fn time_line(shown: &Shown<'_>, lang: Lang) -> Vec<Node> {
             .class("told")
             .attr("aria-live", "polite")
             .attr("data-open", open)
-            .children(told(shown, lang)),
+            // Of a kind of its own for each date: it comes, and is spoken, whole.
+            .child(el("div").class(&format!("on-{}", shown.date)).children(told(shown, lang))),
     ]
 }
 

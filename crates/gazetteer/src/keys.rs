@@ -97,8 +97,8 @@ fn no_place(lang: Lang) -> &'static str {
 fn two_places(lang: Lang) -> &'static str {
     of(
         lang,
-        "Pour ce qui sépare deux lieux\u{202f}: lire l’un (Entrée), aller à l’autre, puis B.",
-        "For what lies between two places: read the one (Enter), go to the other, then B.",
+        "Pour ce qui sépare deux lieux\u{202f}: lire l’un (Entrée), revenir à la carte (Échap), aller à l’autre, puis B.",
+        "For what lies between two places: read the one (Enter), go back to the map (Escape), go to the other, then B.",
     )
 }
 
@@ -109,9 +109,9 @@ fn help(lang: Lang) -> &'static str {
          I\u{202f}: où l’on est\u{202f}; V\u{202f}: ce que montre la vue, par numéro\u{202f}; \
          1 à 9\u{202f}: lire le lieu de ce numéro\u{202f}; >\u{202f}: ce qui englobe le lieu\u{202f}; \
          <\u{202f}: ce qu’il contient\u{202f}; B\u{202f}: ce qui le sépare du lieu qu’on lit\u{202f}; \
-         Entrée\u{202f}: le lire.",
+         Entrée\u{202f}: le lire. Avec un lecteur d’écran, en mode focus (Orca\u{202f}: Orca+A deux fois).",
         "Shift and an arrow: the nearest place on that side; I: where one is; V: what is in view, by number; \
          1 to 9: read the place of that number; >: what the place is part of; <: what it holds; \
-         B: what lies between it and the place that is read; Enter: read it.",
+         B: what lies between it and the place that is read; Enter: read it. With a screen reader, in focus mode (Orca: Orca+A twice).",
     )
 }

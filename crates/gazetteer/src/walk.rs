@@ -234,7 +234,8 @@ fn around(view: &View<'_>, number: usize) -> Answer {
         names.extend(pieces(view, &now).iter().map(|piece| view.base.land.named(*piece, lang)));
     }
     let none = of(lang, "rien de plus grand sur cette carte", "nothing larger on this map");
-    let text = if names.is_empty() { none.to_owned() } else { names.join(", ") };
+    // Names may have commas.
+    let text = if names.is_empty() { none.to_owned() } else { names.join(words::semicolon(lang)) };
     let label = format!("{}, {}", view.named(number), of(lang, "plus grand", "larger"));
     let places = holding.iter().map(|number| view.base.regions[*number].id.clone()).collect();
     Answer { text: words::sentence(&label, &text, lang), places }

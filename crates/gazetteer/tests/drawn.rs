@@ -282,8 +282,8 @@ fn what_is_in_view_has_numbers_in_the_order_of_reading() {
 fn what_is_larger_and_what_is_smaller() {
     asked(
         &Question::Around { region: "heron-island".into() },
-        "Heron Island, larger: Two islands, Sud.",
-        "Île aux Hérons, plus grand : Deux îles, Sud.",
+        "Heron Island, larger: Two islands; Sud.",
+        "Île aux Hérons, plus grand : Deux îles ; Sud.",
         &["islands"],
     );
     asked(

@@ -56,7 +56,7 @@ pub struct Step {
     pub key: String,
     /// The region that the keyboard is on, by id.
     pub focused: Option<String>,
-    /// The region that the panel tells of, by id.
+    /// The region that the panel tells of, or told of last, by id.
     pub selected: Option<String>,
     /// The north-west and the south-east corner of the free part of the map.
     pub view: [WorldPoint; 2],

@@ -128,16 +128,21 @@ pub fn back_to(date: PartialDate, lang: Lang) -> String {
 /// What a step in time changes on the map: what is there now, and what is not any
 /// more, by name. `None` where nothing changes.
 pub fn changes([added, gone]: &[Vec<String>; 2], lang: Lang) -> Option<String> {
-    let (all, to_added, to_gone, between) = match lang {
-        Lang::Fr => ("Ce qui change\u{a0}:", "en plus, ", "en moins, ", "\u{a0}; "),
-        Lang::En => ("What changes:", "added, ", "gone, ", "; "),
+    /// How many names are said of each.
+    const MOST: usize = 5;
+    let (all, to_added, to_gone, between, [and, others]) = match lang {
+        Lang::Fr => ("Ce qui change\u{a0}:", "en plus, ", "en moins, ", "\u{a0}; ", ["et", "de plus"]),
+        Lang::En => ("What changes:", "added, ", "gone, ", "; ", ["and", "more"]),
     };
     let mut said = String::new();
     for (to, names) in [(to_added, added), (to_gone, gone)] {
         if !names.is_empty() {
             said += if said.is_empty() { " " } else { between };
             said += to;
-            said += &names.join(", ");
+            said += &names.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+            if let more @ 1.. = names.len().saturating_sub(MOST) {
+                said = format!("{said} {and} {more} {others}");
+            }
         }
     }
     (!said.is_empty()).then(|| format!("{all}{said}."))
