@@ -5,7 +5,8 @@ import { describe, test } from 'node:test';
 import { claims, manifest, region, regionIds, switches } from './atlas.mjs';
 import { expectTaken, files, read, rewritten, withEvil } from './evil.mjs';
 import {
-  address, drawn, eventually, expectClaims, expectContents, expectFocus, newPage, ready, screens, story, told, view,
+  address, drawn, eventually, expectClaims, expectContents, expectFocus, newPage, ready, screens, story, told, touch,
+  view,
 } from './support.mjs';
 
 const astray = (page) => page.getByRole('alert').locator('.notice').filter({ hasText: /^.?(Ce lien demande|This link asks for)/ });
@@ -57,6 +58,7 @@ describe('a link that asks for what there is not', { concurrency: 2 }, () => {
       ['region=atlantis', 'le lieu', null],
     ]) {
       // What the page has yet to write of itself must not take the link's place.
+      await touch(page);
       await eventually(page, async () => assert.ok((await address(page)).get('map')));
       await view(page, hash);
       const got = hash.split('=')[1];

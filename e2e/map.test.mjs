@@ -5,7 +5,7 @@ import { throwMap } from './hands.mjs';
 import { find, GEORGIA, IRAN } from './places.mjs';
 import {
   address, both, boxOf, camera, drawn, eventually, expectClaims, expectContents, expectInView, expectNear,
-  expectZoomed, freeBox, look, region, regionIds, story, view,
+  expectZoomed, freeBox, look, region, regionIds, story, touch, view,
 } from './support.mjs';
 
 test(
@@ -229,12 +229,14 @@ test(
 );
 
 /** The part of the address that says the first view, once it is written. */
-const homeView = (page) =>
-  eventually(page, async () => {
+const homeView = async (page) => {
+  await touch(page);
+  return eventually(page, async () => {
     const written = (await address(page)).get('map');
     assert.ok(written, 'the address does not say the view');
     return written;
   });
+};
 
 /** Waits until the map stands still. */
 async function rested(page) {

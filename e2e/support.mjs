@@ -19,6 +19,9 @@ export async function view(page, hash) {
 /** The parts of the address's hash. */
 export const address = async (page) => new URLSearchParams(new URL(await page.url()).hash.slice(1));
 
+/** Does something that means nothing: a page writes its address once its reader has done anything. */
+export const touch = (page) => page.keyboard.press('Shift');
+
 export const langOf = (page) => page.evaluate(() => document.documentElement.lang);
 
 /** What the panel says of a region, as a reader sees it: heading, and each claim's speaker, kind and quotation. */

@@ -120,8 +120,12 @@ impl State {
         let scene = self.loaded.scene.get();
         let group = scene.number(&id)?;
         let close: Vec<usize> = scene.collapsed(&camera, &filter).members(group).collect();
-        // Where all are close together the map itself comes closer.
-        let is_parted = !close.is_empty() && close.len() < scene.places[group].children.len();
+        // Where all are close together the map itself comes closer; and where it has, to
+        // some of them, it is they that the reader looks at.
+        let whole = camera.rect(&scene.bounds(group, &filter));
+        let is_parted = !close.is_empty()
+            && close.len() < scene.places[group].children.len()
+            && camera.viewport.free().grown(MARGIN).encloses(&whole);
         let bounds =
             close.iter().fold(WorldBounds::EMPTY, |b, &member| b.joined(scene.bounds(member, &filter)));
         let is_small = camera.viewport.size.width < WIDE;
