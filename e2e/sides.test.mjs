@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { claimsOf, regionIds, speakerOf } from './atlas.mjs';
-import { address, both, drawn, eventually, expectClaims, view } from './support.mjs';
+import { address, both, drawn, eventually, expectClaims, touch, view } from './support.mjs';
 
 const SIDES = { baku: 'Bakou', yerevan: 'Erevan', moscow: 'Moscou', article: 'L’article' };
 const speaks = (claim, side) => speakerOf(claim).party === side;
@@ -61,6 +61,7 @@ both(
   '#region=karki&view=atlantis',
   async (page) => {
     await expectClaims(page, 'karki');
+    await touch(page);
     await eventually(page, async () => assert.equal((await address(page)).get('view'), null));
   },
 );
