@@ -41,7 +41,7 @@ async function settledView(page) {
 
 both('a reload keeps what the address says', '#region=karki&lang=en', async (page) => {
   await expectClaims(page, 'karki');
-  await page.click(['button', 'Zoom in']);
+  await page.click(['button', 'Zoom out']);
   const there = await settledView(page);
   await page.click(['button', 'Zoom in']);
   const view = await until(async () => {
