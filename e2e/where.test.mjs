@@ -35,10 +35,11 @@ const expectFacts = (page, wanted) =>
   eventually(page, async () => assert.deepEqual((await facts(page)).map(plain), wanted));
 
 /** What the panel answered to the last key, for everyone to read, and spoken. */
+const answer = async (page) => plain(await page.locator('#panel .answer').innerText());
+
 const expectAnswer = (page, wanted) =>
   eventually(page, async () => {
-    const answer = page.locator('#panel .answer');
-    const text = plain(await answer.innerText());
+    const text = await answer(page);
     if (wanted instanceof RegExp) assert.match(text, wanted);
     else assert.equal(text, wanted);
   });
@@ -91,7 +92,7 @@ test('a place under its group’s badge is walked over, and read', story('', asy
   await page.locator('#map [data-region=artsvashen]').focus();
   await page.keyboard.press('Shift+ArrowUp');
   await expectAnswer(page, /^Au nord : /u);
-  const [, name] = plain(await page.locator('#panel .answer').innerText()).match(/^Au nord : ([^,]+),/u);
+  const [, name] = (await answer(page)).match(/^Au nord : ([^,]+),/u);
   await page.keyboard.press('Enter');
   await eventually(page, async () => assert.equal(await page.locator('#panel h2').first().innerText(), name));
 }));
@@ -107,7 +108,7 @@ test('V tells what is in view by number, and a number chooses there', story('', 
   await page.locator('#map').focus();
   await page.keyboard.press('v');
   await expectAnswer(page, /^À l’écran : 1 .+, 2 .+, 3 /u);
-  const text = plain(await page.locator('#panel .answer').innerText());
+  const text = await answer(page);
   const second = text.match(/ 2 ([^,]+),/u)[1];
   await page.keyboard.press('2');
   await eventually(page, async () => assert.equal(await page.locator('#panel h2').first().innerText(), second));

@@ -65,8 +65,8 @@ pub fn now() -> f64 {
     window().performance().map_or(0., |p| p.now())
 }
 
-/// The colours that the custom properties `names` have on paper, whatever the reader's
-/// screen has.
+/// The colours that the custom properties `names` have for an element of this `class`:
+/// paper's, whatever the reader's screen has, or with none the screen's own.
 pub fn inks(names: Vec<String>, class: &str) -> Vec<Ink> {
     let mut inks = Vec::new();
     if let (Ok(host), Some(body)) = (document().create_element("div"), document().body()) {

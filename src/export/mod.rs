@@ -39,11 +39,11 @@ use self::{
     regions::Regions,
 };
 use crate::{
-    door::view::Held,
     door::{
         basemap,
         canvas::{Measured, Ruler},
         dom, mount, page,
+        view::Held,
     },
     names::{Shown, letter_figure, order},
     state::{Export, State},
@@ -162,22 +162,12 @@ impl Exporter {
             }
             Purpose::Png => save_png(&address),
             Purpose::Paper(seen) => {
-                let Ok(image) = HtmlImageElement::new() else { return };
-                let (exporter, loaded) = (self.clone(), image.clone());
-                let take = move |is_loaded: bool| exporter.0.paper.take(is_loaded.then_some((seen, loaded)));
-                when_loaded(&image, &address, take);
-                image.set_src(&address);
+                let exporter = self.clone();
+                load(&address, move |image| exporter.0.paper.take(image.map(|image| (seen, image))));
             }
             Purpose::Inset { host, camera } => {
-                let Ok(image) = HtmlImageElement::new() else { return };
-                let (state, loaded) = (self.0.state, image.clone());
-                let show = move |is_loaded: bool| {
-                    if is_loaded {
-                        inset::show(state, host, &camera, &loaded);
-                    }
-                };
-                when_loaded(&image, &address, show);
-                image.set_src(&address);
+                let state = self.0.state;
+                load(&address, move |image| image.iter().for_each(|i| inset::show(state, host, &camera, i)));
             }
         }
     }
@@ -268,7 +258,6 @@ fn ask(state: State, called: Called, part: Part) -> Option<()> {
         &Shown { camera: &camera, filter: &filter, collapsed: &collapsed, called },
         &mut names,
     );
-    let legend = legend(&atlas, &scene, &state.loaded.layers.get(), lang);
     // Nothing in it is chosen before others.
     let selected = state.selection.region.get().filter(|_| !is_inset).and_then(|id| scene.number(&id));
     let regions =
@@ -294,7 +283,11 @@ fn ask(state: State, called: Called, part: Part) -> Option<()> {
             width: bar.width,
             text: if has_scale { words::length(bar.metres) } else { String::new() },
         },
-        legend: if is_inset { Vec::new() } else { rows(legend, &scene, &filter) },
+        legend: if is_inset {
+            Vec::new()
+        } else {
+            rows(legend(&atlas, &scene, &state.loaded.layers.get(), lang), &scene, &filter)
+        },
         dots: names.dots,
         names: names.names,
     });
@@ -380,16 +373,18 @@ fn give_back(address: &str) {
     let _ = Url::revoke_object_url(address);
 }
 
-/// Calls `f` when `image` has loaded `address`, or could not, which it is told. The
-/// address is given back then.
-fn when_loaded(image: &HtmlImageElement, address: &str, f: impl FnOnce(bool) + 'static) {
+/// Calls `f` with the image at `address` once it has loaded, with none where it cannot be.
+/// The address is given back then.
+fn load(address: &str, f: impl FnOnce(Option<HtmlImageElement>) + 'static) {
+    let Ok(image) = HtmlImageElement::new() else { return };
     let ended = {
+        let image = image.clone();
         let address = address.to_owned();
         let mut f = Some(f);
         Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             give_back(&address);
             if let Some(f) = f.take() {
-                f(event.type_() == "load");
+                f((event.type_() == "load").then(|| image.clone()));
             }
         })
     };
@@ -397,6 +392,7 @@ fn when_loaded(image: &HtmlImageElement, address: &str, f: impl FnOnce(bool) + '
     let ended = ended.into_js_value();
     image.set_onload(Some(ended.unchecked_ref()));
     image.set_onerror(Some(ended.unchecked_ref()));
+    image.set_src(address);
 }
 
 fn save(address: &str, name: &str) {
@@ -411,12 +407,8 @@ fn save(address: &str, name: &str) {
 /// Draws the figure at twice its size, where a canvas has room for it, and saves that.
 fn save_png(address: &str) {
     const TWICE: f64 = 2.;
-    let Ok(image) = HtmlImageElement::new() else { return };
-    let drawn = image.clone();
-    when_loaded(&image, address, move |is_loaded| {
-        if !is_loaded {
-            return;
-        }
+    load(address, move |image| {
+        let Some(drawn) = image else { return };
         let canvas = page::document().create_element("canvas").ok();
         let Some(canvas) = canvas.and_then(|c| c.dyn_into::<HtmlCanvasElement>().ok()) else { return };
         let size = ScreenSize { width: f64::from(drawn.width()), height: f64::from(drawn.height()) };
@@ -435,5 +427,4 @@ fn save_png(address: &str) {
             save(&address, "confins.png");
         }
     });
-    image.set_src(address);
 }

@@ -10,6 +10,7 @@ pub struct Later {
     pub nothing_since: &'static str,
     pub play: &'static str,
     pub pause: &'static str,
+    /// All that is told of a date.
     pub in_full: &'static str,
     pub no_outline: &'static str,
     pub date_of_map: &'static str,

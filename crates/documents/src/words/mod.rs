@@ -117,7 +117,6 @@ pub struct Words {
     pub found_many: &'static str,
     pub town: &'static str,
     pub time_line: &'static str,
-    /// All that is told of a date.
     pub local_names: &'static str,
     pub names_size: &'static str,
     pub full_screen: &'static str,
