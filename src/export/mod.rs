@@ -378,13 +378,14 @@ fn give_back(address: &str) {
 fn load(address: &str, f: impl FnOnce(Option<HtmlImageElement>) + 'static) {
     let Ok(image) = HtmlImageElement::new() else { return };
     let ended = {
-        let image = image.clone();
         let address = address.to_owned();
-        let mut f = Some(f);
+        // The image keeps who listens to it, who must not keep the image: neither would
+        // ever go.
+        let mut waiting = Some((f, image.clone()));
         Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             give_back(&address);
-            if let Some(f) = f.take() {
-                f((event.type_() == "load").then(|| image.clone()));
+            if let Some((f, image)) = waiting.take() {
+                f((event.type_() == "load").then_some(image));
             }
         })
     };
