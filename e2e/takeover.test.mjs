@@ -38,6 +38,65 @@ const symbol = (page, id) =>
     return [x + width / 2, y + height / 2];
   }, id);
 
+/** The page's pixels, and which part of the map nothing lies on. */
+async function seen(page) {
+  const boxes = await page.evaluate(() => {
+    const map = document.querySelector('#map').getBoundingClientRect();
+    const over = [...document.querySelectorAll('#panel, #map :not(.world, .world *)')].map((one) => one.getBoundingClientRect());
+    const isPart = ({ width, height }) => width > 0 && width * height < (map.width * map.height) / 2;
+    return [map, ...over.filter(isPart)].map(({ x, y, width, height }) => [x, y, width, height].map(Math.round));
+  });
+  return { png: (await page.screenshot()).toString('base64'), map: boxes[0], over: boxes.slice(1) };
+}
+
+/** The part of the map's pixels that are alike in both, to `within` of 255 in each channel, less what lies on it in either. */
+const alike = (page, one, other, within) =>
+  page.evaluate(
+    async ([a, b, most]) => {
+      const pixels = async ({ png }) => {
+        const bytes = Uint8Array.from(atob(png), (c) => c.charCodeAt(0));
+        const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+        const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+        context.drawImage(image, 0, 0);
+        return context.getImageData(0, 0, image.width, image.height);
+      };
+      const [before, after] = [await pixels(a), await pixels(b)];
+      const holes = [...a.over, ...b.over];
+      const [left, top, width, height] = a.map;
+      let [all, same] = [0, 0];
+      for (let y = top; y < Math.min(top + height, before.height); y += 1) {
+        for (let x = left; x < left + width; x += 1) {
+          if (holes.some(([hx, hy, w, h]) => x >= hx - 6 && x < hx + w + 6 && y >= hy - 6 && y < hy + h + 6)) continue;
+          const at = 4 * (y * before.width + x);
+          all += 1;
+          same += [0, 1, 2].every((c) => Math.abs(before.data[at + c] - after.data[at + c]) <= most);
+        }
+      }
+      return same / all;
+    },
+    [one, other, within],
+  );
+
+describe('the map is finished before any script: relief, names and shapes', { concurrency: 2 }, () => {
+  for (const [kind, size] of Object.entries(WINDOWS)) {
+    for (const colorScheme of ['light', 'dark']) {
+      test(`in ${kind}, ${colorScheme}`, async () => {
+        const before = await newPage({ ...size, colorScheme, script: false, expected: [/csp/] });
+        const after = await newPage({ ...size, colorScheme });
+        await told(before, () => told(after, async () => {
+          for (const page of [before, after]) await page.goto(page.at);
+          await ready(after);
+          await after.getByRole('slider').waitFor();
+          for (const page of [before, after]) await page.waitForLoadState('networkidle');
+          await after.waitForTimeout(500);
+          const share = await alike(after, await seen(before), await seen(after), 24);
+          assert.ok(share > 0.95, `${(100 * share).toFixed(1)} % of the map is as it will be`);
+        }));
+      });
+    }
+  }
+});
+
 describe('taking over moves nothing', { concurrency: 2 }, () => {
   for (const [kind, size] of Object.entries(WINDOWS)) {
     test(`in ${kind}`, async () => {

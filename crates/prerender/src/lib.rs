@@ -20,6 +20,7 @@ mod names;
 pub mod page;
 mod path;
 mod picture;
+mod shading;
 mod widths;
 
 use atlas::{Atlas, AtlasError, Manifest};

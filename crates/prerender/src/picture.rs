@@ -10,9 +10,9 @@ use std::{cell::RefCell, fmt::Write as _};
 
 use atlas::{
     Atlas, Interval,
-    manifest::{LayerEntry, Role},
+    manifest::{LayerEntry, RELIEF, Relief, Role},
 };
-use carto::{Feature, Layer, Shape, decimal::decimal};
+use carto::{Feature, Layer, Shape, decimal::decimal, projection::Seam};
 use documents::{Lang, doc::el};
 use scene::{
     Filter, Layers, Mark, Scene,
@@ -26,6 +26,7 @@ use crate::{
     markup::escaped,
     names,
     path::Writer,
+    shading,
 };
 
 /// A picture and the rules that it needs.
@@ -61,14 +62,23 @@ pub fn draw(atlas: &Atlas, layers: &Layers, lang: Lang, has_locator: bool) -> Pi
     let source =
         names::Source { atlas, layers, scene: &scene, filter: &filter, lang, frame: &frame, has_locator };
     let names = names::markup(&source);
+    let (under, base) = drawing.basemap();
     let html = format!(
-        "<div class=\"world\"><div class=\"first\"><div class=\"frame\"><svg class=\"first-map\" width=\"100%\" height=\"100%\" role=\"group\" aria-label=\"{}\">{}{}{}{names}</svg></div></div></div>",
+        "<div class=\"world\"><div class=\"first\"><div class=\"frame\">{under}<svg class=\"first-map\" width=\"100%\" height=\"100%\" role=\"group\" aria-label=\"{}\">{}{}{}{names}</svg></div></div></div>",
         escaped(lang.words().places_on_map),
-        drawing.basemap(),
+        base,
         drawing.hatching(),
         drawing.scene(),
     );
-    let css = frame.css() + CSS + &looks::css(&drawing.kinds(), &frame) + &names::css(&frame, &names);
+    let shading = drawing.relief().map(|relief| {
+        let bounds = Seam::of(atlas.manifest.extent).project_bounds(relief.bounds);
+        shading::css(&relief.file, bounds, frame.view)
+    });
+    let css = frame.css()
+        + CSS
+        + &shading.unwrap_or_default()
+        + &looks::css(&drawing.kinds(), &frame)
+        + &names::css(&frame, &names);
     Picture { html, css }
 }
 
@@ -112,21 +122,40 @@ impl Drawing<'_> {
         kinds
     }
 
-    fn plane(&self, inner: &str) -> String {
+    fn plane(&self, class: &str, inner: &str) -> String {
         let view: Vec<String> = self.frame.view_box().iter().map(|n| decimal(*n, 2)).collect();
         format!(
-            "<svg class=\"basemap\" viewBox=\"{}\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><g class=\"plane\">{inner}</g></svg>",
+            "<svg class=\"{class}\" viewBox=\"{}\" preserveAspectRatio=\"none\" width=\"100%\" height=\"100%\"><g class=\"plane\">{inner}</g></svg>",
             view.join(" ")
         )
     }
 
-    fn basemap(&self) -> String {
-        let base = known(self.atlas, self.layers).filter(|(entry, _)| entry.role == Role::Base);
-        let layers = base.map(|(entry, layer)| {
-            let off = self.filter.off.contains(&entry.id);
-            layer_group(&entry.id, off, &self.base(&entry.id, layer))
+    /// The relief, where it is seen.
+    fn relief(&self) -> Option<&Relief> {
+        let is_seen = scene::order(&self.atlas.manifest, self.filter).iter().any(|id| id == RELIEF);
+        self.atlas.manifest.relief.as_ref().filter(|_| is_seen)
+    }
+
+    /// The base map: what lies under the relief, with that, and the rest.
+    fn basemap(&self) -> (String, String) {
+        let (mut under, mut rest) = (String::new(), String::new());
+        let above = self.relief().and_then(|relief| {
+            relief.above.as_ref().or(self.atlas.manifest.layers.first().map(|layer| &layer.id))
         });
-        self.plane(&layers.collect::<String>())
+        let mut is_under = above.is_some();
+        for (entry, layer) in known(self.atlas, self.layers) {
+            if entry.role == Role::Base {
+                let off = self.filter.off.contains(&entry.id);
+                let group = layer_group(&entry.id, off, &self.base(&entry.id, layer));
+                if is_under { &mut under } else { &mut rest }.push_str(&group);
+            }
+            is_under &= above != Some(&entry.id);
+        }
+        if above.is_some() {
+            under = format!("{}{}", self.plane("basemap under", &under), shading::ELEMENT);
+            rest.insert_str(0, shading::FILTER);
+        }
+        (under, self.plane("basemap", &rest))
     }
 
     /// A layer of the base map: runs of features that look alike. What several
@@ -183,7 +212,10 @@ impl Drawing<'_> {
             let shapes: String = features.map(|(i, f)| self.shape(&entry.id, i, f)).collect();
             layer_group(&entry.id, false, &shapes)
         });
-        self.plane(&format!("<g class=\"story\" stroke-linecap=\"round\">{}</g>", layers.collect::<String>()))
+        self.plane(
+            "basemap",
+            &format!("<g class=\"story\" stroke-linecap=\"round\">{}</g>", layers.collect::<String>()),
+        )
     }
 
     fn shape(&self, layer: &str, i: usize, feature: &Feature) -> String {
