@@ -16,6 +16,9 @@ pub struct Relief {
 fn shading(image: &ImageBitmap) -> Result<OffscreenCanvas, JsValue> {
     /// The grey of flat base map in the relief image.
     const FLAT: f64 = 128.;
+    /// How opaque shadow and light are, by their distance from that; the first picture's
+    /// rule has the same (`prerender::shading`).
+    const DEPTH: f64 = 1.1;
     let (width, height) = (image.width(), image.height());
     let canvas = OffscreenCanvas::new(width, height)?;
     let context: OffscreenCanvasRenderingContext2d =
@@ -24,9 +27,8 @@ fn shading(image: &ImageBitmap) -> Result<OffscreenCanvas, JsValue> {
     let mut pixels = context.get_image_data(0., 0., f64::from(width), f64::from(height))?.data();
     for pixel in pixels.chunks_exact_mut(4) {
         let lift = f64::from(pixel[0]) - FLAT;
-        // Shadows may be deeper than lights are bright.
-        let (tone, alpha) = if lift < 0. { (0, -lift * 1.1) } else { (255, lift * 1.3) };
-        pixel.copy_from_slice(&[tone, tone, tone, alpha.min(255.) as u8]);
+        let tone = if lift < 0. { 0 } else { 255 };
+        pixel.copy_from_slice(&[tone, tone, tone, (lift.abs() * DEPTH) as u8]);
     }
     let shaded = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&pixels), width, height)?;
     context.put_image_data(&shaded, 0., 0.)?;

@@ -153,7 +153,6 @@ impl Drawing<'_> {
         }
         if above.is_some() {
             under = format!("{}{}", self.plane("basemap under", &under), shading::ELEMENT);
-            rest.insert_str(0, shading::FILTER);
         }
         (under, self.plane("basemap", &rest))
     }

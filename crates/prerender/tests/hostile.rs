@@ -111,8 +111,7 @@ fn check(html: &str) {
         let name = said.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
         assert!(name.chars().all(|c| c.is_ascii_alphanumeric()) && !name.is_empty(), "<{tag}>");
         assert!(!["script", "img", "b", "style", "iframe"].contains(&name), "<{tag}>");
-        let attributes = said.split_once(name).expect("its name").1;
-        assert!(!attributes.contains("on") || !attributes.contains("ran"), "<{tag}>");
+        assert!(!said.contains("on") || !said.contains("ran"), "<{tag}>");
         assert!(!said.contains('\''), "<{tag}>");
         assert!(!tag.contains("javascript:"), "<{tag}>");
     }
