@@ -5,11 +5,13 @@ import { openEye } from './eye.mjs';
 import { prepare, weights } from './build.mjs';
 import { launch, sleep, visit } from './browser.mjs';
 import { machine } from './machine.mjs';
+import { answered } from './measure/answered.mjs';
 import { blank } from './measure/blank.mjs';
 import { clicks } from './measure/click.mjs';
-import { MISSED, firstMap, load } from './measure/first-map.mjs';
+import { firstMap, load } from './measure/first-map.mjs';
 import { frames } from './measure/frames.mjs';
 import { memory } from './measure/memory.mjs';
+import { scout, textsOf } from './measure/places.mjs';
 import { startup } from './measure/startup.mjs';
 import { placesOf } from './measure/where.mjs';
 import { read } from './options.mjs';
@@ -17,10 +19,8 @@ import { PROFILES, apply } from './profiles.mjs';
 import { write } from './report.mjs';
 import { serve } from './server.mjs';
 import { SIZES, addressOf, built, data, dist } from './sites.mjs';
+import { visitor } from './visits.mjs';
 
-const LIMIT = 120_000;
-/** A page that takes this long over one visit is visited once: its figure is plain enough. */
-const TOO_LONG_TO_REPEAT = 30_000;
 /** Clicks in all rounds together. */
 const CLICKS = 20;
 const CLICK_SIZES = ['default', '1m'];
@@ -30,49 +30,13 @@ const elapsed = () => `${Math.floor((Date.now() - begun) / 60_000)}:${String(Mat
 const say = (text) => console.log(`==> ${elapsed()} ${text}`);
 
 const options = read(process.argv.slice(2));
-const { rounds, measures, sizes, peers } = options;
+const { rounds, visits, measures, sizes, peers } = options;
 const wants = (measure) => measures.includes(measure);
-
-/** Every visit's answers: page, size, profile, and what was measured. */
-const results = [];
-const given = new Set();
-
-/** Fails after `limit` instead of waiting for good. */
-function within(limit, work) {
-  let timer;
-  const late = new Promise((_, fail) => {
-    timer = setTimeout(() => fail(new Error('late')), limit);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-/** One visit; whatever goes wrong in it is an answer too. */
-async function measured(page, size, profile, round, work, tries = 3) {
-  const key = `${page} ${size} ${profile}`;
-  if (given.has(key)) return;
-  const start = Date.now();
-  const answer = { page, size, profile, round };
-  const on = await visit(PROFILES[profile]);
-  try {
-    await within(LIMIT, work(on, answer));
-  } catch (error) {
-    if (error.message === MISSED && tries > 1) {
-      await on.close();
-      say(`${key}: ${MISSED}; once more`);
-      return measured(page, size, profile, round, work, tries - 1);
-    }
-    answer.failed = error.message === 'late' || /Timeout/.test(error.message) ? 'late' : 'failed';
-    answer.why = [error.message.split('\n')[0], ...on.problems].join('; ');
-    given.add(key);
-  } finally {
-    await within(10_000, on.close()).catch(() => {});
-  }
-  const took = Date.now() - start;
-  if (took > TOO_LONG_TO_REPEAT) given.add(key);
-  results.push(answer);
-  const first = answer.firstMap ? `, first map ${Math.round(answer.firstMap)} ms` : '';
-  say(`${key}: ${answer.failed ? `${answer.failed} (${answer.why})` : 'done'}${first} (${(took / 1000).toFixed(1)} s)`);
-}
+const wantsRounds = ['frames', 'click', 'memory'].some(wants);
+const slowLines = options.quick ? ['slow'] : ['slow', 'slower'];
+const { results, visited } = visitor({ say, anyLoad: options.anyLoad });
+/** In turn, and not always the same one first. */
+const turned = (list, by) => list.map((_, i) => list[(i + by) % list.length]);
 
 /** Everything that one load of a page on this machine as it is can tell. */
 async function fullVisit(on, answer, { origin, eye, round }) {
@@ -101,6 +65,56 @@ async function fullVisit(on, answer, { origin, eye, round }) {
   if (wants('frames') && round === 0 && !options.quick) answer.blank = await blank(on, eye);
 }
 
+/** One size: the long visit in the first rounds, afterwards the first map alone. */
+async function visitSize(size, round, { origin, eye }) {
+  const isLong = wantsRounds && round < rounds;
+  const looks = wants('first-map') && round < visits;
+  const pages = ['confins', ...(size === 'default' && looks ? ['floor'] : []), ...peers];
+  if (size === 'default' && wants('memory') && isLong) pages.unshift('blank');
+  const look = async (on, answer) => Object.assign(answer, await firstMap(on, origin + addressOf(answer.page, size), eye));
+  const work = isLong ? (on, answer) => fullVisit(on, answer, { origin, eye, round }) : look;
+  if (isLong || looks) {
+    for (const page of turned(pages, round)) await visited({ page, size, profile: 'none', round }, work);
+  }
+  if (size !== 'default' || !looks) return;
+  for (const profile of slowLines) {
+    for (const page of turned(pages.filter((one) => one !== 'blank'), round)) {
+      await visited({ page, size, profile, round }, look);
+    }
+  }
+  if (round >= rounds) return;
+  await visited({ page: 'confins', size, profile: 'cpu', round }, async (on, answer) =>
+    Object.assign(answer, await startup(on, origin + addressOf('confins', size))),
+  );
+}
+
+/** Each visit presses on another place, the same one on every page. */
+async function visitAnswered(round, { origin, places, spots }) {
+  const place = places[round % places.length];
+  for (const profile of ['none', ...slowLines]) {
+    for (const page of turned(['confins', ...peers], round)) {
+      const which = { page, size: 'default', profile, round, measure: 'answered', place: place.id };
+      await visited(which, async (on, answer) => {
+        if (!spots[page]) throw new Error('no place to press was found on this page');
+        Object.assign(answer, await answered(on, origin + addressOf(page, 'default'), place, spots[page][place.id]));
+      });
+    }
+  }
+}
+
+/** Where the hand will press on each page: an earlier visit to each says. */
+async function scouted(origin, ids) {
+  const spots = {};
+  for (const page of ['confins', ...peers]) {
+    const on = await visit(PROFILES.none);
+    spots[page] = await scout(on, origin + addressOf(page, 'default'), ids).catch((error) => {
+      say(`${page}: ${error.message}`);
+    });
+    await on.close();
+  }
+  return spots;
+}
+
 async function run() {
   await prepare(peers, sizes.filter((size) => size in SIZES), say);
   const mounts = { '/data/': data, '/confins/': dist, '/floor/': `${built}/floor` };
@@ -112,30 +126,15 @@ async function run() {
   const warm = await launch();
   await warm.newPage().then((page) => page.goto(`${origin}/blank/`));
   await warm.close();
+  const presses = wants('answered') && sizes.includes('default');
   try {
-    for (let round = 0; round < rounds; round += 1) {
-      say(`round ${round + 1} of ${rounds}`);
-      for (const size of sizes) {
-        const pages = ['confins', ...(size === 'default' && wants('first-map') ? ['floor'] : []), ...peers];
-        if (size === 'default' && wants('memory')) pages.unshift('blank');
-        // In turn, and not always the same one first.
-        for (const page of turned(pages, round)) {
-          await measured(page, size, 'none', round, (on, answer) => fullVisit(on, answer, { origin, eye, round }));
-        }
-        if (size !== 'default') continue;
-        if (wants('first-map')) {
-          for (const profile of options.quick ? ['slow'] : ['slow', 'slower']) {
-            for (const page of turned(pages.filter((one) => one !== 'blank'), round)) {
-              await measured(page, size, profile, round, async (on, answer) =>
-                Object.assign(answer, await firstMap(on, origin + addressOf(page, size), eye)),
-              );
-            }
-          }
-          await measured('confins', size, 'cpu', round, async (on, answer) =>
-            Object.assign(answer, await startup(on, origin + addressOf('confins', size))),
-          );
-        }
-      }
+    const ids = placesOf('default');
+    const hand = presses ? { origin, places: await textsOf(ids), spots: await scouted(origin, ids) } : null;
+    const all = Math.max(wantsRounds ? rounds : 0, wants('first-map') || presses ? visits : 0);
+    for (let round = 0; round < all; round += 1) {
+      say(`round ${round + 1} of ${all}`);
+      for (const size of sizes) await visitSize(size, round, { origin, eye });
+      if (hand && round < visits) await visitAnswered(round, hand);
     }
   } finally {
     await eye.close();
@@ -143,13 +142,11 @@ async function run() {
   }
   // Kept whatever becomes of the report.
   await writeFile(`${data}/visits.json`, JSON.stringify(results));
-  const about = { ...(await machine(peers)), rounds, minutes: +((Date.now() - begun) / 60_000).toFixed(1) };
+  const about = { ...(await machine(peers)), rounds, visits, anyLoad: options.anyLoad, minutes: +((Date.now() - begun) / 60_000).toFixed(1) };
   const sizesOfPages = Object.fromEntries(await Promise.all(peers.map(async (peer) => [peer, await weights(peer)])));
   await write({ results, about, options, weights: sizesOfPages, say });
   say('finished');
 }
-
-const turned = (list, by) => list.map((_, i) => list[(i + by) % list.length]);
 
 await run();
 // A browser that hangs must not keep the run from ending.

@@ -4,8 +4,8 @@ import { mapBox, record, screenshot } from './screencast.mjs';
 
 /** A frame is the map when this part of its pixels is as in the last frame. */
 const ENOUGH = 0.95;
-/** Of 255, in each of red, green and blue; the second one is for the record. */
-const TOLERANCES = [32, 10];
+/** Of 255, in each of red, green and blue: the first map, the finished one, and one for the record. */
+const TOLERANCES = [32, 24, 10];
 const QUIET = 2000;
 /** The browser leaves frames out of a recording where the machine is busy; a visit is then made again. */
 export const MISSED = 'the recording lacks the last frame';
@@ -30,13 +30,14 @@ export async function firstMap({ page, session, bytes }, address, eye) {
     while (first > 0 && seen[first - 1].alike[t] >= ENOUGH) first -= 1;
     return first < seen.length ? frames[first].at - origin : null;
   };
-  const [shown, strict] = [since(0), since(1)];
+  const [shown, finished, strict] = [since(0), since(1), since(2)];
   const [{ bare }] = await eye.look([last], null, box);
   if (bare > MOST_BARE) throw new Error(`no map: ${Math.round(bare * 100)} % of it is bare background`);
-  if (shown === null) throw new Error(MISSED);
+  if (shown === null || finished === null) throw new Error(MISSED);
   return {
     firstMap: shown,
-    firstMapStrict: strict,
+    finished,
+    within10: strict,
     ready: readyAt - origin,
     recorded: frames.length,
     bytesUntilMap: bytes.until(origin + shown),

@@ -43,3 +43,13 @@ export async function click(session, at) {
   await mouse(session, 'mousePressed', at, { ...once, buttons: 1 });
   await mouse(session, 'mouseReleased', at, { ...once, buttons: 0 });
 }
+
+/** A press that does not wait for the page: a finger goes down and up, however busy the page is. Ends once it was taken. */
+export function press(session, at) {
+  const once = { button: 'left', clickCount: 1 };
+  return Promise.all([
+    mouse(session, 'mouseMoved', at),
+    mouse(session, 'mousePressed', at, { ...once, buttons: 1 }),
+    mouse(session, 'mouseReleased', at, { ...once, buttons: 0 }),
+  ]);
+}
