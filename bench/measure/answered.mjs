@@ -2,10 +2,12 @@
 // the first frame in which the panel shows that place's text. A hand presses where
 // the place is, from the page's first paint on, until it is. It knows where from an
 // earlier visit, since a page that is still loading cannot say.
-import { PATIENCE, isReady, sleep } from '../browser.mjs';
+import { isReady, sleep } from '../browser.mjs';
 import { press } from './gestures.mjs';
 
 const EVERY = 100;
+/** A page that answers nothing for so long is broken. */
+const PATIENCE = 60_000;
 /** What a page still does after its first answer: the program takes over, claims arrive. */
 const SETTLING = 1000;
 
