@@ -82,6 +82,10 @@ function watch({ name, quotations }) {
   requestAnimationFrame(frame);
 }
 
+/** In the page: until it has drawn once more and come to its other work. A hand that is quicker
+ *  than that starves MapLibre on a processor: it draws for each press, and its workers' answers wait. */
+const nextFrame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
 /** Tells when the page that is gone to next has painted anything. */
 async function firstPaint(session) {
   await session.send('Page.enable');
@@ -112,6 +116,7 @@ export async function answered({ page, session }, address, place, spot) {
     if (Date.now() > end) throw new Error('no press was answered');
     const next = sleep(EVERY);
     await press(session, spot);
+    await page.evaluate(nextFrame);
     await next;
   }
   await isReady(page);
