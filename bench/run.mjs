@@ -148,6 +148,8 @@ async function run() {
   say('finished');
 }
 
+// Playwright would close its browsers and let the run go on without.
+process.on('SIGTERM', () => process.exit(143));
 await run();
 // A browser that hangs must not keep the run from ending.
 process.exit(0);
