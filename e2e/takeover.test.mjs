@@ -1,7 +1,7 @@
 // The app takes over the page that stood before any script: nothing jumps.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { newPage, ready, told } from './support.mjs';
+import { expectClaims, newPage, ready, told } from './support.mjs';
 
 const WINDOWS = {
   'a telephone': { width: 390, height: 844 },
@@ -121,6 +121,38 @@ describe('taking over moves nothing', { concurrency: 2 }, () => {
         await after.waitForLoadState('networkidle');
         await after.waitForTimeout(500);
         assert.deepEqual(await standing(after), still);
+      });
+    });
+  }
+});
+
+describe('a press while the program takes over is answered', { concurrency: 2 }, () => {
+  for (const pressed of ['artsvashen', 'stepanakert']) {
+    test(`on ${pressed}`, async () => {
+      const page = await newPage({ width: 1280, height: 800 });
+      await told(page, async () => {
+        // The moment at which the program's own shapes lie over the picture, before they show anything.
+        await page.addInitScript((id) => {
+          const press = () => {
+            const marks = [...document.querySelectorAll(`.first .symbols [href="#region=${id}"] .mark`)];
+            const { x, y, width, height } = marks.map((mark) => mark.getBoundingClientRect()).find((box) => box.width > 0);
+            const at = { clientX: x + width / 2, clientY: y + height / 2, pointerId: 7, pointerType: 'touch', isPrimary: true };
+            const more = { ...at, bubbles: true, cancelable: true };
+            const under = document.elementFromPoint(at.clientX, at.clientY);
+            window.__pressed = { on: under.className, state: document.documentElement.dataset.state };
+            under.dispatchEvent(new PointerEvent('pointerdown', more));
+            under.dispatchEvent(new PointerEvent('pointerup', more));
+          };
+          new MutationObserver((_, watching) => {
+            if (!document.querySelector('.world > .shapes')) return;
+            watching.disconnect();
+            press();
+          }).observe(document, { childList: true, subtree: true });
+        }, pressed);
+        await page.goto(page.at);
+        await ready(page);
+        assert.deepEqual(await page.evaluate(() => window.__pressed), { on: 'shapes', state: 'loading' });
+        await expectClaims(page, pressed);
       });
     });
   }

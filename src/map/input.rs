@@ -17,7 +17,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent, MouseEvent, PointerEve
 
 use super::hint::Hints;
 use crate::{
-    door::{dom, frame},
+    door::{dom, frame, mount, page},
     state::{Origin, State},
 };
 
@@ -51,6 +51,9 @@ struct Memory {
     label_boxes: RefCell<Vec<(String, ScreenRect)>>,
     /// That view.
     drawn: Cell<Option<Camera>>,
+    /// The last press that came before there was anything to be hit, and whether a
+    /// finger made it: the map has been seen before, and readers press what they see.
+    early: Cell<Option<(ScreenPoint, bool)>>,
 }
 
 impl Input {
@@ -64,6 +67,7 @@ impl Input {
             zoom_box: ArcRwSignal::new(None),
             label_boxes: RefCell::default(),
             drawn: Cell::new(None),
+            early: Cell::new(None),
         }))
     }
 
@@ -93,6 +97,16 @@ impl Input {
         dom::on(map, ev::focusout, move |_| state.focus(None));
         let input = self.clone();
         dom::on(map, ev::wheel, move |event| input.wheel(&event));
+        let input = self.clone();
+        mount::watch(Box::new(move || {
+            if state.loaded.scene.with(|scene| !scene.places.is_empty())
+                && let Some((at, touch)) = input.0.early.take()
+            {
+                // Names can be hit once they have been drawn.
+                let input = input.clone();
+                page::after_frame(Box::new(move || input.tap(at, touch)));
+            }
+        }));
     }
 
     /// The zoom box being drawn.
@@ -222,6 +236,9 @@ impl Input {
 
     fn tap(&self, at: ScreenPoint, touch: bool) {
         let state = self.0.state;
+        if state.loaded.scene.with_untracked(|scene| scene.places.is_empty()) {
+            return self.0.early.set(Some((at, touch)));
+        }
         match self.region_at(at, if touch { REACH * FINGER } else { REACH }) {
             Some(id) => {
                 let again = state.selection.region.with_untracked(|s| s.as_deref() == Some(&*id));

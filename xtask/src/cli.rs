@@ -35,14 +35,16 @@ cargo xtask COMMAND
              --only PART   one part (may be repeated):
                            fmt, clippy, native, atlas, deny, wasm-clippy, wasm, build,
                            servers, e2e, engines, fuzz
-  bench    measure the page beside the same map drawn by other libraries (about half an hour);
+  bench    measure the page beside the same map drawn by other libraries (about an hour);
            writes docs/bench.md, docs/bench.json and the tables in docs/performance.md
              --no-build    measure dist/ (or the bundle CONFINS_DIST names) as it is
              --quick       one round, fewer kinds of readers
              --rounds N    how often each page is visited (3)
+             --visits N    how often where a visit is short: first map, finished, answered (5)
+             --any-load    neither wait for a quiet machine nor repeat a disturbed visit
              --sizes A,B   of: default, 10k, 100k, 1m, 4m
              --peers A,B   of: leaflet-svg, leaflet-canvas, maplibre, ol, d3
-             --only A,B    of: first-map, frames, click, memory; a part is printed, docs/ stays
+             --only A,B    of: first-map, answered, frames, click, memory; a part is printed, docs/ stays
   check    check the atlas: every cross reference, every excerpt
              --atlas DIR   another folder than geodata/
              --article F   the article's text, to find the excerpts in
@@ -227,8 +229,8 @@ fn bench(mut args: lexopt::Parser) -> Result<Task> {
     while let Some(arg) = args.next()? {
         match arg {
             Long("no-build") => options.build = false,
-            Long("quick") => options.passed.push("--quick".to_owned()),
-            Long(name @ ("rounds" | "sizes" | "peers" | "only")) => {
+            Long(name @ ("quick" | "any-load")) => options.passed.push(format!("--{name}")),
+            Long(name @ ("rounds" | "visits" | "sizes" | "peers" | "only")) => {
                 let name = format!("--{name}");
                 options.passed.extend([name, args.value()?.string()?]);
             }
