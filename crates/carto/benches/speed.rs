@@ -14,9 +14,10 @@ use carto::{
     projection::project,
     simplify::simplify_line,
     stream::Splitter,
+    thinning::{Crowd, Thing, Wanted},
 };
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use synthetic::{FINEST, archipelago, coast, text};
+use synthetic::{FINEST, archipelago, coast, places, text};
 
 /// Layers of so many vertices; the large ones not as a test.
 fn sizes() -> &'static [(&'static str, usize)] {
@@ -175,11 +176,47 @@ fn drawing(c: &mut Criterion) {
     }
 }
 
+/// What a view of 1024 × 768 pixels around `centre` has room for, the world `pixels`
+/// across: 300 names at most, 40 pixels apart.
+fn named(crowd: &Crowd, centre: WorldPoint, pixels: f64) -> Vec<u32> {
+    let (x, y) = (512. / pixels, 384. / pixels);
+    let window = WorldBounds {
+        min: WorldPoint { x: centre.x - x, y: centre.y - y },
+        max: WorldPoint { x: centre.x + x, y: centre.y + y },
+    };
+    let zoom = (pixels / 256.).log2();
+    crowd.greatest(&Wanted { window, zoom, apart: 40. / pixels, most: 300 }, |_| true)
+}
+
+fn thinning(c: &mut Criterion) {
+    for (name, count) in sizes().iter().filter(|(_, count)| *count <= 1_000_000) {
+        let things = places(*count);
+        // As in a file that says nothing of ranks and zooms.
+        let alike: Vec<Thing> =
+            things.iter().map(|thing| Thing { rank: 3., min_zoom: 0., ..*thing }).collect();
+        let mut group = c.benchmark_group(format!("{name} names"));
+        group.sample_size(10).measurement_time(Duration::from_secs(3));
+        group.bench_function("build", |b| b.iter(|| Crowd::new(&things).len()));
+        for (how, things) in [("ranked", &things), ("alike", &alike)] {
+            let crowd = Crowd::new(things);
+            println!("{name}, {how}: {:.1} bytes each", crowd.bytes() as f64 / *count as f64);
+            let centre = things[1].bounds.centre();
+            for (view, pixels) in [("whole", 1_024.), ("region", 32_768.), ("close", 4_194_304.)] {
+                println!("{name}, {how}, {view}: {} found", named(&crowd, centre, pixels).len());
+                group.bench_function(format!("{how}, {view}"), |b| {
+                    b.iter(|| named(&crowd, black_box(centre), pixels).len());
+                });
+            }
+        }
+        group.finish();
+    }
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default()
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
-    targets = projecting, simplifying, hitting, reading, drawing
+    targets = projecting, simplifying, hitting, reading, drawing, thinning
 }
 criterion_main!(benches);

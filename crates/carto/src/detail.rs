@@ -21,6 +21,7 @@ use crate::{
     simplify::Ranking,
 };
 use blocks::Blocks;
+pub(crate) use index::z_order;
 use index::{Entry, Index};
 use part::Leader;
 use runs::{Cells, Runs};

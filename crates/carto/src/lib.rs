@@ -29,6 +29,7 @@ pub mod simplify;
 pub mod sketch;
 pub mod stream;
 pub mod style;
+pub mod thinning;
 pub mod tolerance;
 
 pub use camera::{Camera, Insets, Limits, Viewport};

@@ -4,7 +4,7 @@ mod coast;
 
 use std::fmt::Write;
 
-use carto::{LonLat, WorldPoint, projection::unproject};
+use carto::{LonLat, WorldBounds, WorldPoint, projection::unproject, thinning::Thing};
 use coast::{Dice, island};
 
 /// A quarter of a pixel where the world is 2²⁴ pixels across (zoom 16).
@@ -33,6 +33,26 @@ pub fn archipelago(vertices: usize) -> Vec<Vec<WorldPoint>> {
         rings.push(ring);
     }
     rings
+}
+
+/// So many places: half of them anywhere, half around a hundred towns, the closer the
+/// more. Of nine ranks, the greatest rare and seen from far.
+pub fn places(count: usize) -> Vec<Thing> {
+    let mut dice = Dice(count as u64);
+    let towns: Vec<WorldPoint> = (0..100).map(|_| WorldPoint { x: dice.roll(), y: dice.roll() }).collect();
+    let mut place = |i: usize| {
+        let anywhere = WorldPoint { x: dice.roll(), y: dice.roll() };
+        let near = 0.02 * dice.roll().powi(3);
+        let town = towns[i % towns.len()];
+        let at = if i.is_multiple_of(2) {
+            anywhere
+        } else {
+            WorldPoint { x: town.x + near * (anywhere.x - 0.5), y: town.y + near * (anywhere.y - 0.5) }
+        };
+        let rank = 1. + (9. * dice.roll().sqrt().sqrt()).floor();
+        Thing { bounds: WorldBounds::around([at]), rank, min_zoom: rank as f32 }
+    };
+    (0..count).map(&mut place).collect()
 }
 
 /// `rings` as a `FeatureCollection`, with 6 decimals as files have.

@@ -81,7 +81,7 @@ fn centre(cells: &Cells) -> [u32; 2] {
 
 /// The order along the Z-shaped curve, without writing the curve's numbers out:
 /// the axis in which the highest bit differs decides (T. M. Chan, 2002).
-fn z_order(a: [u32; 2], b: [u32; 2]) -> Ordering {
+pub(crate) fn z_order(a: [u32; 2], b: [u32; 2]) -> Ordering {
     let (x, y) = (a[0] ^ b[0], a[1] ^ b[1]);
     if x < y && x < x ^ y { a[1].cmp(&b[1]) } else { a[0].cmp(&b[0]) }
 }
