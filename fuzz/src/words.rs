@@ -126,10 +126,8 @@ pub fn search(data: &[u8]) {
     let text = &text[..text.floor_char_boundary(600)];
     let (query, texts) = text.split_once('\n').unwrap_or((text, ""));
     let texts: Vec<&str> = texts.lines().collect();
-    let mut index = Index::default();
-    for (number, text) in texts.iter().enumerate() {
-        index.add(number / 2, text, number as u32 % 3);
-    }
+    let index: Index<usize> =
+        texts.iter().enumerate().map(|(number, text)| (number / 2, *text, number as u32 % 3)).collect();
     let found = index.find(query, 5);
     assert!(found.len() <= 5);
     for (i, one) in found.iter().enumerate() {

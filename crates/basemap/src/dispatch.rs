@@ -136,11 +136,7 @@ fn paint(basemap: &Shared, wanted: Paint) {
 }
 
 fn index(texts: &[Text]) -> Index<u32> {
-    let mut index = Index::default();
-    for Text { text, target, weight } in texts {
-        index.add(*target, text, *weight);
-    }
-    index
+    texts.iter().map(|Text { text, target, weight }| (*target, &**text, *weight)).collect()
 }
 
 fn find(index: &Index<u32>, query: &str, most: usize) -> Vec<Find> {

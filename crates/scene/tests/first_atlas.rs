@@ -33,11 +33,9 @@ fn texts_and_layers() -> (Atlas, Layers) {
 fn first_atlas() -> (Atlas, Index<Target>) {
     let (atlas, layers) = texts_and_layers();
     let texts = texts(&atlas, &layers);
-    let mut index = Index::default();
-    for (text, target, weight) in &texts.texts {
-        index.add(texts.targets[*target].clone(), text, *weight);
-    }
-    (atlas, index)
+    let named = texts.texts.into_iter();
+    let named = named.map(|(text, target, weight)| (texts.targets[target].clone(), text, weight));
+    (atlas, named.collect())
 }
 
 #[track_caller]
