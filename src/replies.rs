@@ -19,6 +19,7 @@ pub fn route(state: State, loader: &Loader, exporter: &Exporter, event: WorkerEv
             loader.unpainted(reason);
         }
         WorkerEvent::News(News::Read(read)) => loader.layer_read(read),
+        WorkerEvent::News(News::Named { layer, features }) => loader.named(layer, features),
         WorkerEvent::News(News::Grown) => state.repaint(),
         WorkerEvent::News(News::Failed { subject, reason }) => loader.failed(&subject, reason),
         WorkerEvent::News(News::Other { subject }) => loader.is_other(subject),

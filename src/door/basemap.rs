@@ -380,7 +380,8 @@ fn answered(reply: Reply, picture: Option<&ImageBitmap>) {
                 | News::Written { .. }
                 | News::Unwritten { .. }
                 | News::Figure { .. }
-                | News::Found { .. } => {}
+                | News::Found { .. }
+                | News::Named { .. } => {}
             }
             emit(WorkerEvent::News(news));
         }

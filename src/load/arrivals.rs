@@ -3,7 +3,7 @@
 
 use carto::Layer;
 use leptos::prelude::*;
-use protocol::{Read, Subject};
+use protocol::{Feature, Read, Subject};
 use scene::RELIEF;
 
 use super::Loader;
@@ -23,14 +23,19 @@ impl Loader {
             let reason = format!("{} × : {}", read.left_out, read.first_issue);
             self.fail(What::Features(id.clone()), &file, reason);
         }
-        match read.features.into_iter().map(|feature| feature.read(json::own)).collect() {
-            Ok(features) => {
-                state.loaded.layers.update(|layers| layers.insert(id.clone(), Layer { features }));
-                state.rebuild_scene();
-            }
-            Err(reason) => self.fail(What::Layer(id.clone()), &file, reason),
-        }
+        self.named(id.clone(), read.features);
+        state.rebuild_scene();
         self.arrived(&id);
+    }
+
+    /// What the page needs of a layer now. Its regions are those that it had: the scene
+    /// stays.
+    pub fn named(&self, id: String, features: Vec<Feature>) {
+        let state = self.0.state;
+        match features.into_iter().map(|feature| feature.read(json::own)).collect() {
+            Ok(features) => state.loaded.layers.update(|layers| layers.insert(id, Layer { features })),
+            Err(reason) => self.failed(&Subject::Layer(id), reason),
+        }
         state.repaint();
     }
 

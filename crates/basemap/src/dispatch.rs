@@ -82,7 +82,10 @@ fn answer(basemap: &Shared, request: Request) {
         Request::Relief { file, bounds } => spawn_local(read::relief(basemap.clone(), file, bounds)),
         Request::Texts { texts } => basemap.borrow_mut().index = index(&texts),
         Request::Find { query, most } => {
-            let finds = find(&basemap.borrow().index, &query, most as usize);
+            let basemap = &mut *basemap.borrow_mut();
+            // With these the page asks again.
+            basemap.find_names(&query, most as usize);
+            let finds = find(&basemap.index, &query, most as usize);
             tell(&Reply::News(News::Found { query, finds }));
         }
         Request::Atlas(files) => {
@@ -111,12 +114,13 @@ fn write(basemap: &Basemap, ticket: u32, wanted: Wanted, lang: String) {
 }
 
 fn open(basemap: &Shared, id: String, file: File, role: Role) {
-    let foreseen = &mut basemap.borrow_mut().foreseen;
-    match foreseen.iter().position(|f| f.id == id && f.url == file.url) {
+    let borrowed = &mut *basemap.borrow_mut();
+    match borrowed.foreseen.iter().position(|f| f.id == id && f.url == file.url) {
         // Where there is no news yet, it will be told.
         Some(at) => {
-            if let Some(news) = foreseen.swap_remove(at).news {
+            if let Some(news) = borrowed.foreseen.swap_remove(at).news {
                 tell(&Reply::News(news));
+                borrowed.tell_names();
             }
         }
         None => spawn_local(read::layer(basemap.clone(), id, file, role, None)),

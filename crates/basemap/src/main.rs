@@ -9,6 +9,7 @@ mod dispatch;
 mod fetch;
 mod figure;
 mod layers;
+mod names;
 mod picture;
 mod read;
 mod relief;

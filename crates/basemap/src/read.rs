@@ -1,7 +1,7 @@
 //! Fetches a layer and reads it as it arrives, feature by feature, so that its
 //! text is never held whole; gives way to other messages in between.
 
-use carto::{Feature, parse::parse_feature, sketch, stream::Splitter, tolerance::finest};
+use carto::{parse::parse_feature, stream::Splitter};
 use js_sys::{Promise, Reflect, Uint8Array};
 use protocol::{File, News, Reply, Role, Subject};
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,6 +11,7 @@ use web_sys::{Blob, ImageBitmap, MessageChannel, ReadableStreamDefaultReader, Re
 use crate::{
     fetch::{fetch, fetched, now, within},
     layers::Painted,
+    names::{Needed, TOLD_VERTICES},
     relief::Relief,
     state::Shared,
     wire::{in_words, scope, tell},
@@ -23,8 +24,6 @@ const SLICE: f64 = 30.;
 const PIECE: usize = 128 << 10;
 /// Milliseconds between two reports on how far reading is.
 const REPORT: f64 = 600.;
-/// How many vertices of a layer the page is given, for names and shapes.
-const SKETCHED: usize = 30_000;
 
 /// Reads a layer into the base map, from `early` where its file is under way, and
 /// tells the page what it needs of it, or why there is none.
@@ -53,15 +52,16 @@ pub async fn layer(basemap: Shared, id: String, file: File, role: Role, early: O
         (Ok(mut read), Some(painted)) => {
             let is_painted = !painted.kinds.is_empty();
             borrowed.layers.insert(id.clone(), painted.finished());
-            let (sketched, left_out) = sketch::fitted(std::mem::take(&mut read.kept), finest(), SKETCHED);
+            let (features, left_out, names) = std::mem::take(&mut read.needed).finish();
             if left_out > 0 {
-                read.issue(&format_args!("{left_out} features have no name: more than {SKETCHED} vertices"));
+                read.issue(&format_args!(
+                    "{left_out} features have no name: more than {TOLD_VERTICES} vertices"
+                ));
             }
-            // What is too small for that fineness has nothing to be seen or named.
-            let seen = sketched.features.iter().filter(|f| f.path.shape().points().next().is_some());
+            borrowed.keep_names(&id, names);
             let read = protocol::Read {
                 layer: id.clone(),
-                features: seen.map(protocol::Feature::of).collect(),
+                features,
                 left_out: read.issues,
                 first_issue: read.first_issue.unwrap_or_default(),
                 is_painted,
@@ -77,6 +77,7 @@ pub async fn layer(basemap: Shared, id: String, file: File, role: Role, early: O
     if !borrowed.is_too_soon() {
         borrowed.paint_due();
     }
+    borrowed.tell_names();
 }
 
 /// Fetches the shading; the page is told when it is there, or why not.
@@ -109,8 +110,8 @@ async fn image(file: &File) -> Result<(ImageBitmap, bool), String> {
 /// What reading leaves besides the lines.
 #[derive(Default)]
 struct Read {
-    /// Features that the page needs: the scene's, and those with a name.
-    kept: Vec<Feature>,
+    /// What the page needs of it.
+    needed: Needed,
     /// How many features could not be drawn.
     issues: u32,
     /// What was wrong with the first of them.
@@ -118,13 +119,6 @@ struct Read {
 }
 
 impl Read {
-    fn feature(&mut self, feature: Feature, role: Role) {
-        let named = feature.properties.contains_key("name") || feature.properties.contains_key("region");
-        if role == Role::Story || named {
-            self.kept.push(feature);
-        }
-    }
-
     fn issue(&mut self, issue: &dyn std::fmt::Display) {
         self.issues += 1;
         if self.first_issue.is_none() {
@@ -155,7 +149,7 @@ async fn lines(basemap: &Shared, draft: &str, answer: &Response, role: Role) -> 
                         if role == Role::Base {
                             painted.push(&feature);
                         }
-                        read.feature(feature, role);
+                        read.needed.push(feature, role);
                     }
                     Err(issue) => read.issue(&issue),
                 });

@@ -3,12 +3,13 @@
 use std::{cell::RefCell, rc::Rc};
 
 use carto::projection::Seam;
-use protocol::{News, Paint, Reply};
+use protocol::{Canvas, News, Paint, Reply, Subject};
 use search::Index;
 
 use crate::{
     describe,
     layers::Layers,
+    names::Names,
     picture::{Painter, View},
     texts,
     wire::{hand_over, in_words, tell},
@@ -20,6 +21,10 @@ pub struct Basemap {
     pub seam: Seam,
     /// The layers read, and those being read.
     pub layers: Layers,
+    /// The names of layers that have many, by layer.
+    names: Vec<(String, Names)>,
+    /// The last picture that was wanted of what is in view.
+    seen: Option<Paint>,
     /// Colours and canvases.
     pub painter: Painter,
     /// Layers that are read before the page has asked for them.
@@ -52,6 +57,8 @@ impl Basemap {
         Self {
             seam: Seam::default(),
             layers: Layers::default(),
+            names: Vec::new(),
+            seen: None,
             painter: Painter::default(),
             foreseen: Vec::new(),
             index: Index::default(),
@@ -68,6 +75,36 @@ impl Basemap {
         match foreseen {
             Some(foreseen) => foreseen.news = Some(news),
             None => tell(&Reply::News(news)),
+        }
+    }
+
+    /// Keeps the names of a layer that was read, if they are many.
+    pub fn keep_names(&mut self, id: &str, names: Option<Names>) {
+        self.names.retain(|(known, _)| known != id);
+        self.names.extend(names.map(|names| (id.to_owned(), names)));
+    }
+
+    /// Looks for places in the layers that have many names: the page is told those that
+    /// it does not have.
+    pub fn find_names(&mut self, query: &str, most: usize) {
+        for (_, names) in &mut self.names {
+            names.find(query, most);
+        }
+        self.tell_names();
+    }
+
+    /// Tells the page which names are in view of the layers that have many, where it has
+    /// others. What it has not asked for it is told later.
+    pub fn tell_names(&mut self) {
+        let Some(Paint { order, view, .. }) = &self.seen else { return };
+        for (id, names) in &mut self.names {
+            let is_on = order.subjects.contains(&Subject::Layer(id.clone()));
+            if !is_on || self.foreseen.iter().any(|foreseen| foreseen.id == *id) {
+                continue;
+            }
+            if let Some(features) = names.in_view(view, order.as_of) {
+                tell(&Reply::News(News::Named { layer: id.clone(), features }));
+            }
         }
     }
 
@@ -93,6 +130,9 @@ impl Basemap {
             return tell(&Reply::Blank { canvas, reason: "a view of nothing".to_owned() });
         };
         self.has_painted = true;
+        if canvas == Canvas::Basemap {
+            self.seen = Some(wanted.clone());
+        }
         match self.painter.paint(canvas, &self.layers, order, &view) {
             Ok(picture) => hand_over(canvas, &picture),
             // A canvas too large for the browser, or none to be had now.
@@ -101,6 +141,7 @@ impl Basemap {
                 tell(&Reply::Blank { canvas, reason: in_words(&error) });
             }
         }
+        self.tell_names();
     }
 }
 

@@ -49,6 +49,9 @@ fn failed(reply: &Reply, reason: String) -> Reply {
         Reply::News(News::Read(read)) => {
             Reply::News(News::Failed { subject: Subject::Layer(read.layer.clone()), reason })
         }
+        Reply::News(News::Named { layer, .. }) => {
+            Reply::News(News::Failed { subject: Subject::Layer(layer.clone()), reason })
+        }
         _ => Reply::Broken { reason },
     }
 }

@@ -102,6 +102,20 @@ pub fn river_min_zoom(rank: f64) -> f64 {
     }
 }
 
+/// From which zoom rivers have names, whatever their rank.
+pub const RIVER_NAMES: f64 = 7.2;
+
+/// Which names of the base map choose their place first: those of lower numbers. `rank`
+/// tells towns apart.
+pub fn name_priority(style: BaseStyle, rank: f64) -> u32 {
+    match style {
+        BaseStyle::Place => (rank as u32).saturating_add(4),
+        BaseStyle::Neighbour => 5,
+        BaseStyle::River => 11,
+        _ => 7,
+    }
+}
+
 /// What a label names, which settles its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LabelKind {

@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     feature::is_sound,
-    reply::{News, Reply},
+    reply::{News, Read, Reply},
     request::Request,
 };
 
@@ -56,7 +56,9 @@ impl Message for Request {
 impl Message for Reply {
     fn all_shapes(&self, f: impl Fn(&Shape) -> bool) -> bool {
         match self {
-            Self::News(News::Read(read)) => read.features.iter().all(|feature| f(&feature.shape)),
+            Self::News(News::Read(Read { features, .. }) | News::Named { features, .. }) => {
+                features.iter().all(|feature| f(&feature.shape))
+            }
             _ => true,
         }
     }
@@ -109,7 +111,7 @@ mod tests {
     use crate::{
         document::Document,
         feature::{Drawn, Feature},
-        reply::{Find, Read},
+        reply::Find,
         request::{Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Row, Scale, Sign, Text},
         terms::{Canvas, File, Role, Step, Subject, TimeLine, View, Wanted},
     };
@@ -262,6 +264,7 @@ mod tests {
                 query: "kar".to_owned(),
                 finds: vec![Find { target: 300, text: "Karki".to_owned() }],
             },
+            News::Named { layer: "lakes".to_owned(), features: read().features },
         ];
         let mut replies = vec![
             Reply::Ready,
@@ -311,8 +314,8 @@ mod tests {
     fn every_reply_arrives_as_it_was_and_no_part_of_one_does() {
         let bytes = check(&replies());
         assert_eq!(kinds(&bytes, 0), (0..6).collect::<Vec<u8>>());
-        assert_eq!(kinds(&bytes[5..], 1), (0..8).collect::<Vec<u8>>());
-        for unknown in [&[6, 0, 0, 0][..], &[5, 8, 0, 0]] {
+        assert_eq!(kinds(&bytes[5..], 1), (0..9).collect::<Vec<u8>>());
+        for unknown in [&[6, 0, 0, 0][..], &[5, 9, 0, 0]] {
             assert!(matches!(decode::<Reply>(unknown), Err(Error::Unreadable(_))));
         }
     }
@@ -349,7 +352,10 @@ mod tests {
             assert_eq!(decode::<Request>(&encode(&coarse).unwrap()), Err(Error::Shape));
             let mut read = read();
             read.features[1].shape = shape;
-            assert_eq!(decode::<Reply>(&encode(&Reply::News(News::Read(read))).unwrap()), Err(Error::Shape));
+            let named = News::Named { layer: String::new(), features: read.features.clone() };
+            for news in [News::Read(read), named] {
+                assert_eq!(decode::<Reply>(&encode(&Reply::News(news)).unwrap()), Err(Error::Shape));
+            }
         }
     }
 

@@ -82,6 +82,14 @@ pub enum News {
         /// The finds, the best first, each target once.
         finds: Vec<Find>,
     },
+    /// What the page needs of a layer in the view of the last picture that it asked for,
+    /// in place of what it had of it: of one with more names than it can hold.
+    Named {
+        /// Its id.
+        layer: String,
+        /// Its features that show regions, and the greatest of those with names.
+        features: Vec<Feature>,
+    },
 }
 
 /// A layer that was read.

@@ -5,7 +5,7 @@ use atlas::{Interval, Region, names, region::Weight};
 use carto::{
     Camera, Feature, Layer, ScreenPoint, ScreenRect, ScreenSize, Shape,
     label::{self, AROUND_A_DOT, Label, OVER_LAND, Placed, Seat},
-    style::{self, BaseStyle, LabelKind, StoryStyle, Style, river_min_zoom},
+    style::{self, BaseStyle, LabelKind, RIVER_NAMES, StoryStyle, Style, name_priority, river_min_zoom},
 };
 use documents::{Lang, handout};
 
@@ -284,19 +284,21 @@ impl Naming<'_> {
         let rank = feature.number("rank").unwrap_or(3.);
         let text = &self.base_name(feature)?;
         let window = camera.visible();
-        match (style::base(feature)?, feature.path.shape()) {
+        let style = style::base(feature)?;
+        let priority = name_priority(style, rank);
+        match (style, feature.path.shape()) {
             (BaseStyle::Place, Shape::Points(points)) => {
                 let capital = feature.properties.get("capital").is_some_and(|c| c == true);
                 let kind = if capital { LabelKind::Capital } else { LabelKind::Town };
                 let at = camera.world_to_screen(*points.first()?);
                 let label = self.label(text, kind, at);
-                Some(Label { dot: true, gap: 5., seats: AROUND_A_DOT, priority: 4 + rank as u32, ..label })
+                Some(Label { dot: true, gap: 5., seats: AROUND_A_DOT, priority, ..label })
             }
             (BaseStyle::Neighbour, Shape::Areas(_)) if feature.text("region").is_none() => {
                 let mut points =
                     anchors_in_view(&feature.path, &window).into_iter().map(|w| camera.world_to_screen(w));
                 let label = self.label(text, LabelKind::Country, points.next()?);
-                Some(Label { priority: 5, or_at: points.collect(), seats: &[Seat::On], ..label })
+                Some(Label { priority, or_at: points.collect(), seats: &[Seat::On], ..label })
             }
             (BaseStyle::Sea | BaseStyle::Lake, Shape::Areas(_)) => {
                 let mut points =
@@ -304,12 +306,12 @@ impl Naming<'_> {
                 let mut label = self.label(text, LabelKind::Water, points.next()?);
                 label.or_at = points.collect();
                 let wide = camera.rect(feature.path.bounds()).width() > label.size.width * 0.9;
-                wide.then_some(Label { priority: 7, seats: &[Seat::On], ..label })
+                wide.then_some(Label { priority, seats: &[Seat::On], ..label })
             }
-            (BaseStyle::River, Shape::Lines(lines)) if zoom >= river_min_zoom(rank).max(7.2) => {
+            (BaseStyle::River, Shape::Lines(lines)) if zoom >= river_min_zoom(rank).max(RIVER_NAMES) => {
                 let label = self.label(text, LabelKind::Water, ScreenPoint::default());
                 let (at, angle) = straight_stretch(lines, camera, label.size.width + 16.)?;
-                Some(Label { at, angle, priority: 11, seats: &[Seat::On], ..label })
+                Some(Label { at, angle, priority, seats: &[Seat::On], ..label })
             }
             _ => None,
         }
