@@ -41,6 +41,8 @@ pub struct Needed {
     things: Vec<Thing>,
     /// What places among them are called, with their numbers.
     texts: Vec<(u32, Box<str>)>,
+    /// How many of them have more vertices than can be told.
+    left_out: usize,
 }
 
 /// Named features of a layer, of which the page is told those in view.
@@ -98,8 +100,9 @@ impl Needed {
         let thing = thing(style, &feature);
         let (when, max_zoom) = (Interval::of_feature(&feature.properties), style::max_zoom(&feature));
         // Anything finer would not reach the page when the view is full.
-        let coarse = sketch::fitted(vec![feature], finest(), MOST_VERTICES).0.features;
-        let seen = coarse.iter().find(|feature| !feature.path.bounds().is_empty());
+        let (coarse, left_out) = sketch::fitted(vec![feature], finest(), MOST_VERTICES);
+        self.left_out += left_out;
+        let seen = coarse.features.iter().find(|feature| !feature.path.bounds().is_empty());
         if let (Some(thing), Some(feature)) = (thing, seen) {
             let name = feature.properties.get("name").filter(|_| style == BaseStyle::Place);
             let name = name.and_then(Localized::from_value).unwrap_or_default();
@@ -128,7 +131,7 @@ impl Needed {
             texts: self.texts,
             index: Index::default(),
         });
-        (always, left_out, names)
+        (always, left_out + self.left_out, names)
     }
 }
 
@@ -317,6 +320,15 @@ mod tests {
         assert_eq!(names.in_view(&view(8.), None), None);
         let corner = WorldPoint { x: 0.5, y: 0.49 };
         assert!(names.in_view(&View { corner, ..view(8.5) }, None).is_some());
+    }
+
+    #[test]
+    fn points_without_end_are_left_out_and_that_is_told() {
+        let many: Vec<String> = (0..=MOST_VERTICES).map(|i| format!("[{},1]", i % 60)).collect();
+        let many =
+            feature(r#""style":"place","name":"Isles""#, "MultiPoint", &format!("[{}]", many.join(",")));
+        let (_, left_out, names) = needed((0..400).map(|i| town(i, "")).chain([many]));
+        assert_eq!((left_out, names.expect("there are many").crowd.len()), (1, 399));
     }
 
     #[test]
