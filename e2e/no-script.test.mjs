@@ -103,8 +103,8 @@ test('a link to a place brings its section into view', still({}, async (page) =>
   assert.ok(box.y >= panel.y && box.y < panel.y + panel.height, `${box.y}`);
 }));
 
-test('the page asks for nothing but itself and its icon', still({}, async (page, requests) => {
-  const others = requests.filter((url) => url !== site && !url.endsWith('/favicon.svg'));
+test('the page asks for nothing but itself, its icon and the relief', still({}, async (page, requests) => {
+  const others = requests.filter((url) => url !== site && !['/favicon.svg', `/${manifest.relief.file}`].some((end) => url.endsWith(end)));
   assert.deepEqual(others, []);
 }));
 

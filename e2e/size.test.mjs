@@ -35,7 +35,8 @@ test('a page that is ready has fetched at most 240 KB in brotli', async () => {
     const asked = await page.evaluate(() =>
       performance.getEntriesByType('resource').filter((e) => e.startTime <= window.readyAt).map((e) => e.name),
     );
-    const files = asked.map((url) => new URL(url).pathname.slice(1));
+    // The relief has a budget of its own, above.
+    const files = asked.map((url) => new URL(url).pathname.slice(1)).filter((file) => !file.endsWith(manifest.relief.file));
     const all = ['index.html', ...new Set(files)];
     assert.ok(all.some((file) => file.endsWith('.wasm')), `the wasm is not among ${all}`);
     const sizes = all.map((file) => [file, weight(file)]);

@@ -180,8 +180,7 @@ impl Loader {
     fn load_layers(&self, folder: &str) {
         let state = self.0.state;
         let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
-        self.0.standing.picture.discard();
-        self.0.standing.locator.iter().for_each(Element::remove);
+        self.discard_first();
         state.loaded.progress.update(|p| p.all += atlas.manifest.layers.len());
         self.0.awaited.replace(atlas.manifest.layers.iter().map(|l| l.id.clone()).collect());
         if basemap::start() {
@@ -194,6 +193,12 @@ impl Loader {
             self.worker_lost(NO_WORKER);
         }
         self.tell_files(&atlas, folder);
+    }
+
+    /// Takes away what the page came with of its own map.
+    fn discard_first(&self) {
+        self.0.standing.picture.discard();
+        self.0.standing.locator.iter().for_each(Element::remove);
     }
 
     /// Has the worker read a layer.
@@ -260,7 +265,9 @@ impl Loader {
         web_sys::console::warn_1(&format!("{file}: {reason}").into());
         if what == What::Texts {
             page::set_state("failed");
-            // Nothing will come in place of what was hidden.
+            // Nothing will come in place of what was hidden; the picture is of the atlas
+            // that was not asked for.
+            self.discard_first();
             (self.0.replace_first_words)();
         }
         self.0.state.fail(Failure { what, file: file.to_owned(), reason });
