@@ -10,7 +10,7 @@ use std::{cell::RefCell, fmt::Write as _};
 
 use atlas::{
     Atlas, Interval,
-    manifest::{LayerEntry, RELIEF, Relief, Role},
+    manifest::{LayerEntry, RELIEF, Role},
 };
 use carto::{Feature, Layer, Shape, decimal::decimal, projection::Seam};
 use documents::{Lang, doc::el};
@@ -62,7 +62,8 @@ pub fn draw(atlas: &Atlas, layers: &Layers, lang: Lang, has_locator: bool) -> Pi
     let source =
         names::Source { atlas, layers, scene: &scene, filter: &filter, lang, frame: &frame, has_locator };
     let names = names::markup(&source);
-    let (under, base) = drawing.basemap();
+    let shaded = drawing.shaded();
+    let (under, base) = drawing.basemap(shaded.as_deref());
     let html = format!(
         "<div class=\"world\"><div class=\"first\"><div class=\"frame\">{under}<svg class=\"first-map\" width=\"100%\" height=\"100%\" role=\"group\" aria-label=\"{}\">{}{}{}{names}</svg></div></div></div>",
         escaped(lang.words().places_on_map),
@@ -70,7 +71,8 @@ pub fn draw(atlas: &Atlas, layers: &Layers, lang: Lang, has_locator: bool) -> Pi
         drawing.hatching(),
         drawing.scene(),
     );
-    let shading = drawing.relief().map(|relief| {
+    let relief = atlas.manifest.relief.as_ref().filter(|_| shaded.is_some());
+    let shading = relief.map(|relief| {
         let bounds = Seam::of(atlas.manifest.extent).project_bounds(relief.bounds);
         shading::css(&relief.file, bounds, frame.view)
     });
@@ -130,29 +132,27 @@ impl Drawing<'_> {
         )
     }
 
-    /// The relief, where it is seen.
-    fn relief(&self) -> Option<&Relief> {
-        let is_seen = scene::order(&self.atlas.manifest, self.filter).iter().any(|id| id == RELIEF);
-        self.atlas.manifest.relief.as_ref().filter(|_| is_seen)
+    /// The layer that the relief lies right above, by id, where both are seen.
+    fn shaded(&self) -> Option<String> {
+        let mut order = scene::order(&self.atlas.manifest, self.filter);
+        let above = order.iter().position(|id| id == RELIEF)?.checked_sub(1)?;
+        Some(order.swap_remove(above))
     }
 
     /// The base map: what lies under the relief, with that, and the rest.
-    fn basemap(&self) -> (String, String) {
+    fn basemap(&self, shaded: Option<&str>) -> (String, String) {
         let (mut under, mut rest) = (String::new(), String::new());
-        let above = self.relief().and_then(|relief| {
-            relief.above.as_ref().or(self.atlas.manifest.layers.first().map(|layer| &layer.id))
-        });
-        let mut is_under = above.is_some();
+        let mut is_under = shaded.is_some();
         for (entry, layer) in known(self.atlas, self.layers) {
             if entry.role == Role::Base {
                 let off = self.filter.off.contains(&entry.id);
                 let group = layer_group(&entry.id, off, &self.base(&entry.id, layer));
                 if is_under { &mut under } else { &mut rest }.push_str(&group);
             }
-            is_under &= above != Some(&entry.id);
+            is_under &= shaded != Some(&*entry.id);
         }
-        if above.is_some() {
-            under = format!("{}{}", self.plane("basemap under", &under), shading::ELEMENT);
+        if shaded.is_some() {
+            under = self.plane("basemap under", &under) + shading::ELEMENT;
         }
         (under, self.plane("basemap", &rest))
     }
