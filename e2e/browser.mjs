@@ -43,6 +43,8 @@ export async function newPage({ at = site, expected = [], beside, ...options } =
     if (!inside) problems.push(`left the origin: ${request.url()}`);
   });
   const finish = async () => {
+    // An answer that a story still holds back would fail after the story has ended.
+    for (const held of beside ? [page] : [page, context]) await held.unrouteAll({ behavior: 'ignoreErrors' });
     await (beside ? page : context).close();
     const unexpected = problems.filter((text) => !expected.some((pattern) => pattern.test(text)));
     assert.deepEqual(unexpected, [], 'the page complained');

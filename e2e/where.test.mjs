@@ -97,6 +97,26 @@ test('a place under its group’s badge is walked over, and read', story('', asy
   await eventually(page, async () => assert.equal(await page.locator('#panel h2').first().innerText(), name));
 }));
 
+test('a key, and the share menu, are answered though the texts come late', async () => {
+  const page = await newPage();
+  await told(page, async () => {
+    let release;
+    const asked = new Promise((done) => (release = done));
+    await page.route('**/geodata/claims.json', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await page.goto(page.at);
+    await ready(page);
+    await page.locator('#map [data-region=artsvashen]').focus();
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.locator('#panel .more summary').click();
+    release();
+    await expectAnswer(page, /^Au nord : /u);
+    await page.getByRole('button', { name: 'Copier la citation', exact: true }).waitFor();
+  });
+});
+
 test('where there is none, that is said and the focus stays', story('', async (page) => {
   await page.locator('#map [data-region=turkey]').focus();
   await page.keyboard.press('Shift+ArrowLeft');

@@ -8,16 +8,14 @@ use carto::{
     Camera, Layer, Placement, ScreenSize, WorldBounds, WorldPoint, camera::TILE, decimal::decimal,
     projection::project_bounds, raster, style::BASE_INKS,
 };
-use documents::{Lang, doc::Node};
-use protocol::{
-    Canvas, Drawn, File, Files, Ink, News, Order, Paint, Reply, Request, Role, Text, View, Wanted,
-};
+use protocol::{Canvas, Drawn, File, Files, Ink, News, Order, Paint, Reply, Request, Role, Text, View};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlCanvasElement, ImageBitmap, ImageBitmapRenderingContext};
 
 use super::{
     dom, page,
     worker::{self, Heard, keep, say},
+    writing,
 };
 
 /// CSS pixels along the longer side of the picture of everything, which lies
@@ -101,26 +99,6 @@ struct Basemap {
     overview: Overview,
     /// Base layers that are to be read in full once a reader comes close.
     coarse: Vec<(String, File)>,
-    /// Documents that are being written.
-    writing: Vec<Writing>,
-    /// Counts these.
-    tickets: u32,
-}
-
-/// A document that the worker writes.
-struct Writing {
-    ticket: u32,
-    wanted: Wanted,
-    lang: Lang,
-    /// Takes it.
-    then: Box<dyn FnOnce(Vec<Node>)>,
-}
-
-impl Writing {
-    fn ask(&self) {
-        let (wanted, lang) = (self.wanted.clone(), self.lang.code().to_owned());
-        say(Request::Write { ticket: self.ticket, wanted, lang });
-    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -166,10 +144,9 @@ pub fn start() -> bool {
         wanted: None,
         overview: Overview::Missing,
         coarse: Vec::new(),
-        writing: Vec::new(),
-        tickets: 0,
     }));
     send_inks();
+    writing::ask_again();
     true
 }
 
@@ -183,6 +160,7 @@ fn hear(heard: Heard) {
         }
         Heard::Lost(why) => {
             BASEMAP.set(None);
+            writing::close();
             emit(WorkerEvent::Lost(why));
         }
     }
@@ -272,22 +250,10 @@ pub fn figure(figure: protocol::Figure) {
     say(Request::Figure(Box::new(figure)));
 }
 
-/// Says where the atlas is: before anything is to be written of it. What was being
-/// written is given up.
+/// Says where the atlas is of which something may have to be written.
 pub fn look_at(files: Files) {
-    with(|basemap| basemap.writing.clear());
+    writing::turn_to_another_atlas();
     keep(Request::Atlas(Box::new(files)));
-}
-
-/// Has the worker write a document, which `then` takes; never, where there is no
-/// worker, or the texts cannot be read.
-pub fn write(wanted: Wanted, lang: Lang, then: Box<dyn FnOnce(Vec<Node>)>) {
-    with(|basemap| {
-        basemap.tickets += 1;
-        let writing = Writing { ticket: basemap.tickets, wanted, lang, then };
-        writing.ask();
-        basemap.writing.push(writing);
-    });
 }
 
 /// Has the worker remember what can be found.
@@ -322,6 +288,7 @@ pub fn works() -> bool {
 /// Does without the worker from now on.
 pub fn give_up() {
     worker::give_up();
+    writing::close();
     BASEMAP.set(None);
 }
 
@@ -357,16 +324,8 @@ fn answered(reply: Reply, picture: Option<&ImageBitmap>) {
         }
         Reply::Unknown { reason } => emit(WorkerEvent::Failed(reason)),
         Reply::News(News::Written { ticket, document }) => {
-            let mut then = None;
-            with(|basemap| {
-                let at = basemap.writing.iter().position(|writing| writing.ticket == ticket);
-                then = at.map(|at| basemap.writing.swap_remove(at).then);
-            });
-            match (then, document.nodes()) {
-                (Some(then), Some(nodes)) => then(nodes),
-                (_, None) => worker::lost("a document that is none"),
-                // It was given up.
-                (None, _) => {}
+            if !writing::came(ticket, document) {
+                worker::lost("a document that is none");
             }
         }
         Reply::News(news) => {
@@ -395,7 +354,7 @@ impl Basemap {
         (self.blank, self.asked, self.wanted) = (None, None, None);
         self.news += 1;
         self.overview = Overview::Missing;
-        self.writing.iter().for_each(Writing::ask);
+        writing::ask_again();
     }
 
     /// No picture came, and none will before something changes.

@@ -17,3 +17,4 @@ pub mod standing;
 pub mod view;
 mod wire;
 mod worker;
+pub mod writing;

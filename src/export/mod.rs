@@ -19,7 +19,7 @@ use carto::{
 use documents::{doc::Node, words};
 use js_sys::Array;
 use leptos::prelude::*;
-use protocol::{Dot, Ink, Name, Row, Scale, View, Wanted};
+use protocol::{Dot, Ink, Land, Name, Row, Scale, View, Wanted};
 use scene::{
     Filter, RELIEF, Scene,
     groups::Collapsed,
@@ -44,6 +44,7 @@ use crate::{
         canvas::{Measured, Ruler},
         dom, mount, page,
         view::Held,
+        writing,
     },
     names::{Shown, letter_figure, order},
     state::{Export, State},
@@ -195,12 +196,12 @@ impl Exporter {
     /// Has it written for paper where places lie, as long as the reader wants that told.
     fn keep_places(&self) {
         let state = self.0.state;
-        state.loaded.told.track();
+        let is_told = state.can_be_written();
         let (lang, as_of) = (state.lang.get(), state.time.as_of.get());
-        if state.in_words.get() {
+        if state.in_words.get() && is_told {
             let (exporter, told) = (self.clone(), Told::now(state));
             let then = move |nodes: Vec<Node>| exporter.0.paper.know_places(told, nodes);
-            basemap::write(Wanted::Locations { as_of }, lang, Box::new(then));
+            writing::write(Wanted::Land(Land::Locations { as_of }), lang, Box::new(then));
         }
     }
 

@@ -10,7 +10,7 @@ use protocol::{TimeLine, Wanted};
 use web_sys::{Element, Event, HtmlInputElement};
 
 use crate::{
-    door::{attributes::with, basemap, dom, mount, page, view::Held},
+    door::{attributes::with, dom, mount, page, view::Held, writing},
     state::State,
 };
 
@@ -38,11 +38,13 @@ fn set_up(state: State, host: &Element) {
     let (pointed, open) = (ArcRwSignal::new(None), ArcRwSignal::new(false));
     let (strip, pointed_at, is_open) = (host.clone(), pointed.clone(), open.clone());
     mount::watch(Box::new(move || {
-        state.loaded.told.track();
+        if !state.can_be_written() {
+            return;
+        }
         let Some(wanted) = wanted(state, pointed_at.get(), is_open.get()) else { return };
         let strip = strip.clone();
         let then = move |nodes: Vec<Node>| show(state, &strip, &nodes);
-        basemap::write(Wanted::TimeLine(wanted), state.lang.get_untracked(), Box::new(then));
+        writing::write(Wanted::TimeLine(wanted), state.lang.get_untracked(), Box::new(then));
     }));
     for event in ["pointerover", "pointerleave", "focusin", "focusout"] {
         let pointed = pointed.clone();

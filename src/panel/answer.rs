@@ -3,10 +3,10 @@
 
 use documents::doc::Node;
 use leptos::prelude::*;
-use protocol::Wanted;
+use protocol::{Land, Wanted};
 
 use crate::{
-    door::{attributes::with, basemap, mount, view::Held},
+    door::{attributes::with, mount, view::Held, writing},
     state::{Origin, State},
 };
 
@@ -25,9 +25,9 @@ impl Answers {
 
     /// Has a key answered.
     pub fn ask(self, key: String) {
-        let wanted = Wanted::Walk(self.state.step(key));
+        let wanted = Wanted::Land(Land::Walk(self.state.step(key)));
         let then = move |nodes: Vec<Node>| self.show(&nodes);
-        basemap::write(wanted, self.state.lang.get_untracked(), Box::new(then));
+        writing::write(wanted, self.state.lang.get_untracked(), Box::new(then));
     }
 
     /// Shows what the worker answers, and goes where it leads. A key that asks nothing

@@ -10,8 +10,9 @@ use super::copy::copy;
 use crate::{
     door::{
         attributes::with,
-        basemap, clipboard, dom, history, mount, page,
+        clipboard, dom, history, mount, page,
         view::{Held, hear, icon},
+        writing,
     },
     state::{Export, State, Wish},
 };
@@ -70,7 +71,7 @@ pub fn ShareMenu(
         let embedded = format!("{}#{}", history::home_embedded(), untrack(|| state.hash()).write());
         let wanted = Wanted::Copies { home: history::home(), embedded, today: clipboard::today() };
         let then = move |nodes: Vec<_>| mount::fill(&copies, &nodes);
-        basemap::write(wanted, state.lang.get_untracked(), Box::new(then));
+        writing::write(wanted, state.lang.get_untracked(), Box::new(then));
     });
     let name = state.word(|w| w.share_menu);
     view! {

@@ -16,14 +16,15 @@ use documents::{
     region_page, tour,
 };
 use leptos::{ev, prelude::*};
-use protocol::Wanted;
+use protocol::{Land, Wanted};
 use web_sys::{Element, Event, MouseEvent, TouchEvent};
 
 use super::copy;
 use crate::{
     door::{
-        basemap, dom, mount, page,
+        dom, mount, page,
         standing::{Picture, Standing, Text},
+        writing,
     },
     state::{Focus, Origin, State},
 };
@@ -265,13 +266,15 @@ impl Documents {
     fn add_told(&self) {
         self.track_contents();
         let state = self.0.state;
-        state.loaded.told.track();
-        let Some(region) = state.selection.region.get() else { return };
+        let Some(region) = state.selection.region.get().filter(|_| state.can_be_written()) else { return };
         self.write_into(format!("[data-since=\"{region}\"]"), Wanted::Since { region: region.clone() });
         // Who has opened that wants it of every region.
         if state.in_words.get() {
             let as_of = state.time.as_of.get_untracked();
-            self.write_into(format!("[data-told=\"{region}\"]"), Wanted::Location { region, as_of });
+            self.write_into(
+                format!("[data-told=\"{region}\"]"),
+                Wanted::Land(Land::Location { region, as_of }),
+            );
         }
     }
 
@@ -289,7 +292,7 @@ impl Documents {
                 }
             }));
         };
-        basemap::write(wanted, lang, Box::new(then));
+        writing::write(wanted, lang, Box::new(then));
     }
 
     /// Marks the claim that a link asked for, and brings it to the reader: once.

@@ -45,6 +45,11 @@ impl State {
         self.wish(Wish::Focus(Focus::Map));
     }
 
+    /// Whether the worker knows an atlas of which it can write; asks again with each.
+    pub fn can_be_written(self) -> bool {
+        self.loaded.told.get() > 0
+    }
+
     /// Rebuilds the regions from the layers read so far, and shows the one that a
     /// link asked for, once it is whole.
     pub fn rebuild_scene(self) {

@@ -3,52 +3,23 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use atlas::{Localized, PartialDate};
+use atlas::Localized;
 use carto::{Layer, parse::parse_layer};
 use documents::{
-    Lang,
     doc::{Node, el},
     facts,
     handout::{numbered, places},
     shortened,
 };
 use gazetteer::{Gazetteer, Topic, Walk};
-use protocol::{Document, Files, News, Reply, Step, Subject};
+use protocol::{Files, Land as Question, News, Reply, Subject};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{fetch::text, texts::atlas, wire::tell};
+use crate::{asked, fetch::text, texts::atlas, wire::tell};
 
 /// How many characters a sentence has at most: an atlas may have names without end, and
 /// a message has one.
 const LONGEST: usize = 2_000;
-
-/// What is asked of the land.
-pub struct Asked {
-    /// Comes back with the document.
-    pub ticket: u32,
-    /// It.
-    pub question: Question,
-    /// The code of the reader's language.
-    pub lang: String,
-}
-
-/// A question about the land.
-pub enum Question {
-    /// Where a region lies.
-    Location {
-        /// Its id.
-        region: String,
-        /// On which date; the atlas's own, where it is not said.
-        as_of: Option<PartialDate>,
-    },
-    /// Where all regions lie, in short.
-    Locations {
-        /// On which date; the atlas's own, where it is not said.
-        as_of: Option<PartialDate>,
-    },
-    /// What follows from a key of the walk over the map.
-    Walk(Step),
-}
 
 /// An atlas that was read.
 struct Land {
@@ -57,11 +28,13 @@ struct Land {
     numbered: Vec<(usize, String, Localized)>,
 }
 
+/// A question that the page asked.
+pub type Asked = asked::Asked<Question>;
+
 /// What the worker knows of the land.
-#[derive(Default)]
 pub struct Knowledge {
     /// Where the atlas is.
-    files: Option<Rc<Files>>,
+    files: Rc<Files>,
     /// What was read of it.
     land: Option<Land>,
     /// The walk over it.
@@ -71,10 +44,10 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// The atlas is there now: what was read before is of another.
-    pub fn look_at(&mut self, files: &Files) {
-        self.files = Some(Rc::new(files.clone()));
-        (self.land, self.walk) = (None, Walk::default());
+    /// None yet of the atlas that is there.
+    pub fn of(files: Rc<Files>) -> Shared {
+        let (land, walk, waiting) = (None, Walk::default(), Vec::new());
+        Rc::new(RefCell::new(Self { files, land, walk, waiting }))
     }
 }
 
@@ -97,20 +70,15 @@ pub fn answer(shared: &Shared, asked: Asked) {
 /// next to ask has it tried again.
 async fn read(shared: Shared) {
     let files = shared.borrow().files.clone();
-    let read = match &files {
-        Some(files) => all(files).await,
-        None => Err("there is no atlas".to_owned()),
-    };
+    let read = all(&files).await;
     let knowledge = &mut *shared.borrow_mut();
-    // Another atlas may be there by now: the answer is still to what was asked.
-    let is_same = files.as_ref().zip(knowledge.files.as_ref()).is_some_and(|(a, b)| Rc::ptr_eq(a, b));
     for asked in std::mem::take(&mut knowledge.waiting) {
         match &read {
             Ok(land) => say(land, &mut knowledge.walk, &asked),
             Err(reason) => excuse(&asked, reason),
         }
     }
-    knowledge.land = read.ok().filter(|_| is_same);
+    knowledge.land = read.ok();
 }
 
 async fn all(files: &Files) -> Result<Land, String> {
@@ -128,8 +96,8 @@ async fn all(files: &Files) -> Result<Land, String> {
 }
 
 fn say(land: &Land, walk: &mut Walk, asked: &Asked) {
-    let (Land { gazetteer, numbered }, lang) = (land, lang(asked));
-    let document = match &asked.question {
+    let (Land { gazetteer, numbered }, lang) = (land, asked.lang);
+    let document = match &asked.wanted {
         Question::Location { region, as_of } => {
             let description = gazetteer.describe(region, *as_of, lang);
             // The region's page has its own words on how exact it is.
@@ -147,7 +115,7 @@ fn say(land: &Land, walk: &mut Walk, asked: &Asked) {
         }
         Question::Walk(step) => walk.press(gazetteer, step, lang).iter().map(walked).collect(),
     };
-    written(asked.ticket, &document);
+    asked.answer(&document);
 }
 
 /// What follows from a key: a paragraph, and where it leads.
@@ -160,22 +128,12 @@ fn walked(reply: &gazetteer::Reply) -> Node {
     }
 }
 
-fn written(ticket: u32, nodes: &[Node]) {
-    // These names can be sent: `protocol`'s tests send them.
-    let document = Document::of(nodes).unwrap_or_default();
-    tell(&Reply::News(News::Written { ticket, document }));
-}
-
 /// Says that there is no answer, in place of one.
 fn excuse(asked: &Asked, reason: &str) {
-    let text = gazetteer::excuse(reason, lang(asked));
-    let document = match asked.question {
+    let text = gazetteer::excuse(reason, asked.lang);
+    let document = match asked.wanted {
         Question::Location { .. } => facts(&[text]),
         Question::Locations { .. } | Question::Walk(_) => el("p").text(&text),
     };
-    written(asked.ticket, &[document]);
-}
-
-fn lang(asked: &Asked) -> Lang {
-    Lang::nearest([&*asked.lang])
+    asked.answer(&[document]);
 }

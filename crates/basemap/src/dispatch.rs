@@ -3,8 +3,9 @@
 use std::{cell::RefCell, rc::Rc};
 
 use carto::projection::Seam;
+use documents::Lang;
 use js_sys::Promise;
-use protocol::{File, Find, News, Paint, Reply, Request, Role, Text, Wanted};
+use protocol::{File, Find, News, Paint, Reply, Request, Role, Text};
 use search::Index;
 use wasm_bindgen::{
     JsCast,
@@ -14,11 +15,11 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
 use crate::{
-    describe, figure,
+    asked::Asked,
+    figure,
     picture::Inks,
     read,
     state::{Basemap, Foreseen, Shared},
-    texts::{self, Texts},
     wire::{heard, scope, tell},
 };
 
@@ -88,29 +89,17 @@ fn answer(basemap: &Shared, request: Request) {
             let finds = find(&basemap.index, &query, most as usize);
             tell(&Reply::News(News::Found { query, finds }));
         }
-        Request::Atlas(files) => {
-            let basemap = basemap.borrow();
-            basemap.knowledge.borrow_mut().look_at(&files);
-            basemap.texts.replace(Texts::at(*files));
+        Request::Atlas(files) => basemap.borrow_mut().look_at(*files),
+        Request::Write { ticket, wanted, lang } => {
+            let lang = Lang::nearest([&*lang]);
+            basemap.borrow_mut().write(Asked { ticket, wanted, lang });
         }
-        Request::Write { ticket, wanted, lang } => write(&basemap.borrow(), ticket, wanted, lang),
         Request::Figure(wanted) => {
             let svg = figure::figure(&basemap.borrow().layers, &wanted).unwrap_or_default();
             tell(&Reply::News(News::Figure { svg }));
         }
         Request::Paint(wanted) => paint(basemap, wanted),
     }
-}
-
-/// Has a document written by whom it concerns.
-fn write(basemap: &Basemap, ticket: u32, wanted: Wanted, lang: String) {
-    let question = match wanted {
-        Wanted::Location { region, as_of } => describe::Question::Location { region, as_of },
-        Wanted::Locations { as_of } => describe::Question::Locations { as_of },
-        Wanted::Walk(step) => describe::Question::Walk(step),
-        wanted => return texts::write(&basemap.texts, texts::Asked { ticket, wanted, lang }),
-    };
-    describe::answer(&basemap.knowledge, describe::Asked { ticket, question, lang });
 }
 
 fn open(basemap: &Shared, id: String, file: File, role: Role) {

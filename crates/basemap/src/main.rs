@@ -4,6 +4,7 @@
 //!
 //! Deliberately absent: the page. What goes in and out is the crate `protocol`'s.
 
+mod asked;
 mod describe;
 mod dispatch;
 mod fetch;

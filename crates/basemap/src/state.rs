@@ -3,15 +3,16 @@
 use std::{cell::RefCell, rc::Rc};
 
 use carto::projection::Seam;
-use protocol::{Canvas, News, Paint, Reply, Subject};
+use protocol::{Canvas, Files, News, Paint, Reply, Subject, Wanted};
 use search::Index;
 
 use crate::{
-    describe,
+    asked::Asked,
+    describe::{self, Knowledge},
     layers::Layers,
     names::Names,
     picture::{Painter, View},
-    texts,
+    texts::{self, Texts},
     wire::{hand_over, in_words, tell},
 };
 
@@ -31,10 +32,12 @@ pub struct Basemap {
     pub foreseen: Vec<Foreseen>,
     /// What the reader can find, by the page's numbers.
     pub index: Index<u32>,
-    /// The atlas's texts.
-    pub texts: texts::Shared,
-    /// What it knows of the land.
-    pub knowledge: describe::Shared,
+    /// The atlas, once the page has said where it is: its texts, and what is known of its
+    /// land.
+    atlas: Option<(texts::Shared, describe::Shared)>,
+    /// What is to be written of the atlas once it is there: the page may be asked before
+    /// it knows that its atlas is still the one it was built with.
+    unwritten: Vec<Asked>,
     /// A picture that waits for more lines.
     pub due: Option<Paint>,
     /// Whether a picture was painted.
@@ -62,10 +65,29 @@ impl Basemap {
             painter: Painter::default(),
             foreseen: Vec::new(),
             index: Index::default(),
-            texts: Rc::default(),
-            knowledge: Rc::default(),
+            atlas: None,
+            unwritten: Vec::new(),
             due: None,
             has_painted: false,
+        }
+    }
+
+    /// The atlas is there now, in place of the one before.
+    pub fn look_at(&mut self, files: Files) {
+        let files = Rc::new(files);
+        self.atlas = Some((Texts::at(files.clone()), Knowledge::of(files)));
+        for asked in std::mem::take(&mut self.unwritten) {
+            self.write(asked);
+        }
+    }
+
+    /// Has a document written by whom it concerns.
+    pub fn write(&mut self, asked: Asked) {
+        let Some((texts, knowledge)) = &self.atlas else { return self.unwritten.push(asked) };
+        let Asked { ticket, wanted, lang } = asked;
+        match wanted {
+            Wanted::Land(wanted) => describe::answer(knowledge, Asked { ticket, wanted, lang }),
+            wanted => texts::write(texts, Asked { ticket, wanted, lang }),
         }
     }
 

@@ -10,16 +10,15 @@ use documents::{
     share, since,
     time_line::{Shown, time_line},
 };
-use protocol::{Document, Files, News, Reply, Wanted};
+use protocol::{Files, News, Reply, Wanted};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{fetch::text, wire::tell};
+use crate::{asked::Asked, fetch::text, wire::tell};
 
 /// What the worker knows of the texts.
-#[derive(Default)]
 pub struct Texts {
     /// Where they are.
-    files: Option<Files>,
+    files: Rc<Files>,
     read: Option<Read>,
     /// What waits for them, while they are being read.
     waiting: Vec<Asked>,
@@ -31,47 +30,32 @@ struct Read {
     chronicle: Option<Chronicle>,
 }
 
-/// A document that is wanted.
-pub struct Asked {
-    /// Comes back with it.
-    pub ticket: u32,
-    /// What it is.
-    pub wanted: Wanted,
-    /// The code of its language.
-    pub lang: String,
-}
-
 impl Texts {
     /// Texts that are there to be read.
-    pub fn at(files: Files) -> Self {
-        Self { files: Some(files), ..Self::default() }
+    pub fn at(files: Rc<Files>) -> Shared {
+        Rc::new(RefCell::new(Self { files, read: None, waiting: Vec::new() }))
     }
 }
 
 /// The texts, shared by what waits for them.
 pub type Shared = Rc<RefCell<Texts>>;
 
-/// Writes what is asked for, now or once the texts are read. A page that has not said
-/// where they are gets no answer.
+/// Writes what is asked for, now or once the texts are read.
 pub fn write(shared: &Shared, asked: Asked) {
     let texts = &mut *shared.borrow_mut();
     if let Some(read) = &texts.read {
         return read.answer(&asked);
     }
-    let Some(files) = texts.files.clone() else { return };
     texts.waiting.push(asked);
     if texts.waiting.len() == 1 {
-        spawn_local(read(shared.clone(), files));
+        spawn_local(read(shared.clone()));
     }
 }
 
-async fn read(shared: Shared, files: Files) {
+async fn read(shared: Shared) {
+    let files = shared.borrow().files.clone();
     let read = Read::of(&files).await;
     let texts = &mut *shared.borrow_mut();
-    if texts.files.as_ref() != Some(&files) {
-        // Others are there in the meantime; whoever wants something of them asks.
-        return;
-    }
     let waiting = std::mem::take(&mut texts.waiting);
     match read {
         Ok(read) => {
@@ -106,14 +90,8 @@ impl Read {
         Ok(Self { atlas, chronicle })
     }
 
-    fn answer(&self, Asked { ticket, wanted, lang }: &Asked) {
-        // The page asks in a language that the interface has.
-        let lang = Lang::from_code(lang).unwrap_or(Lang::Fr);
-        let told = match Document::of(&self.document(wanted, lang)) {
-            Ok(document) => News::Written { ticket: *ticket, document },
-            Err(name) => News::Unwritten { reason: format!("«{name}» cannot be sent") },
-        };
-        tell(&Reply::News(told));
+    fn answer(&self, asked: &Asked) {
+        asked.answer(&self.document(&asked.wanted, asked.lang));
     }
 
     fn document(&self, wanted: &Wanted, lang: Lang) -> Vec<Node> {
@@ -126,8 +104,8 @@ impl Read {
                 let since = region.zip(chronicle).map(|(r, c)| since(&self.atlas, r, c, lang));
                 since.into_iter().collect()
             }
-            // These are `describe`'s.
-            Wanted::Location { .. } | Wanted::Locations { .. } | Wanted::Walk(_) => Vec::new(),
+            // That is `describe`'s.
+            Wanted::Land(_) => Vec::new(),
             Wanted::TimeLine(wanted) => {
                 let shown = |chronicle| Shown {
                     chronicle,

@@ -20,4 +20,4 @@ pub use reply::{Find, News, Read, Reply};
 pub use request::{
     Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Request, Row, Scale, Sign, Text,
 };
-pub use terms::{Canvas, File, Role, Step, Subject, TimeLine, View, Wanted};
+pub use terms::{Canvas, File, Land, Role, Step, Subject, TimeLine, View, Wanted};

@@ -69,7 +69,7 @@ pub enum Request {
         most: u32,
     },
     /// Where the atlas is, in place of the one before. It is read once something is to
-    /// be written or told of it. No answer.
+    /// be written of it, and what was wanted before is written then. No answer.
     Atlas(Box<Files>),
     /// Writes a document. Answered by `News::Written`; where the texts cannot be
     /// read by `News::Unwritten`, once for all that waits.

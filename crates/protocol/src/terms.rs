@@ -13,7 +13,7 @@ pub enum Subject {
     Layer(String),
 }
 
-/// A document that the worker is to write, of the atlas's texts and land.
+/// A document that the worker is to write.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Wanted {
     /// The entries of a menu that copy: `documents::share::copies`.
@@ -30,6 +30,15 @@ pub enum Wanted {
         /// Its id.
         region: String,
     },
+    /// The line of time: `documents::time_line`. None without a chronicle.
+    TimeLine(TimeLine),
+    /// Something of the land, for which the atlas's layers are read in full.
+    Land(Land),
+}
+
+/// A question about the land.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Land {
     /// Where a region lies, in words: `gazetteer`'s facts, each a line of a list.
     Location {
         /// Its id.
@@ -42,8 +51,6 @@ pub enum Wanted {
         /// On which date; the atlas's own, where it is not said.
         as_of: Option<PartialDate>,
     },
-    /// The line of time: `documents::time_line`. None without a chronicle.
-    TimeLine(TimeLine),
     /// The answer to a key of the walk over the map: `gazetteer::Walk`. None where the
     /// key asks nothing.
     Walk(Step),
