@@ -8,7 +8,7 @@ import { launch, reader } from './reader.mjs';
 import { serve } from './server.mjs';
 
 /** How long a story waits for what should happen, in milliseconds. */
-export const PATIENCE = Number(process.env.CONFINS_PATIENCE ?? 15_000);
+export const PATIENCE = Number(process.env.CONFINS_PATIENCE ?? 30_000);
 
 /** The page under test: given, or `dist/` served here. */
 export const site = process.env.CONFINS_URL ?? (await serve(dist)).url;

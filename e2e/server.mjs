@@ -48,6 +48,19 @@ export const faults = {
   },
 };
 
+/** Some bytes of a file, as static hosts answer a range. */
+function part(response, content, file, from, to) {
+  const size = content.length;
+  if (from >= size) {
+    response.writeHead(416, { 'Content-Range': `bytes */${size}` });
+    return response.end();
+  }
+  const bytes = content.subarray(from, to + 1);
+  const range = `bytes ${from}-${from + bytes.length - 1}/${size}`;
+  response.writeHead(206, { 'Content-Type': typeOf(file), 'Content-Range': range, 'Content-Length': bytes.length });
+  return response.end(bytes);
+}
+
 /**
  * Serves `folder` under `path` (which begins and ends with a slash). `spoil`
  * has files, by their name or a pattern of it, fail in one of the ways of
@@ -66,6 +79,8 @@ export async function serve(folder, path = '/') {
       const content = await readFile(join(folder, file));
       const spoil = [...spoilt].find(({ name }) => fits(name, file));
       if (spoil) return spoil.how(response, content, file);
+      const [, from, to] = request.headers.range?.match(/^bytes=(\d+)-(\d+)$/) ?? [];
+      if (from) return part(response, content, file, Number(from), Number(to));
       response.writeHead(200, { 'Content-Type': typeOf(file) });
       response.end(content);
     } catch {

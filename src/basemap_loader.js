@@ -19,6 +19,7 @@ async function foreseen(path) {
   if (!inside(manifest.url)) return null;
   const { extent, layers } = await manifest.json();
   const reads = layers
+    .filter(({ file }) => !file.endsWith('.fgb'))
     .map(({ id, file, role }) => ({ id: `${id}`, role: `${role}`, url: new URL(file, folder).href, plain: `${folder}${file}` }))
     .filter(({ url, plain }) => inside(url) && url === plain)
     .map((layer) => {

@@ -4,11 +4,13 @@
 //! Deliberately absent: a browser. What it reads by itself (`JSON.parse`) is
 //! put in its place by [`as_a_browser_reads`].
 
+mod files;
 mod geometry;
 mod messages;
 mod texts;
 mod words;
 
+pub use files::parts;
 pub use geometry::{detail, feature, layer, sketch};
 pub use messages::message;
 pub use texts::{chronicle, claims, manifest, program, regions};
@@ -33,7 +35,7 @@ fn as_a_browser_reads(value: Value) -> Value {
     }
 }
 
-/// The parts of `text` between lines of `---`.
-fn parts(text: &str) -> impl Iterator<Item = &str> {
+/// The texts that stand in `text` between lines of `---`.
+fn between(text: &str) -> impl Iterator<Item = &str> {
     text.split("\n---\n")
 }

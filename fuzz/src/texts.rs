@@ -8,7 +8,7 @@ use documents::{Angle, Lang, article::article, contents, handout::handout, regio
 use prerender::{Files, first};
 use serde_json::Value;
 
-use crate::{as_a_browser_reads, parts};
+use crate::{as_a_browser_reads, between};
 
 /// Program and check read the same: what one refuses the other refuses, and
 /// what they make of it is equal.
@@ -55,7 +55,7 @@ pub fn chronicle(data: &[u8]) {
 /// layer and the article come in this order between lines of `---`.
 pub fn program(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let mut parts = parts(text);
+    let mut parts = between(text);
     let mut next = || parts.next().unwrap_or_default().to_owned();
     let (manifest, regions, claims, chronicle, layer, text) =
         (next(), next(), next(), next(), next(), next());

@@ -8,7 +8,7 @@ use carto::decimal;
 use figure::compose;
 use protocol::Request;
 
-use crate::parts;
+use crate::between;
 
 /// An address that was read and written says the same from then on, in
 /// characters that a link may have.
@@ -31,7 +31,7 @@ pub fn address(data: &[u8]) {
 /// words, prefix, suffix and a position come between lines of `---`.
 pub fn anchor(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let mut parts = parts(text);
+    let mut parts = between(text);
     let mut next = || parts.next().unwrap_or_default();
     let (text, exact, prefix, suffix, position) = (next(), next(), next(), next(), next());
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());

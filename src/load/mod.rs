@@ -173,6 +173,10 @@ impl Loader {
                 }
             }
         }
+        // The picture has nothing of these.
+        for entry in atlas.manifest.layers.iter().filter(|entry| entry.is_by_parts()) {
+            self.open_layer(entry, folder);
+        }
         self.open_relief(&atlas, folder);
         state.repaint();
     }
@@ -214,7 +218,9 @@ impl Loader {
         let find = |file: &str| files::find(folder, file).ok();
         let manifest = &atlas.manifest;
         let texts = (find("atlas.json"), find(&manifest.regions), find(&manifest.claims));
-        let layers = manifest.layers.iter().map(|entry| Some((entry.id.clone(), find(&entry.file)?)));
+        // What is read by parts is too much to be told of in words.
+        let layers = manifest.layers.iter().filter(|entry| !entry.is_by_parts());
+        let layers = layers.map(|entry| Some((entry.id.clone(), find(&entry.file)?)));
         // Names that lead elsewhere have failed already.
         let ((Some(manifest), Some(regions), Some(claims)), Some(layers)) = (texts, layers.collect()) else {
             return;

@@ -4,20 +4,28 @@
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use atlas::check::{Article, Evidence, FeatureFacts, Finding, Severity};
-use atlas::manifest::LayerEntry;
+use atlas::manifest::{LayerEntry, Role};
 use atlas::{Atlas, Chronicle, FileKind, Manifest};
 use carto::Shape;
+use fgb::Head;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::geojson_rules;
 use crate::process::say;
 use crate::project::Project;
 use crate::report::{Counts, Outcome};
+
+/// How many features of a layer that is read by parts are looked at.
+const FEW: usize = 1_000;
+/// How many bytes these may have.
+const MOST_SAMPLED: u64 = 8 << 20;
 
 /// Options of `cargo xtask check`.
 #[derive(Debug, Default, PartialEq)]
@@ -137,7 +145,7 @@ fn layers(dir: &Path, atlas: &Atlas, findings: &mut Vec<Finding>) -> Vec<Feature
     for layer in &atlas.manifest.layers {
         let mut wrong = |message: String| findings.push(error(&layer.file, "/", message));
         let path = dir.join(&layer.file);
-        let read = fs::read(&path).with_context(|| format!("{} cannot be read", path.display()));
+        let read = if layer.is_by_parts() { sample(layer, &path) } else { whole(&path) };
         match read.map(|bytes| judge(layer, &bytes)) {
             Err(why) => wrong(format!("{why:#}")),
             Ok(Err(refused)) => wrong(refused),
@@ -148,6 +156,29 @@ fn layers(dir: &Path, atlas: &Atlas, findings: &mut Vec<Finding>) -> Vec<Feature
         }
     }
     features
+}
+
+fn whole(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+/// The first features of a layer that is read by parts, as GeoJSON: all have the same
+/// columns, and whoever has a thousand million bytes wants an answer.
+fn sample(layer: &LayerEntry, path: &Path) -> Result<Vec<u8>> {
+    if layer.role == Role::Story {
+        bail!("FlatGeobuf, expected GeoJSON for a layer of role \"story\"");
+    }
+    let file = fs::File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let part = |from: u64| -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        (&file).seek(SeekFrom::Start(from))?;
+        (&file).take(MOST_SAMPLED).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let head = Head::read(&part(0)?)?;
+    let bytes = part(head.start)?;
+    let features = head.features(&bytes).take(FEW).collect::<Result<Vec<_>, _>>()?;
+    Ok(serde_json::to_vec(&json!({ "type": "FeatureCollection", "features": features }))?)
 }
 
 /// What the check makes of one layer that can be read.

@@ -130,12 +130,14 @@ fn atlas(dir: &Path) -> Result<Vec<File>> {
     Ok(files)
 }
 
-/// The names of the files that an atlas is made of, its manifest's first.
+/// The names of the files that an atlas is made of and that are read whole, its
+/// manifest's first.
 pub fn of_atlas(manifest: &Manifest) -> Vec<&str> {
     let mut names = vec!["atlas.json", &manifest.regions, &manifest.claims];
     names.extend(manifest.chronicle.as_deref());
     names.extend(manifest.relief.as_ref().map(|relief| &*relief.file));
-    names.extend(manifest.layers.iter().map(|layer| &*layer.file));
+    // Of others a page asks for parts: none of these is kept, or checked by a digest.
+    names.extend(manifest.layers.iter().filter(|layer| !layer.is_by_parts()).map(|layer| &*layer.file));
     names
 }
 

@@ -44,7 +44,7 @@ const fn target(name: &'static str, words: Option<&'static str>, longest: usize)
 }
 
 /// All of them.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 17] = [
     target("address", Some("address"), 120),
     target("anchor", None, 120),
     target("chronicle", Some("atlas"), 2_000),
@@ -57,6 +57,7 @@ pub const TARGETS: [Target; 16] = [
     target("message", None, 600),
     target("number", None, 40),
     target("program", Some("atlas"), 6_000),
+    target("parts", None, 2_000),
     target("regions", Some("atlas"), 2_000),
     target("search", None, 200),
     target("sketch", Some("sketch"), 600),

@@ -89,7 +89,7 @@ fn texts(dir: &Path) -> Result<Files> {
     let parsed = Manifest::parse(&manifest)?;
     let (regions, claims) = (read(&dir.join(&parsed.regions))?, read(&dir.join(&parsed.claims))?);
     let mut layers = Vec::new();
-    for entry in &parsed.layers {
+    for entry in parsed.layers.iter().filter(|entry| !entry.is_by_parts()) {
         match read(&dir.join(&entry.file)) {
             Ok(text) => layers.push((entry.id.clone(), text)),
             Err(error) => say(format!("left out of the first picture: {error:#}")),

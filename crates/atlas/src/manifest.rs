@@ -62,13 +62,15 @@ pub struct Manifest {
     pub credits: Vec<Credit>,
 }
 
-/// One file of RFC 7946, drawn as one layer.
+/// One file, drawn as one layer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LayerEntry {
     /// Name of the layer, kebab-case.
     pub id: String,
-    /// The file, relative to the manifest.
+    /// The file, relative to the manifest: GeoJSON (RFC 7946). For a layer of the base map
+    /// also `FlatGeobuf` with its index (`.fgb`), of which is fetched what a reader looks at,
+    /// however large it is.
     pub file: String,
     /// Base map, or what the article is about.
     pub role: Role,
@@ -85,6 +87,13 @@ pub struct LayerEntry {
     /// page has by then.
     #[serde(default)]
     pub legend: Vec<String>,
+}
+
+impl LayerEntry {
+    /// Whether the file is read by parts, as its reader looks at it.
+    pub fn is_by_parts(&self) -> bool {
+        self.file.rsplit_once('.').is_some_and(|(_, extension)| extension == "fgb")
+    }
 }
 
 /// What `on` is where it is not said; for the schema.

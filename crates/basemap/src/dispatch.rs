@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use carto::projection::Seam;
 use documents::Lang;
 use js_sys::Promise;
-use protocol::{File, Find, News, Paint, Reply, Request, Role, Text};
+use protocol::{Canvas, File, Find, News, Paint, Reply, Request, Role, Text};
 use search::Index;
 use wasm_bindgen::{
     JsCast,
@@ -16,7 +16,7 @@ use web_sys::MessageEvent;
 
 use crate::{
     asked::Asked,
-    figure,
+    figure, parts,
     picture::Inks,
     read,
     state::{Basemap, Foreseen, Shared},
@@ -103,6 +103,9 @@ fn answer(basemap: &Shared, request: Request) {
 }
 
 fn open(basemap: &Shared, id: String, file: File, role: Role) {
+    if parts::is_by_parts(&file.url) {
+        return spawn_local(parts::open(basemap.clone(), id, file, role));
+    }
     let borrowed = &mut *basemap.borrow_mut();
     match borrowed.foreseen.iter().position(|f| f.id == id && f.url == file.url) {
         // Where there is no news yet, it will be told.
@@ -118,7 +121,12 @@ fn open(basemap: &Shared, id: String, file: File, role: Role) {
 
 fn paint(basemap: &Shared, wanted: Paint) {
     if !basemap.borrow().is_too_soon() {
-        return basemap.borrow_mut().paint(&wanted);
+        basemap.borrow_mut().paint(&wanted);
+        let by_parts = basemap.borrow().by_parts.clone();
+        if wanted.canvas == Canvas::Basemap {
+            parts::look(basemap, &by_parts, &wanted);
+        }
+        return;
     }
     basemap.borrow_mut().due = Some(wanted);
     let basemap = basemap.clone();

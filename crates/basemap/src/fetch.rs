@@ -1,11 +1,13 @@
 //! What lies at an address, within the time that a reader waits.
 
+use std::ops::Range;
+
 use atlas::address::stayed;
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Uint8Array};
 use protocol::File;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCache, RequestInit, Response};
+use web_sys::{AbortController, Headers, RequestCache, RequestInit, Response};
 
 use crate::wire::{in_words, scope};
 
@@ -49,6 +51,45 @@ pub async fn fetch(File { url, integrity }: &File) -> Result<Answer, String> {
         }
     }
     answered(url, ask(url, RequestCache::Reload, "").await?, true)
+}
+
+/// Bytes of a file.
+pub struct Part {
+    /// Those that were asked for; fewer where the file ends.
+    pub bytes: Vec<u8>,
+    /// What its server calls the file as it is now, if it calls it anything.
+    pub tag: Option<String>,
+}
+
+/// Some bytes of the file at `url`.
+///
+/// # Errors
+/// As [`fetch`]'s, and where the server gives no parts of files.
+pub async fn part(url: &str, range: &Range<u64>) -> Result<Part, String> {
+    let headers = Headers::new().map_err(|error| in_words(&error))?;
+    let bytes = format!("bytes={}-{}", range.start, range.end.saturating_sub(1));
+    headers.set("Range", &bytes).map_err(|error| in_words(&error))?;
+    let controller = AbortController::new().map_err(|error| in_words(&error))?;
+    let init = RequestInit::new();
+    init.set_headers(&headers);
+    init.set_signal(Some(&controller.signal()));
+    let answer = within(&scope().fetch_with_str_and_init(url, &init)).await;
+    let response = match answer.inspect_err(|_| controller.abort()) {
+        Ok(answer) => answered(url, answer, false)?.response,
+        Err(why) => return Err(why),
+    };
+    // The whole file may be a thousand times as much.
+    if response.status() != 206 && range.start > 0 {
+        controller.abort();
+        let status = response.status();
+        return Err(format!(
+            "HTTP {status} where part of the file was asked for, expected 206: this server gives no parts"
+        ));
+    }
+    let tag = response.headers().get("ETag").ok().flatten();
+    let bytes = response.array_buffer().map_err(|error| in_words(&error))?;
+    let bytes = Uint8Array::new(&within(&bytes).await?).to_vec();
+    Ok(Part { bytes, tag })
 }
 
 /// The text of a file, and whether it is another file than the page was built with.

@@ -3,7 +3,7 @@
 
 use atlas::Interval;
 use carto::{
-    Feature, Shape,
+    Feature, Shape, WorldBounds, WorldPoint,
     detail::{Detail, DetailBuilder},
     number::limited,
     style::{self, BaseStyle, base_look},
@@ -19,7 +19,7 @@ const LAST_RANK: f64 = 9.;
 const MOST_KINDS: usize = 256;
 
 /// What features of a layer that are painted alike have in common.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
     /// Their style.
     pub style: BaseStyle,
@@ -32,11 +32,25 @@ pub struct Kind {
     pub max_zoom: Option<f64>,
 }
 
+impl Kind {
+    /// What the base map knows of a feature's looks, if it has a style that it knows.
+    pub fn of(feature: &Feature) -> Option<Self> {
+        Some(Self {
+            style: style::base(feature)?,
+            rank: ranked(style::rank(feature)),
+            when: Interval::of_feature(&feature.properties),
+            max_zoom: style::max_zoom(feature),
+        })
+    }
+}
+
 /// A layer's lines, with what tells how they look.
 pub struct Painted {
     /// What each key of the lines stands for.
     pub kinds: Vec<Kind>,
     lines: Lines,
+    /// What stands for lines that are not there: boxes around them.
+    pub boxes: Option<Box<Painted>>,
 }
 
 enum Lines {
@@ -44,25 +58,42 @@ enum Lines {
     Growing(DetailBuilder),
     /// All are there.
     Whole(Detail),
+    /// More comes as its reader looks at it.
+    ByParts(DetailBuilder),
 }
 
 impl Default for Painted {
     fn default() -> Self {
-        Self { kinds: Vec::new(), lines: Lines::Growing(DetailBuilder::new(finest())) }
+        Self { kinds: Vec::new(), lines: Lines::Growing(DetailBuilder::new(finest())), boxes: None }
     }
 }
 
 impl Painted {
+    /// Of a layer that is read by parts: there is nothing of it yet.
+    pub fn by_parts() -> Self {
+        Self { lines: Lines::ByParts(DetailBuilder::new(finest())), ..Self::default() }
+    }
+
+    /// How many vertices there are.
+    pub fn vertices(&self) -> usize {
+        self.detail().vertices()
+    }
+
+    /// Boxes around something, painted as features of `kind` are.
+    pub fn of_boxes(kind: &Kind, boxes: impl Iterator<Item = WorldBounds>) -> Self {
+        let mut painted = Self::default();
+        for WorldBounds { min, max } in boxes {
+            let corner = |x, y| WorldPoint { x, y };
+            let ring = vec![min, corner(max.x, min.y), max, corner(min.x, max.y), min];
+            painted.add(kind.clone(), &Shape::Areas(vec![ring]));
+        }
+        painted.finished()
+    }
+
     /// Adds a feature. Points are not painted here, nor features of no style that
     /// the base map knows.
     pub fn push(&mut self, feature: &Feature) {
-        if let Some(style) = style::base(feature) {
-            let kind = Kind {
-                style,
-                rank: ranked(style::rank(feature)),
-                when: Interval::of_feature(&feature.properties),
-                max_zoom: style::max_zoom(feature),
-            };
+        if let Some(kind) = Kind::of(feature) {
             self.add(kind, feature.path.shape());
         }
     }
@@ -79,7 +110,7 @@ impl Painted {
             }
             self.kinds.len() - 1
         });
-        if let Lines::Growing(builder) = &mut self.lines {
+        if let Lines::Growing(builder) | Lines::ByParts(builder) = &mut self.lines {
             builder.push(key as u16, shape);
         }
     }
@@ -89,7 +120,7 @@ impl Painted {
     pub fn finished(self) -> Self {
         let lines = match self.lines {
             Lines::Growing(builder) => Lines::Whole(builder.finish()),
-            whole @ Lines::Whole(_) => whole,
+            other => other,
         };
         Self { lines, ..self }
     }
@@ -97,7 +128,7 @@ impl Painted {
     /// The lines so far.
     pub fn detail(&self) -> &Detail {
         match &self.lines {
-            Lines::Growing(builder) => builder.detail(),
+            Lines::Growing(builder) | Lines::ByParts(builder) => builder.detail(),
             Lines::Whole(detail) => detail,
         }
     }

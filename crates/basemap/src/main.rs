@@ -11,6 +11,7 @@ mod fetch;
 mod figure;
 mod layers;
 mod names;
+mod parts;
 mod picture;
 mod read;
 mod relief;

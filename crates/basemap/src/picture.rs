@@ -25,6 +25,9 @@ use crate::{
 /// No pen is wider, in CSS pixels.
 const WIDEST: f64 = 12.;
 
+/// How much of its ink a box has that stands for what is not there.
+const BOX: f64 = 0.35;
+
 /// What a picture shows, and how large, in device pixels.
 pub struct View {
     /// The world position at its top left.
@@ -147,6 +150,9 @@ impl Painter {
         as_of: Option<PartialDate>,
         view: &View,
     ) -> Result<(), JsValue> {
+        if let Some(boxes) = &layer.boxes {
+            self.boxes(context, boxes, as_of, view)?;
+        }
         let detail = layer.detail();
         for key in detail.keys() {
             let kind = layer.kinds.get(usize::from(key));
@@ -157,6 +163,33 @@ impl Painter {
             self.paths(context, &paths.done, &look, view.ratio);
         }
         context.set_global_alpha(1.);
+        Ok(())
+    }
+
+    /// Paints boxes fainter than what they stand for, and without an outline: theirs says
+    /// nothing.
+    fn boxes(
+        &self,
+        context: &OffscreenCanvasRenderingContext2d,
+        boxes: &Painted,
+        as_of: Option<PartialDate>,
+        view: &View,
+    ) -> Result<(), JsValue> {
+        let detail = boxes.detail();
+        for key in detail.keys() {
+            let kind = boxes.kinds.get(usize::from(key));
+            let Some((look, opacity)) = kind.and_then(|kind| look(kind, as_of, view.zoom)) else { continue };
+            let mut paths = Paths::new()?;
+            detail.draw(key, tolerance::ON_SCREEN / view.scale, &view.window(), view.to_pixels(), &mut paths);
+            // What is a line has no fill: its box has its pen's ink.
+            let Some(ink) = look.fill.or(look.pens.first().map(|pen| pen.ink)) else { continue };
+            context.set_global_alpha(opacity * BOX);
+            context.set_fill_style_str(self.inks.get(ink));
+            // Boxes overlap, and are there all the same.
+            for path in &paths.done {
+                context.fill_with_path_2d(path);
+            }
+        }
         Ok(())
     }
 

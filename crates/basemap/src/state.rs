@@ -11,6 +11,7 @@ use crate::{
     describe::{self, Knowledge},
     layers::Layers,
     names::Names,
+    parts,
     picture::{Painter, View},
     texts::{self, Texts},
     wire::{hand_over, in_words, tell},
@@ -22,6 +23,8 @@ pub struct Basemap {
     pub seam: Seam,
     /// The layers read, and those being read.
     pub layers: Layers,
+    /// Layers that are read by parts.
+    pub by_parts: parts::Layers,
     /// The names of layers that have many, by layer.
     names: Vec<(String, Names)>,
     /// The last picture that was wanted of what is in view.
@@ -60,6 +63,7 @@ impl Basemap {
         Self {
             seam: Seam::default(),
             layers: Layers::default(),
+            by_parts: parts::Layers::default(),
             names: Vec::new(),
             seen: None,
             painter: Painter::default(),

@@ -128,12 +128,16 @@ pub fn parse_feature(index: usize, text: &[u8]) -> Result<Feature, FeatureIssue>
         return Ok(feature);
     }
     match serde_json::from_slice(text) {
-        Ok(read) => feature(index, read),
+        Ok(read) => read_feature(index, read),
         Err(error) => Err(FeatureIssue::Unreadable { index, reason: error.to_string() }),
     }
 }
 
-fn feature(index: usize, read: geojson::Feature) -> Result<Feature, FeatureIssue> {
+/// Reads one feature that is GeoJSON already, whatever it was written as.
+///
+/// # Errors
+/// As the issues of [`parse_layer`].
+pub fn read_feature(index: usize, read: geojson::Feature) -> Result<Feature, FeatureIssue> {
     let geometry = read.geometry.ok_or(FeatureIssue::NoGeometry { index })?;
     let id = read.id.map(|id| match id {
         Id::String(text) => text,
@@ -368,7 +372,7 @@ mod tests {
     fn check_quick(text: &str) {
         let quick = quick::feature(text.as_bytes()).expect("nothing uncommon");
         let read = serde_json::from_str(text).expect("a feature");
-        let want = feature(0, read).expect("a shape");
+        let want = read_feature(0, read).expect("a shape");
         assert_eq!((&quick.id, &quick.properties), (&want.id, &want.properties));
         let (got, want) = (quick.path.shape(), want.path.shape());
         assert_eq!(std::mem::discriminant(got), std::mem::discriminant(want));
