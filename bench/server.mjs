@@ -1,5 +1,6 @@
 // A file server on one origin for all pages: brotli copies where they lie beside
-// a file, kept connections, nothing cached.
+// a file, kept connections. Caching is as the bundle's own headers have it, and as hosts
+// have it for files named by their content: each visit begins without any copy.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -19,18 +20,18 @@ const TYPES = {
 
 const BLANK = '<!doctype html><html lang="en" data-state="ready"><title>empty</title><div id="map"></div></html>';
 
-const sizeOf = (file) =>
-  stat(file).then(
-    (found) => (found.isFile() ? found.size : null),
-    () => null,
-  );
+/** A name that has the hash of its content. */
+const HASHED = /[-.][0-9a-zA-Z_]{8,}(_bg)?\.[a-z0-9]+$/;
+
+const statOf = (file) => stat(file).then((found) => (found.isFile() ? found : null), () => null);
+const sizeOf = async (file) => (await statOf(file))?.size ?? null;
 
 /** Serves `mounts` (path of a folder's address → folder) on any free port. */
 export async function serve(mounts) {
   const server = createServer({ keepAliveTimeout: 60_000, noDelay: true }, async (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://localhost');
     const answer = (status, headers, body) => {
-      response.writeHead(status, { 'Cache-Control': 'no-store', ...headers });
+      response.writeHead(status, { 'Cache-Control': 'no-cache', ...headers });
       if (typeof body === 'string') response.end(body);
       else body.pipe(response);
     };
@@ -42,7 +43,10 @@ export async function serve(mounts) {
     if (!file) return answer(404, { 'Content-Type': 'text/plain' }, 'not here');
     const accepts = /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
     const packed = accepts ? await sizeOf(`${file.path}.br`) : null;
-    const headers = { 'Content-Type': TYPES[extname(file.path)] ?? 'application/octet-stream', Vary: 'Accept-Encoding' };
+    const tag = `"${file.size}-${Math.round(file.changed)}"`;
+    const headers = { 'Content-Type': TYPES[extname(file.path)] ?? 'application/octet-stream', Vary: 'Accept-Encoding', ETag: tag };
+    if (HASHED.test(file.path)) headers['Cache-Control'] = 'public, max-age=31536000, immutable';
+    if (request.headers['if-none-match'] === tag) return answer(304, headers, '');
     if (packed === null) {
       answer(200, { ...headers, 'Content-Length': file.size }, createReadStream(file.path));
     } else {
@@ -64,8 +68,8 @@ async function chosen(folder, inside, searchParams) {
   const names = inside === 'index.html' && searchParams.has('atlas') ? ['any.html', inside] : [inside];
   for (const name of names) {
     const path = join(folder, name);
-    const size = await sizeOf(path);
-    if (size !== null) return { path, size };
+    const found = await statOf(path);
+    if (found) return { path, size: found.size, changed: found.mtimeMs };
   }
   return null;
 }

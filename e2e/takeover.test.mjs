@@ -77,6 +77,46 @@ const alike = (page, one, other, within) =>
     [one, other, within],
   );
 
+describe('the line of time stands before any script', { concurrency: 2 }, () => {
+  const strip = (page) =>
+    page.evaluate(() => {
+      const { x, y, width, height } = document.querySelector('#map > .time:not(.gone)').getBoundingClientRect();
+      return [x, y, width, height].map(Math.round);
+    });
+
+  for (const [kind, size] of Object.entries(WINDOWS)) {
+    test(`in ${kind}`, async () => {
+      const [before, after] = [await newPage({ ...size, script: false, expected: [/csp/] }), await newPage(size)];
+      await told(after, async () => {
+        await before.goto(before.at);
+        await after.goto(after.at);
+        await ready(after);
+        await after.getByRole('slider').waitFor();
+        const box = await strip(after);
+        assert.deepEqual(await strip(before), box);
+        const [one, other] = [await seen(before), await seen(after)];
+        const share = await alike(after, { ...one, map: box, over: [] }, { ...other, over: [] }, 24);
+        assert.ok(share > 0.9, `${(100 * share).toFixed(1)} % of the line is as it will be`);
+        assert.equal(await after.locator('#map > .time').count(), 1);
+      });
+      await before.finish();
+    });
+  }
+
+  test('of another language or another atlas nothing of it is shown', async () => {
+    for (const [options, search] of [[{ lang: 'en' }, ''], [{}, '?atlas=nowhere/']]) {
+      const page = await newPage({ ...options, expected: [/nowhere|Failed to load/] });
+      await told(page, async () => {
+        // Without the program the page stays as it came.
+        await page.route('**/confins-*.js', () => {});
+        await page.goto(`${page.at}${search}`, { waitUntil: 'commit' });
+        await page.locator('.first-time').waitFor({ state: 'attached' });
+        assert.ok(!(await page.locator('.first-time .told').isVisible()));
+      });
+    }
+  });
+});
+
 describe('the map is finished before any script: relief, names and shapes', { concurrency: 2 }, () => {
   for (const [kind, size] of Object.entries(WINDOWS)) {
     for (const colorScheme of ['light', 'dark']) {

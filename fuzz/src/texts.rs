@@ -84,7 +84,7 @@ pub fn program(data: &[u8]) {
     }
     let layers = atlas.manifest.layers.iter().take(1).map(|entry| (entry.id.clone(), layer.clone()));
     let files =
-        Files { manifest, regions, claims, layers: layers.collect(), locator: None, digests: Vec::new() };
+        Files { manifest, regions, claims, layers: layers.collect(), chronicle: None, locator: None, digests: Vec::new() };
     if let Ok(first) = first(&files) {
         assert!(!first.text.contains("<script"), "{}", first.text);
         assert!(!first.picture.contains("<script"), "{}", first.picture);

@@ -27,6 +27,8 @@ pub struct Standing {
     pub as_of: Element,
     /// Where on Earth the map of the page's own atlas lies, if that says so.
     pub locator: Option<Element>,
+    /// The line of time as a picture, where the page came with one.
+    pub time: Option<Element>,
     /// The reading panel.
     pub panel: HtmlElement,
     /// The panel's upper bar.
@@ -61,6 +63,7 @@ impl Standing {
             text: Text(dom::find_in(&panel, ".text")?),
             tour_bar: dom::find_in(&panel, ".tour-bar")?,
             locator: dom::find_in(&map, ".locator"),
+            time: dom::find_in(&map, ".first-time"),
             app,
             map,
             world,

@@ -202,7 +202,8 @@ impl Loader {
     /// Takes away what the page came with of its own map.
     fn discard_first(&self) {
         self.0.standing.picture.discard();
-        self.0.standing.locator.iter().for_each(Element::remove);
+        let Standing { locator, time, .. } = &self.0.standing;
+        locator.iter().chain(time).for_each(Element::remove);
     }
 
     /// Has the worker read a layer.

@@ -67,6 +67,7 @@ pub fn Map(
     position::tell_after_moves(state, &standing.map);
     name_standing(state, &standing);
     keep_foot(state, &standing, viewer.clone());
+    let first = standing.time.clone();
 
     let names = draw_world(state, &standing, shapes.clone());
     stand_alone(&standing);
@@ -95,7 +96,7 @@ pub fn Map(
             <Scale bar host=obstacles.scale/>
             <Credits state host=obstacles.credits/>
         </div>
-        <TimeStrip state host=obstacles.time/>
+        <TimeStrip state host=obstacles.time first/>
         <Hint hints/>
     }
 }

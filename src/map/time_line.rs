@@ -24,8 +24,14 @@ pub fn TimeStrip(
     state: State,
     /// Holds it.
     host: Held,
+    /// The picture of it that the page came with; stays until there is more.
+    first: Option<Element>,
 ) -> impl IntoView {
     host.when_there(Box::new(move |host| set_up(state, &host)));
+    mount::watch(Box::new(move || {
+        let is_there = state.time.stops.with(|stops| !stops.is_empty());
+        first.iter().filter(|_| is_there).for_each(Element::remove);
+    }));
     let strip = with(&[("class", "time on-map"), ("role", "group")]);
     let strip = strip.says("aria-label", state.word(|w| w.time_line));
     view! {

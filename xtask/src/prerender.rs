@@ -95,14 +95,16 @@ fn texts(dir: &Path) -> Result<Files> {
             Err(error) => say(format!("left out of the first picture: {error:#}")),
         }
     }
-    let locator = parsed.locator.as_ref().map(|locator| read(&dir.join(&locator.file)));
-    let locator = locator.and_then(|text| {
+    let beside = |file: Option<&str>| {
+        let text = file.map(|file| read(&dir.join(file)))?;
         text.inspect_err(|error| say(format!("left out of the first picture: {error:#}"))).ok()
-    });
+    };
+    let chronicle = beside(parsed.chronicle.as_deref());
+    let locator = beside(parsed.locator.as_ref().map(|locator| &*locator.file));
     let digests = files::of_atlas(&parsed)
         .into_iter()
         .filter_map(|file| Some((file.to_owned(), digest(&dir.join(file))?)));
-    Ok(Files { manifest, regions, claims, layers, locator, digests: digests.collect() })
+    Ok(Files { manifest, regions, claims, layers, chronicle, locator, digests: digests.collect() })
 }
 
 /// What a file must be, as `integrity` has it. `None` for one that is missing, or

@@ -6,6 +6,8 @@
 //! `data-play`, `data-now` and `data-more`), the clock that plays, the map. Where its
 //! stops are the axis says by `data-stops`: dates, each with its place on the axis.
 
+mod first;
+
 use atlas::{Chronicle, Interval, PartialDate, chronicle::Period};
 
 use crate::{
@@ -14,6 +16,8 @@ use crate::{
     parts::said,
     words::{self, Lang},
 };
+
+pub use first::first_line;
 
 /// The axis from end to end, in the units of [`Axis`]: hundredths of a percent.
 pub const WHOLE: i64 = 10_000;

@@ -12,6 +12,8 @@ pub struct Files {
     /// Each layer's id and text, in any order. A layer that is not here is not
     /// in the picture.
     pub layers: Vec<(String, String)>,
+    /// The chronicle, where the atlas has one.
+    pub chronicle: Option<String>,
     /// The land of the locator, where the atlas has one.
     pub locator: Option<String>,
     /// The atlas's files, each with its digest as `integrity` has it.

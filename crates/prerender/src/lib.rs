@@ -23,13 +23,13 @@ mod picture;
 mod shading;
 mod widths;
 
-use atlas::{Atlas, AtlasError, Manifest};
+use atlas::{Atlas, AtlasError, Chronicle, Manifest};
 use carto::{
     Layer,
     parse::{LayerError, parse_layer},
     projection::Seam,
 };
-use documents::{Angle, Lang, article::article, contents, words};
+use documents::{Angle, Lang, article::article, contents, time_line::first_line, words};
 use gazetteer::Gazetteer;
 use scene::Layers;
 
@@ -107,6 +107,9 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
     let locator = located(files, &atlas, seam)?;
     let picture = picture::draw(&atlas, &layers, lang, locator.is_some());
     let (located, located_css) = locator.unwrap_or_default();
+    // One that cannot be read the page names, once it runs.
+    let chronicle = files.chronicle.as_deref().and_then(|text| Chronicle::parse(text).ok());
+    let time = chronicle.map(|chronicle| first_line(&chronicle, manifest.as_of, lang).to_html());
     // Without a chronicle no line of time lies along the map's foot.
     let foot = if manifest.chronicle.is_none() { "#map{--foot:0px}" } else { "" };
     let features = data::features(files, &atlas, &layers);
@@ -119,7 +122,7 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
         description: manifest.introduction.best(lang.code()).1.to_owned(),
         as_of: escaped(&words::situation(manifest.as_of, lang)),
         css: picture.css + &located_css + foot,
-        picture: picture.html + &located,
+        picture: picture.html + &located + &time.unwrap_or_default(),
         text: text.map(|node| node.to_html()).collect(),
         data: format!(
             "<script type=\"application/ld+json\">{}</script>\

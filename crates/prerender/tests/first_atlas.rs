@@ -26,6 +26,7 @@ fn files() -> Files {
         regions: read("regions.json"),
         claims: read("claims.json"),
         layers: layers.iter().map(|entry| (entry.id.clone(), read(&entry.file))).collect(),
+        chronicle: Some(read("chronicle.json")),
         locator: Some(read("locator.geojson")),
         digests: vec![("claims.json".to_owned(), "sha256-x".to_owned())],
         manifest,

@@ -24,6 +24,7 @@ fn files() -> Files {
             ("moorings".to_owned(), file!("moorings.geojson")),
             ("ports".to_owned(), file!("base/ports.geojson")),
         ],
+        chronicle: None,
         locator: Some(file!("locator.geojson")),
         digests: Vec::new(),
     }

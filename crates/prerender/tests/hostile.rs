@@ -24,8 +24,15 @@ const PAYLOADS: [&str; 8] = [
     "\\u003c/script\\u003e&lt;b&gt;&amp;",
 ];
 
+/// What happened in the invented atlas, up to its own date.
+const CHRONICLE: &str = r#"{
+    "periods": [{"id": "p", "name": {"en": "x"}, "about": {"en": "x"}, "when": {"start": "1990"}, "show": "1990"}],
+    "events": [{"when": {"start": "2024-04-17"}, "text": {"en": "x"}, "regions": [], "sources": ["s"]}],
+    "references": {"s": {"title": "x"}}
+}"#;
+
 /// Texts that are names of things, kinds, dates or files.
-const NAMES: [&str; 31] = [
+const NAMES: [&str; 32] = [
     "$schema",
     "id",
     "file",
@@ -43,6 +50,7 @@ const NAMES: [&str; 31] = [
     "type",
     "paragraph",
     "as_of",
+    "show",
     "start",
     "end",
     "published",
@@ -74,7 +82,11 @@ fn poisoned(value: &mut Value, key: &str, next: &mut usize) {
 }
 
 fn evil(name: &str, next: &mut usize) -> String {
-    let mut value: Value = serde_json::from_str(&read(name)).unwrap();
+    evil_text(&read(name), next)
+}
+
+fn evil_text(text: &str, next: &mut usize) -> String {
+    let mut value: Value = serde_json::from_str(text).unwrap();
     poisoned(&mut value, "", next);
     value.to_string()
 }
@@ -87,6 +99,7 @@ fn poisoned_first(round: usize) -> First {
         regions: evil("regions.json", &mut next),
         claims: evil("claims.json", &mut next),
         layers: layers.iter().map(|entry| (entry.id.clone(), evil(&entry.file, &mut next))).collect(),
+        chronicle: Some(evil_text(CHRONICLE, &mut next)),
         locator: Some(read("locator.geojson")),
         ..Files::default()
     };
