@@ -239,7 +239,7 @@ both(
 for (const [where, options] of Object.entries(screens)) {
   const timeless = (file) => (file === 'atlas.json' ? JSON.stringify({ ...read(file), chronicle: undefined }) : undefined);
   test(`${where}, an atlas without a chronicle has no line, and its map reaches down to its foot`, withEvil(timeless, async (page) => {
-    assert.equal(await page.locator('.time').isVisible(), false);
+    assert.equal(await page.locator('.time:visible').count(), 0);
     await eventually(page, async () => {
       const foot = await page.locator('.foot').boundingBox();
       const { bottom } = await freeBox(page);
@@ -251,7 +251,7 @@ for (const [where, options] of Object.entries(screens)) {
 test(
   'a narrow frame keeps its map whole',
   story('?embed', { width: 400, height: 700 }, async (page) => {
-    assert.equal(await page.locator('.time').isVisible(), false);
+    assert.equal(await page.locator('.time:visible').count(), 0);
   }),
 );
 

@@ -91,7 +91,7 @@ export async function expectTaken(page) {
 const ELEMENTS = new Set(
   ('html head meta title link script style noscript body div p main header button nav section article h1 h2 h3 h4 ul ol li a span ' +
     'strong b cite br em code blockquote figure figcaption aside details summary fieldset legend label input output progress canvas ' +
-    'img svg g path circle rect text defs pattern clipPath use').split(' '),
+    'img svg g path circle rect line text defs pattern clipPath use').split(' '),
 );
 
 /** Reads something in an empty page: the policy of the other lets nobody parse markup. */
@@ -125,7 +125,7 @@ export async function expectHarmless(page, { layout = true } = {}) {
   assert.deepEqual(found.elements, [], 'elements that no page of ours has');
   assert.deepEqual(found.handlers, [], 'attributes that no page of ours has');
   for (const [element, value, rel] of found.links) {
-    const isOurs = /^(#|blob:|\.?\/?[\w.-]*(\.(js|css|wasm|svg|png|webp|json|webmanifest)(\?v=[0-9a-f]{16})?)?$)/.test(value);
+    const isOurs = /^(#|blob:|\.?\/?(geodata\/base\/)?[\w.-]*(\.(js|css|wasm|svg|png|webp|json|webmanifest)(\?v=[0-9a-f]{16})?)?$)/.test(value);
     const isWeb = /^https?:\/\/[\w[]/i.test(value);
     assert.ok(isOurs || isWeb, `<${element}> leads to ${JSON.stringify(value)}`);
     if (element === 'a' && isWeb) assert.match(rel, /noopener noreferrer/, value);

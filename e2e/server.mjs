@@ -64,11 +64,12 @@ function part(response, content, file, from, to) {
 /**
  * Serves `folder` under `path` (which begins and ends with a slash). `spoil`
  * has files, by their name or a pattern of it, fail in one of the ways of
- * `faults` until what it answers is called; `stop` and `start` take the whole
+ * `faults` until what it answers is called; `put` has a file be another, or be there; `stop` and `start` take the whole
  * server away and bring it back.
  */
 export async function serve(folder, path = '/') {
   const spoilt = new Set();
+  const added = new Map();
   const fits = (name, file) => (name instanceof RegExp ? name.test(file) : name === file);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
@@ -76,7 +77,7 @@ export async function serve(folder, path = '/') {
     const file = asked.startsWith(path) ? normalize(asked.slice(path.length) || 'index.html') : '..';
     try {
       if (file.startsWith('..')) throw new Error('outside of the folder');
-      const content = await readFile(join(folder, file));
+      const content = added.get(file) ?? (await readFile(join(folder, file)));
       const spoil = [...spoilt].find(({ name }) => fits(name, file));
       if (spoil) return spoil.how(response, content, file);
       const [, from, to] = request.headers.range?.match(/^bytes=(\d+)-(\d+)$/) ?? [];
@@ -99,6 +100,7 @@ export async function serve(folder, path = '/') {
       spoilt.add(one);
       return () => spoilt.delete(one);
     },
+    put: (name, content) => added.set(name, Buffer.from(content)),
     start: () => start(port),
     stop() {
       const stopped = new Promise((done) => server.close(done));

@@ -139,6 +139,16 @@
   }
   if (/[?&]embed\b/.test(location.search)) page.embed = "";
   var atlas = /[?&]atlas=([^&]*)/.exec(location.search);
+  if (!atlas && named("app-relief")) {
+    // The picture that stands here lacks nothing but that: it comes before the program,
+    // which takes no longer for it, as all is on one line.
+    var relief = document.createElement("link");
+    relief.rel = "preload";
+    relief.as = "image";
+    relief.href = named("app-relief");
+    relief.setAttribute("fetchpriority", "high");
+    document.head.appendChild(relief);
+  }
   if (atlas) {
     page.first = "atlas";
     try {

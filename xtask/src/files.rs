@@ -183,6 +183,7 @@ mod tests {
             lang: "fr",
             title: "Haut-Karabakh".into(),
             description: "Le 17 avril".into(),
+            relief: String::new(),
             as_of: String::new(),
             css: String::new(),
             picture: String::new(),

@@ -161,6 +161,7 @@ fn written(html: &str, first: &First, style: &Style<'_>, script: &str) -> Result
     html = page::set_attribute(&html, "html", "lang", first.lang)?;
     html = page::set_attribute(&html, "meta[name=description]", "content", &first.description)?;
     html = page::set_attribute(&html, "main > .text", "data-first", first.lang)?;
+    html = names::set_named(&html, "app-relief", &first.relief)?;
     html = allowed(&html, &before, &code(&html)).context("no Content-Security-Policy")?;
     // The page names all else by its content: its own tells all editions apart.
     let html = names::set_named(&html, "app-edition", "")?;
@@ -208,6 +209,7 @@ mod tests {
             title: "A & B · Confins".into(),
             description: "“what” it is".into(),
             as_of: "Situation au 17 avril 2024".into(),
+            relief: "geodata/a.webp".into(),
             css: ".first{top:0}".into(),
             picture: "<svg></svg>".into(),
             text: "<h1>A</h1>".into(),

@@ -47,6 +47,8 @@ pub struct First {
     pub description: String,
     /// For which date the map is true, said.
     pub as_of: String,
+    /// Where the relief of the picture is, which the page asks for first; empty for none.
+    pub relief: String,
     /// Rules of the picture, besides the page's own style sheet.
     pub css: String,
     /// Markup of the picture.
@@ -121,6 +123,7 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
         title: format!("{title} · Confins"),
         description: manifest.introduction.best(lang.code()).1.to_owned(),
         as_of: escaped(&words::situation(manifest.as_of, lang)),
+        relief: manifest.relief.map(|relief| shading::address(&relief.file)).unwrap_or_default(),
         css: picture.css + &located_css + foot,
         picture: picture.html + &located + &time.unwrap_or_default(),
         text: text.map(|node| node.to_html()).collect(),

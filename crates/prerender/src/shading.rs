@@ -21,13 +21,18 @@ pub fn css(file: &str, bounds: WorldBounds, view: WorldBounds) -> String {
     format!(
         ".first .under{{position:absolute;inset:0}}.first-map{{position:relative}}\
          .shading{{position:absolute;left:{}%;top:{}%;width:{}%;height:{}%;\
-         background:url(\"geodata/{}\") 0 0/100% 100%;mix-blend-mode:hard-light;opacity:.55}}",
+         background:url(\"{}\") 0 0/100% 100%;mix-blend-mode:hard-light;opacity:.55}}",
         percent(bounds.min.x - view.min.x, view.width()),
         percent(bounds.min.y - view.min.y, view.height()),
         percent(bounds.width(), view.width()),
         percent(bounds.height(), view.height()),
-        in_url(file),
+        address(file),
     )
+}
+
+/// Where the image is, from the page.
+pub fn address(file: &str) -> String {
+    format!("geodata/{}", in_url(file))
 }
 
 /// A file's name as a quoted `url()` of CSS may hold it, in a page's style element too.
