@@ -12,14 +12,14 @@ import {
 const chronicle = JSON.parse(readFileSync(join(dist, 'geodata/chronicle.json'), 'utf8'));
 const asOf = (page) => page.locator('.as-of').innerText();
 const slider = (page) => page.getByRole('slider', { name: 'Date de la carte' });
-const band = (page, name) => page.locator('.time').getByRole('button', { name, exact: true });
-const said = (page) => page.locator('.time .told').innerText();
+const band = (page, name) => page.locator('.time[role=group]').getByRole('button', { name, exact: true });
+const said = (page) => page.locator('.time[role=group] .told').innerText();
 /** The line comes with the chronicle, which is read last. */
-const lined = (page) => page.locator('.time .band').first().waitFor();
+const lined = (page) => page.locator('.time[role=group] .band').first().waitFor();
 const openTold = async (page) => {
   await page.getByRole('button', { name: 'Tout ce qui est dit de cette date' }).click();
   // The worker writes the line anew.
-  await page.locator('.time .told[data-open=true]').waitFor();
+  await page.locator('.time[role=group] .told[data-open=true]').waitFor();
 };
 const own = 'Situation au 17 avril 2024';
 
@@ -44,7 +44,7 @@ both(
       'depuis sept. 2023': ['dotted-outline'],
     };
     await lined(page);
-    assert.deepEqual(await page.locator('.time .band').allInnerTexts(), Object.keys(drawn));
+    assert.deepEqual(await page.locator('.time[role=group] .band').allInnerTexts(), Object.keys(drawn));
     for (const [name, marks] of Object.entries(drawn)) {
       // On its name: events lie below it.
       await band(page, name).click({ position: { x: 20, y: 6 } });
@@ -61,9 +61,9 @@ both(
   '',
   async (page) => {
     await lined(page);
-    const axis = await page.locator('.time .axis').boundingBox();
+    const axis = await page.locator('.time[role=group] .axis').boundingBox();
     let end = axis.x;
-    for (const one of await page.locator('.time .band').all()) {
+    for (const one of await page.locator('.time[role=group] .band').all()) {
       const { x, width, height } = await one.boundingBox();
       assert.ok(Math.abs(x - end) < 1, `${x} is not ${end}`);
       assert.ok(width >= 24 && height >= 24, `${width} × ${height}`);
@@ -78,13 +78,13 @@ both(
   '',
   async (page) => {
     await lined(page);
-    const boxes = await Promise.all((await page.locator('.time .stop').all()).map((mark) => mark.boundingBox()));
+    const boxes = await Promise.all((await page.locator('.time[role=group] .stop').all()).map((mark) => mark.boundingBox()));
     assert.ok(boxes.length > 5 && boxes.length <= chronicle.events.length, `${boxes.length} marks`);
     for (const [at, { x, width, height }] of boxes.entries()) {
       assert.ok(width >= 23.9 && height >= 23.9, `${width} × ${height}`);
       if (at > 0) assert.ok(x >= boxes[at - 1].x + 23.9, `mark ${at} lies over the one before`);
     }
-    await page.locator('.time .stop').first().click();
+    await page.locator('.time[role=group] .stop').first().click();
     await eventually(page, async () => assert.equal(await asOf(page), 'Situation au 7 juillet 1923'));
     assert.ok((await said(page)).includes(chronicle.events[0].text.fr));
   },
@@ -94,17 +94,17 @@ test(
   'a mark that is pointed at is told, and the map stays',
   story('', async (page) => {
     await lined(page);
-    await page.locator('.time .stop').first().hover();
+    await page.locator('.time[role=group] .stop').first().hover();
     await eventually(page, async () => {
-      const pointed = await page.locator('.time .pointed').innerText();
+      const pointed = await page.locator('.time[role=group] .pointed').innerText();
       assert.ok(pointed.includes('7 juillet 1923') && pointed.includes(chronicle.events[0].text.fr), pointed);
     });
     assert.equal(await asOf(page), own);
     await page.mouse.move(400, 300);
-    await eventually(page, async () => assert.equal(await page.locator('.time .pointed').innerText(), ''));
+    await eventually(page, async () => assert.equal(await page.locator('.time[role=group] .pointed').innerText(), ''));
     await band(page, '1994–2020').focus();
     await eventually(page, async () => {
-      assert.ok((await page.locator('.time .pointed').innerText()).includes('Du cessez-le-feu de 1994 à la guerre de 2020'));
+      assert.ok((await page.locator('.time[role=group] .pointed').innerText()).includes('Du cessez-le-feu de 1994 à la guerre de 2020'));
     });
   }),
 );
@@ -113,7 +113,7 @@ test(
   'the slider is drawn to the nearest event',
   story('', async (page) => {
     await lined(page);
-    const line = await page.locator('.time .axis').boundingBox();
+    const line = await page.locator('.time[role=group] .axis').boundingBox();
     const y = line.y + line.height / 2;
     await page.mouse.move(line.x + line.width, y);
     await page.mouse.down();
@@ -121,7 +121,7 @@ test(
     await page.mouse.move(line.x - 4, y, { steps: 5 });
     await eventually(page, async () => assert.equal(await asOf(page), 'Situation au 7 juillet 1923'));
     await page.mouse.up();
-    const { x, width } = await page.locator('.time .axis').boundingBox();
+    const { x, width } = await page.locator('.time[role=group] .axis').boundingBox();
     assert.deepEqual([x, width], [line.x, line.width], 'the line stays where it is');
   }),
 );
@@ -131,7 +131,7 @@ both(
   '#asof=1993-01-01',
   async (page) => {
     assert.deepEqual(await outlines(page), []);
-    const lacks = page.locator('.time .told').getByText('Aucun contour sûr pour cette date');
+    const lacks = page.locator('.time[role=group] .told').getByText('Aucun contour sûr pour cette date');
     await lacks.waitFor();
     await band(page, '1994–2020').click({ position: { x: 20, y: 6 } });
     await lacks.waitFor({ state: 'detached' });
@@ -152,8 +152,8 @@ both(
       assert.deepEqual(await marked(page, '.is-past'), ['contact-line', 'hatched']);
       assert.deepEqual(await marked(page, '.is-new'), ['hatched', 'road']);
     });
-    assert.match(await page.locator('.time .changes').textContent(), /^Ce qui change\s: en plus, .*Route de Latchine.*\s; en moins, .*Ligne de contact, 1994–2020\.$/);
-    assert.equal(await page.locator('.time .told').getAttribute('aria-live'), 'polite');
+    assert.match(await page.locator('.time[role=group] .changes').textContent(), /^Ce qui change\s: en plus, .*Route de Latchine.*\s; en moins, .*Ligne de contact, 1994–2020\.$/);
+    assert.equal(await page.locator('.time[role=group] .told').getAttribute('aria-live'), 'polite');
     await page.keyboard.press('ArrowRight');
     await eventually(page, async () => {
       assert.deepEqual([await marked(page, '.is-past'), await marked(page, '.is-new')], [[], []]);
@@ -161,7 +161,7 @@ both(
   },
 );
 
-const play = (page) => page.locator('.time [data-play]');
+const play = (page) => page.locator('.time[role=group] [data-play]');
 
 for (const [how, options] of Object.entries({ 'with motion': { motion: true }, 'without motion': {} })) {
   test(
@@ -196,7 +196,7 @@ test(
 test(
   'what a claim speaks of stands on the line while it is read',
   story('', async (page) => {
-    const spoken = page.locator('.time .spoken');
+    const spoken = page.locator('.time[role=group] .spoken');
     assert.equal(await spoken.count(), 0);
     await view(page, '#claim=six-week-war');
     await eventually(page, async () => assert.equal(await spoken.count(), 1));
@@ -217,7 +217,7 @@ both(
   '',
   async (page) => {
     await lined(page);
-    const { x, y, width, height } = await page.locator('.time').boundingBox();
+    const { x, y, width, height } = await page.locator('.time[role=group]').boundingBox();
     assert.ok(height >= 44 && height <= 56, `${height}`);
     const map = await page.locator('#map').boundingBox();
     assert.deepEqual([x, width], [map.x, map.width]);
@@ -232,7 +232,7 @@ both(
     }
     await view(page, '#region=syunik-corridor');
     await expectInView(page, 'syunik-corridor');
-    assert.equal(await page.locator('.time').evaluate((line) => document.elementFromPoint(line.offsetLeft + 100, line.getBoundingClientRect().bottom - 4).closest('.time') === line), true);
+    assert.equal(await page.locator('.time[role=group]').evaluate((line) => document.elementFromPoint(line.offsetLeft + 100, line.getBoundingClientRect().bottom - 4).closest('.time') === line), true);
   },
 );
 
@@ -285,7 +285,7 @@ both(
       await eventually(page, async () => {
         const text = await said(page);
         assert.ok(text.includes(event.text.fr), `${event.when.start}: ${text}`);
-        const sources = await page.locator('.time .told .event').first().locator('li').count();
+        const sources = await page.locator('.time[role=group] .told .event').first().locator('li').count();
         assert.ok(sources > 0 && sources === event.sources.length, `${event.when.start}: ${sources} sources`);
       });
       const [date, period] = (await slider(page).getAttribute('aria-valuetext')).split(', ');
@@ -357,9 +357,9 @@ test(
     const box = (selector) => page.locator(selector).boundingBox();
     const [opened, line] = [await box('.time .told'), await box('.time .axis')];
     assert.ok(opened.y >= 0 && opened.y + opened.height <= line.y, JSON.stringify([opened, line]));
-    await page.locator('.time .told .sources summary').click();
-    await page.locator('.time .told li').last().scrollIntoViewIfNeeded();
-    await page.locator('.time [data-now]').click();
+    await page.locator('.time[role=group] .told .sources summary').click();
+    await page.locator('.time[role=group] .told li').last().scrollIntoViewIfNeeded();
+    await page.locator('.time[role=group] [data-now]').click();
     await eventually(page, async () => assert.equal(await asOf(page), own));
   }),
 );

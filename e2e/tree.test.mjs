@@ -10,7 +10,7 @@ import { drawn, expectClaims, expectContents, story } from './support.mjs';
 const folder = fileURLToPath(new URL('snapshots/', import.meta.url));
 
 async function expectTree(page, name) {
-  await page.locator('#map .time').waitFor();
+  await page.locator('#map .time[role=group]').waitFor();
   await drawn(page);
   const tree = `${await page.locator('body').ariaSnapshot()}\n`;
   const file = `${folder}${name}.yaml`;
