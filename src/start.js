@@ -67,14 +67,6 @@ function keepPage(door) {
   return { onStop: (f) => { stop = f; } };
 }
 
-// The reader has the picture before the program takes the browser's time. A page that
-// nobody sees is painted at no time.
-const painted = () =>
-  new Promise((done) => {
-    requestAnimationFrame(() => setTimeout(done));
-    setTimeout(done, document.hidden ? 0 : 300);
-  });
-
 async function start(door) {
   const [script, wasm] = [named('app-script'), named('app-wasm')];
   const { onStop } = keepPage(door);
@@ -90,7 +82,6 @@ async function start(door) {
   ]);
   if (!response.ok) throw new Error(`${wasm}: HTTP ${response.status}`);
   onStop(() => glue.stop());
-  await painted();
   await glue.default({ module_or_path: response });
 }
 

@@ -30,6 +30,9 @@ thread_local! {
     /// What the worker keeps. Here, because two lead to it that know nothing of
     /// each other: messages, and the worker's script.
     static BASEMAP: Shared = Rc::new(RefCell::new(Basemap::new()));
+    /// The layers that are read by parts. They know the state above; it knows nothing
+    /// of them.
+    static BY_PARTS: parts::Layers = parts::Layers::default();
 }
 
 /// Answers messages for as long as the worker lives.
@@ -104,7 +107,8 @@ fn answer(basemap: &Shared, request: Request) {
 
 fn open(basemap: &Shared, id: String, file: File, role: Role) {
     if parts::is_by_parts(&file.url) {
-        return spawn_local(parts::open(basemap.clone(), id, file, role));
+        let layers = BY_PARTS.with(Clone::clone);
+        return spawn_local(parts::open(basemap.clone(), layers, id, file, role));
     }
     let borrowed = &mut *basemap.borrow_mut();
     match borrowed.foreseen.iter().position(|f| f.id == id && f.url == file.url) {
@@ -122,9 +126,8 @@ fn open(basemap: &Shared, id: String, file: File, role: Role) {
 fn paint(basemap: &Shared, wanted: Paint) {
     if !basemap.borrow().is_too_soon() {
         basemap.borrow_mut().paint(&wanted);
-        let by_parts = basemap.borrow().by_parts.clone();
         if wanted.canvas == Canvas::Basemap {
-            parts::look(basemap, &by_parts, &wanted);
+            BY_PARTS.with(|layers| parts::look(basemap, layers, &wanted));
         }
         return;
     }

@@ -56,7 +56,7 @@ pub struct ByParts {
 }
 
 /// The layers that are read by parts.
-pub type Layers = Vec<Rc<RefCell<ByParts>>>;
+pub type Layers = Rc<RefCell<Vec<Rc<RefCell<ByParts>>>>>;
 
 /// Whether a file is read by parts, by its address.
 pub fn is_by_parts(url: &str) -> bool {
@@ -64,7 +64,7 @@ pub fn is_by_parts(url: &str) -> bool {
 }
 
 /// Reads what the file says of itself, and tells the page, or why it cannot be read.
-pub async fn open(basemap: Shared, id: String, file: File, role: Role) {
+pub async fn open(basemap: Shared, layers: Layers, id: String, file: File, role: Role) {
     let opened = if role == Role::Base {
         opened(&basemap, &id, &file).await
     } else {
@@ -73,9 +73,9 @@ pub async fn open(basemap: Shared, id: String, file: File, role: Role) {
     match opened {
         Ok(layer) => {
             layer.tell(&basemap);
-            let mut basemap = basemap.borrow_mut();
-            basemap.by_parts.retain(|known| known.borrow().id != id);
-            basemap.by_parts.push(Rc::new(RefCell::new(layer)));
+            let mut layers = layers.borrow_mut();
+            layers.retain(|known| known.borrow().id != id);
+            layers.push(Rc::new(RefCell::new(layer)));
         }
         Err(reason) => tell(&Reply::News(News::Failed { subject: Subject::Layer(id), reason })),
     }
@@ -131,8 +131,8 @@ async fn sample(file: &File, head: &Head) -> Result<Option<Kind>, String> {
 }
 
 /// Looks at what a picture shows: what the layers in it lack is fetched.
-pub fn look(basemap: &Shared, layers: &[Rc<RefCell<ByParts>>], wanted: &Paint) {
-    for layer in layers {
+pub fn look(basemap: &Shared, layers: &Layers, wanted: &Paint) {
+    for layer in layers.borrow().iter() {
         let is_on = wanted.order.subjects.contains(&Subject::Layer(layer.borrow().id.clone()));
         if is_on && layer.borrow_mut().turn_to(&wanted.view) {
             spawn_local(fill(basemap.clone(), layer.clone()));

@@ -11,7 +11,6 @@ use crate::{
     describe::{self, Knowledge},
     layers::Layers,
     names::Names,
-    parts,
     picture::{Painter, View},
     texts::{self, Texts},
     wire::{hand_over, in_words, tell},
@@ -23,8 +22,6 @@ pub struct Basemap {
     pub seam: Seam,
     /// The layers read, and those being read.
     pub layers: Layers,
-    /// Layers that are read by parts.
-    pub by_parts: parts::Layers,
     /// The names of layers that have many, by layer.
     names: Vec<(String, Names)>,
     /// The last picture that was wanted of what is in view.
@@ -63,7 +60,6 @@ impl Basemap {
         Self {
             seam: Seam::default(),
             layers: Layers::default(),
-            by_parts: parts::Layers::default(),
             names: Vec::new(),
             seen: None,
             painter: Painter::default(),

@@ -15,6 +15,7 @@ mod claim_card;
 mod contents;
 pub mod doc;
 mod events;
+pub mod first_line;
 pub mod handout;
 mod parts;
 mod region_page;

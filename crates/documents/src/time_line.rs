@@ -6,8 +6,6 @@
 //! `data-play`, `data-now` and `data-more`), the clock that plays, the map. Where its
 //! stops are the axis says by `data-stops`: dates, each with its place on the axis.
 
-mod first;
-
 use atlas::{Chronicle, Interval, PartialDate, chronicle::Period};
 
 use crate::{
@@ -17,12 +15,10 @@ use crate::{
     words::{self, Lang},
 };
 
-pub use first::first_line;
-
 /// The axis from end to end, in the units of [`Axis`]: hundredths of a percent.
 pub const WHOLE: i64 = 10_000;
 /// How wide a mark is for a finger or a pointer, in CSS pixels (WCAG 2.5.8).
-const FINGER: i64 = 24;
+pub(crate) const FINGER: i64 = 24;
 /// What stands beside the axis on a map, in CSS pixels: three buttons, and room for
 /// half a mark at either end. See `src/style/time.css`.
 const BESIDE: i64 = 3 * 28 + FINGER + 8;
@@ -34,17 +30,17 @@ const BESIDE: i64 = 3 * 28 + FINGER + 8;
 /// it, and within a period time runs evenly. Where no period is, there is a gap,
 /// whose share is reckoned alike. A period that another, earlier in the file, lies
 /// over keeps what is left of it.
-pub struct Axis(Vec<Stretch>);
+pub struct Axis(pub(crate) Vec<Stretch>);
 
 /// A period, or what lies between two.
-struct Stretch {
+pub(crate) struct Stretch {
     /// The period's number in the chronicle; none for a gap.
-    period: Option<usize>,
+    pub(crate) period: Option<usize>,
     /// Its first and last day.
     days: (i64, i64),
     /// Where it begins, and how wide it is.
-    from: i64,
-    width: i64,
+    pub(crate) from: i64,
+    pub(crate) width: i64,
 }
 
 impl Axis {
@@ -102,7 +98,7 @@ impl Axis {
     /// Those of `stops` that can be told apart on an axis whose marks begin `apart` (in
     /// its units) from one another: for each mark the first of its stops, and where
     /// the first and the last of them lie.
-    fn marks(&self, stops: &[PartialDate], apart: i64) -> Vec<(PartialDate, i64, i64)> {
+    pub(crate) fn marks(&self, stops: &[PartialDate], apart: i64) -> Vec<(PartialDate, i64, i64)> {
         let mut marks: Vec<(PartialDate, i64, i64)> = Vec::new();
         for &stop in stops {
             let at = self.at(stop);

@@ -6,7 +6,7 @@ use flatgeobuf::{
 };
 use geojson::{Feature, Geometry, GeometryValue, JsonObject, JsonValue, Position};
 
-use crate::Head;
+use crate::head::Head;
 
 /// Geometries within geometries: parts of a collection, polygons of many. Deeper there
 /// is nothing that is drawn.
@@ -25,6 +25,28 @@ pub struct Issue {
 /// How many bytes the feature has that starts so, with its length before it.
 pub fn length(bytes: &[u8]) -> Option<u64> {
     bytes.first_chunk().map(|length| 4 + u64::from(u32::from_le_bytes(*length)))
+}
+
+impl Head {
+    /// The feature at the start of some bytes of the file.
+    ///
+    /// # Errors
+    /// It is none, or not all of it is there.
+    pub fn feature(&self, bytes: &[u8]) -> Result<Feature, String> {
+        let length = length(bytes).unwrap_or(u64::MAX);
+        let whole = usize::try_from(length).ok().and_then(|length| bytes.get(..length));
+        read(self, whole.ok_or("is not all there")?)
+    }
+
+    /// The features that are whole in bytes of the file from where features start.
+    pub fn features<'a>(&'a self, mut bytes: &'a [u8]) -> impl Iterator<Item = Result<Feature, Issue>> + 'a {
+        (0..self.features).map_while(move |number| {
+            let length = length(bytes)?;
+            let (whole, rest) = bytes.split_at_checked(usize::try_from(length).ok()?)?;
+            bytes = rest;
+            Some(read(self, whole).map_err(|reason| Issue { number, reason }))
+        })
+    }
 }
 
 /// Reads a feature with its length before it.

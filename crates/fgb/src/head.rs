@@ -2,12 +2,7 @@
 
 use flatgeobuf::{ColumnType, GeometryType, size_prefixed_root_as_header};
 
-use geojson::Feature;
-
-use crate::{
-    feature::{self, Issue},
-    tree::Tree,
-};
+use crate::tree::Tree;
 
 /// The first bytes of a file: a name, the version's number, the name again.
 const MAGIC: [u8; 7] = *b"fgb\x03fgb";
@@ -70,26 +65,6 @@ impl Head {
     pub(crate) fn tree(&self) -> Tree {
         // `read` takes no head without.
         Tree::new(self.index, self.features, self.children).unwrap_or_default()
-    }
-
-    /// The feature at the start of some bytes of the file.
-    ///
-    /// # Errors
-    /// It is none, or not all of it is there.
-    pub fn feature(&self, bytes: &[u8]) -> Result<Feature, String> {
-        let length = feature::length(bytes).unwrap_or(u64::MAX);
-        let whole = usize::try_from(length).ok().and_then(|length| bytes.get(..length));
-        feature::read(self, whole.ok_or("is not all there")?)
-    }
-
-    /// The features that are whole in bytes of the file from where features start.
-    pub fn features<'a>(&'a self, mut bytes: &'a [u8]) -> impl Iterator<Item = Result<Feature, Issue>> + 'a {
-        (0..self.features).map_while(move |number| {
-            let length = feature::length(bytes)?;
-            let (whole, rest) = bytes.split_at_checked(usize::try_from(length).ok()?)?;
-            bytes = rest;
-            Some(feature::read(self, whole).map_err(|reason| Issue { number, reason }))
-        })
     }
 
     /// Reads a head from the first bytes of a file.

@@ -29,7 +29,7 @@ use carto::{
     parse::{LayerError, parse_layer},
     projection::Seam,
 };
-use documents::{Angle, Lang, article::article, contents, time_line::first_line, words};
+use documents::{Angle, Lang, article::article, contents, first_line::first_line, words};
 use gazetteer::Gazetteer;
 use scene::Layers;
 

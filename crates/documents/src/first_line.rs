@@ -3,16 +3,21 @@
 
 use atlas::{Chronicle, PartialDate};
 
-use super::{Axis, FINGER, Stretch, WHOLE, percent};
 use crate::{
     doc::{Node, el},
     parts::said,
+    time_line::{Axis, FINGER, Stretch, WHOLE},
     words::{self, Lang},
 };
 
 /// For how wide an axis its marks are told apart, in CSS pixels: a laptop's. On a narrow
 /// one they lie over one another until the line is there.
 const WIDTH: i64 = 700;
+
+/// `at` on the axis, to a thousandth of it: a pixel.
+fn percent(at: i64) -> String {
+    format!("{}.{}%", at / 100, at / 10 % 10)
+}
 
 /// The picture of the line at an atlas's `own` date. Readers who hear the page hear of
 /// dates once the line is there.
@@ -31,7 +36,7 @@ pub fn first_line(chronicle: &Chronicle, own: PartialDate, lang: Lang) -> Node {
     let line = |from: i64, to: i64| el("line").attr("x1", &percent(from)).attr("x2", &percent(to));
     let mark = |(_, from, to): (PartialDate, i64, i64)| {
         // A line of no length has no ends either.
-        line(from, to.max(from + 1)).attr("y1", "24").attr("y2", "24")
+        line(from, to.max(from + 10)).attr("y1", "24").attr("y2", "24")
     };
     let at = axis.at(own);
     let bands = axis.0.iter().filter_map(band).flatten();
@@ -68,9 +73,9 @@ mod tests {
         let html = first_line(&chronicle(), "2000".parse().unwrap(), Lang::En).to_html();
         let want = concat!(
             r#"<div class="time on-map first-time" aria-hidden="true"><svg class="first-axis">"#,
-            r#"<rect x="0.00%" width="33.33%" height="36"></rect><text x="16.66%" y="10">The &lt;ferry&gt;</text>"#,
-            r#"<rect x="33.33%" width="66.67%" height="36" class="now"></rect><text x="66.66%" y="10">The bridge</text>"#,
-            r#"<line x1="100.00%" x2="100.01%" y1="24" y2="24"></line>"#,
+            r#"<rect x="0.0%" width="33.3%" height="36"></rect><text x="16.6%" y="10">The &lt;ferry&gt;</text>"#,
+            r#"<rect x="33.3%" width="66.6%" height="36" class="now"></rect><text x="66.6%" y="10">The bridge</text>"#,
+            r#"<line x1="100.0%" x2="100.1%" y1="24" y2="24"></line>"#,
         );
         assert!(html.starts_with(want), "{html}");
         assert!(html.contains("<p><strong>2000</strong></p><p>It opens &amp; stays.</p>"), "{html}");
