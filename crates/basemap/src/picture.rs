@@ -153,15 +153,10 @@ impl Painter {
         if let Some(boxes) = &layer.boxes {
             self.boxes(context, boxes, as_of, view)?;
         }
-        let detail = layer.detail();
-        for key in detail.keys() {
-            let kind = layer.kinds.get(usize::from(key));
-            let Some((look, opacity)) = kind.and_then(|kind| look(kind, as_of, view.zoom)) else { continue };
-            let mut paths = Paths::new()?;
-            detail.draw(key, tolerance::ON_SCREEN / view.scale, &view.window(), view.to_pixels(), &mut paths);
+        each_kind(layer, as_of, view, |look, opacity, paths| {
             context.set_global_alpha(opacity);
-            self.paths(context, &paths.done, &look, view.ratio);
-        }
+            self.paths(context, paths, look, view.ratio);
+        })?;
         context.set_global_alpha(1.);
         Ok(())
     }
@@ -175,22 +170,16 @@ impl Painter {
         as_of: Option<PartialDate>,
         view: &View,
     ) -> Result<(), JsValue> {
-        let detail = boxes.detail();
-        for key in detail.keys() {
-            let kind = boxes.kinds.get(usize::from(key));
-            let Some((look, opacity)) = kind.and_then(|kind| look(kind, as_of, view.zoom)) else { continue };
-            let mut paths = Paths::new()?;
-            detail.draw(key, tolerance::ON_SCREEN / view.scale, &view.window(), view.to_pixels(), &mut paths);
+        each_kind(boxes, as_of, view, |look, opacity, paths| {
             // What is a line has no fill: its box has its pen's ink.
-            let Some(ink) = look.fill.or(look.pens.first().map(|pen| pen.ink)) else { continue };
+            let Some(ink) = look.fill.or(look.pens.first().map(|pen| pen.ink)) else { return };
             context.set_global_alpha(opacity * BOX);
             context.set_fill_style_str(self.inks.get(ink));
             // Boxes overlap, and are there all the same.
-            for path in &paths.done {
+            for path in paths {
                 context.fill_with_path_2d(path);
             }
-        }
-        Ok(())
+        })
     }
 
     /// Fills all, then draws along all, so that no fill hides half a line.
@@ -212,6 +201,25 @@ impl Painter {
             }
         }
     }
+}
+
+/// Calls `paint` for what is seen of each kind of a layer's features: its look, its
+/// opacity, its lines in device pixels.
+fn each_kind(
+    layer: &Painted,
+    as_of: Option<PartialDate>,
+    view: &View,
+    mut paint: impl FnMut(&Look, f64, &[Path2d]),
+) -> Result<(), JsValue> {
+    let detail = layer.detail();
+    for key in detail.keys() {
+        let kind = layer.kinds.get(usize::from(key));
+        let Some((look, opacity)) = kind.and_then(|kind| look(kind, as_of, view.zoom)) else { continue };
+        let mut paths = Paths::new()?;
+        detail.draw(key, tolerance::ON_SCREEN / view.scale, &view.window(), view.to_pixels(), &mut paths);
+        paint(&look, opacity, &paths.done);
+    }
+    Ok(())
 }
 
 /// The layers in `order` as elements of SVG, in CSS pixels from the view's top left,

@@ -85,7 +85,8 @@ impl Head {
         }
         let end = 12 + length as usize;
         let Some(head) = bytes.get(8..end) else { return Err(HeadError::Short(end as u64)) };
-        // What the tables' own errors say would cost more than it tells: 20 KB.
+        // What the tables' own errors say is a kilobyte of the program, and tells an editor
+        // nothing.
         let head = size_prefixed_root_as_header(head).map_err(|_| HeadError::Unreadable)?;
         let crs = head.crs().map_or(0, |crs| crs.code());
         if !DEGREES.contains(&crs) {
