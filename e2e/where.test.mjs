@@ -97,6 +97,24 @@ test('a place under its group’s badge is walked over, and read', story('', asy
   await eventually(page, async () => assert.equal(await page.locator('#panel h2').first().innerText(), name));
 }));
 
+test('Enter chooses what was answered, though the focus is not there yet', story('', async (page) => {
+  await page.locator('#map [data-region=artsvashen]').focus();
+  // Pressed in the moment of the answer, as on a page that is slow to move the focus.
+  await page.evaluate(() => {
+    const box = document.querySelector('#panel .answer');
+    new MutationObserver((_, observer) => {
+      observer.disconnect();
+      globalThis.heard = box.innerText;
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    }).observe(box, { childList: true });
+  });
+  await page.keyboard.press('Shift+ArrowUp');
+  await eventually(page, async () => {
+    const [, name] = plain(await page.evaluate(() => globalThis.heard ?? '')).match(/^Au nord : ([^,]+),/u) ?? [];
+    assert.equal(await page.locator('#panel h2').first().innerText(), name);
+  });
+}));
+
 test('a key, and the share menu, are answered though the texts come late', async () => {
   const page = await newPage();
   await told(page, async () => {

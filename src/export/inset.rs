@@ -36,7 +36,9 @@ pub fn Inset(
         state.loaded.told.track();
         state.lang.track();
         state.time.as_of.track();
-        untrack(|| fill(state, host, &*asks));
+        // After the answer that the reader waits for.
+        let asks = Rc::clone(&asks);
+        page::after_frame(Box::new(move || untrack(|| fill(state, host, &*asks))));
     }));
     page::on_media_change(
         "(prefers-color-scheme: dark)",

@@ -189,7 +189,9 @@ impl Input {
             "+" | "=" => state.zoom_by(1.),
             "-" | "_" => state.zoom_by(-1.),
             "0" => state.fly_to(state.home()),
-            "Enter" | " " => match region_of(event).or_else(|| state.view.focused.get_untracked()) {
+            // The walk's last answer comes first: the focus follows it a frame later, or
+            // stays behind where that place stands under its group's badge.
+            "Enter" | " " => match state.view.focused.get_untracked().or_else(|| region_of(event)) {
                 Some(id) => state.select(&id, Origin::Shape),
                 None => return,
             },

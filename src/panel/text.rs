@@ -33,9 +33,9 @@ use crate::{
 const READING_LINE: f64 = 28.;
 /// How far a finger goes across for a step, in CSS pixels.
 const SWIPE: f64 = 56.;
-/// How many elements of a region's page are shown at once: its names and its
-/// first claims.
-const FIRST: usize = 40;
+/// How many elements of a region's page are shown at once: what it is called, and what
+/// it is. The rest comes a frame later, when that has been seen.
+const FIRST: usize = 4;
 
 /// The panel's text as it is shown. A handle to be copied into listeners.
 #[derive(Clone)]
