@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
+use crate::check::Format;
 use crate::test::Part;
 use crate::{bench, check, fuzz, serve, test, verify};
 
@@ -48,6 +49,8 @@ cargo xtask COMMAND
   check    check the atlas: every cross reference, every excerpt
              --atlas DIR   another folder than geodata/
              --article F   the article's text, to find the excerpts in
+             --format F    text, json or sarif (2.1.0); it ends with 0 where there is no
+                           error, 1 where there is, 2 where there is no atlas
   fuzz [TARGET…]
            try the readers with what nobody would write (libFuzzer), and count
              --seconds N   for each target (20)
@@ -194,6 +197,15 @@ fn check(mut args: lexopt::Parser) -> Result<Task> {
         match arg {
             Long("atlas") => options.atlas = Some(args.value()?.into()),
             Long("article") => options.article = Some(args.value()?.into()),
+            Long("format") => {
+                let name = args.value()?.string()?;
+                match Format::ALL.into_iter().find(|format| format.name() == name) {
+                    Some(format) => options.format = format,
+                    None => {
+                        bail!("no format `{name}`; there are {}", Format::ALL.map(Format::name).join(", "))
+                    }
+                }
+            }
             Long("help") => return Ok(Task::Help),
             other => return Err(other.unexpected().into()),
         }
@@ -297,6 +309,12 @@ mod tests {
     }
 
     #[test]
+    fn a_check_is_told_in_a_form() {
+        let options = check::Options { atlas: Some("a".into()), article: None, format: Format::Sarif };
+        check("check --atlas a --format sarif", &Task::Check(options));
+    }
+
+    #[test]
     fn parts_are_named() {
         check(
             "test --only fmt --only e2e",
@@ -314,6 +332,7 @@ mod tests {
             "verify",
             "verify a b",
             "bench --sises 1m",
+            "check --format xml",
         ] {
             assert!(parse(lexopt::Parser::from_args(line.split_whitespace())).is_err(), "{line}");
         }

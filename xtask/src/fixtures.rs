@@ -181,7 +181,10 @@ fn by_check(bytes: &[u8]) -> Said {
         legend: Vec::new(),
     };
     match check::judge(&entry, bytes) {
-        Ok(judged) => Said::Read { drawn: judged.drawn, left_out: judged.left_out },
+        Ok(judged) => Said::Read {
+            drawn: judged.drawn,
+            left_out: judged.left_out.iter().map(ToString::to_string).collect(),
+        },
         Err(why) => Said::Refused(why),
     }
 }

@@ -71,7 +71,7 @@ fn run() -> anyhow::Result<ExitCode> {
         }
         Task::Verify(options) => verify::command(&project, &options),
         Task::Test(options) => Ok(test::command(&project, &options)),
-        Task::Check(options) => check::command(&project, &options),
+        Task::Check(options) => Ok(check::command(&project, &options)),
         Task::Fuzz(options) => fuzz::command(&project, &options),
         Task::Fixtures(dir) => fixtures::command(&dir),
         Task::Bench(options) => bench::command(&project, &options),

@@ -2,11 +2,16 @@
 //! selectors), and how long excerpts may be. Offsets are code points. The
 //! article's text is passed in and never kept.
 
+mod missed;
+mod occurrences;
+
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::json::{At, FromJson, Problem, words};
+pub use missed::Near;
+use occurrences::occurrences;
 
 /// Words an excerpt may have: one short quotation, as French law allows
 /// ("courtes citations"), not a passage that stands in for the article.
@@ -67,19 +72,40 @@ pub enum AnchorError {
     /// Nothing to look for.
     #[error("got no words to look for, expected a TextQuoteSelector with a text in `exact`")]
     NoQuote,
-    /// The words, with their prefix and suffix, are not in the text.
-    #[error("{exact:?} not found, expected it exactly once in the article")]
+    /// The words are not in the text.
+    #[error("{exact:?} not found, expected it exactly once in the article{}", hint(near.as_deref()))]
     NotFound {
         /// The words looked for.
         exact: String,
+        /// Words that are nearly those.
+        near: Option<Box<Near>>,
+    },
+    /// The words are in the text, but not between their prefix and suffix.
+    #[error(
+        "{exact:?} stands {} in the article, but never between its prefix and suffix{}",
+        times(*count),
+        proposal(*count, prefixes)
+    )]
+    Elsewhere {
+        /// The words looked for.
+        exact: String,
+        /// How often they occur.
+        count: usize,
+        /// Prefixes that tell the first of these places apart.
+        prefixes: Vec<String>,
     },
     /// The words, with their prefix and suffix, occur more than once.
-    #[error("{exact:?} found {count} times, expected it exactly once in the article")]
+    #[error(
+        "{exact:?} found {count} times, expected it exactly once in the article{}",
+        proposal(*count, prefixes)
+    )]
     Ambiguous {
         /// The words looked for.
         exact: String,
         /// How often they occur.
         count: usize,
+        /// Prefixes that tell the first of these places apart.
+        prefixes: Vec<String>,
     },
     /// A position selector means another place than the quote.
     #[error(
@@ -94,6 +120,22 @@ pub enum AnchorError {
         /// Where the quote stands.
         expected: Range<usize>,
     },
+}
+
+fn hint(near: Option<&Near>) -> String {
+    near.map_or(String::new(), |near| format!("; {near}"))
+}
+
+fn times(count: usize) -> String {
+    if count == 1 { "once".to_owned() } else { format!("{count} times") }
+}
+
+fn proposal(count: usize, prefixes: &[String]) -> String {
+    if count == 1 {
+        return "; it needs none".to_owned();
+    }
+    let quoted: Vec<String> = prefixes.iter().map(|prefix| format!("{prefix:?}")).collect();
+    if quoted.is_empty() { String::new() } else { format!("; a prefix such as {}", quoted.join(" or ")) }
 }
 
 /// The words of the first quote selector.
@@ -125,16 +167,21 @@ pub fn anchor(text: &str, selectors: &[Selector]) -> Result<Range<usize>, Anchor
     let (exact, prefix, suffix) = quote.ok_or(AnchorError::NoQuote)?;
 
     let fits = |at: &usize| text[..*at].ends_with(prefix) && text[at + exact.len()..].starts_with(suffix);
-    let places: Vec<usize> = occurrences(text, exact).filter(fits).collect();
-    let at = match places[..] {
-        [] => {
-            let exact = exact.clone();
-            return Err(AnchorError::NotFound { exact });
+    let all: Vec<usize> = occurrences(text, exact).collect();
+    let places: Vec<usize> = all.iter().copied().filter(fits).collect();
+    let at = match (&places[..], &all[..]) {
+        ([at], _) => *at,
+        ([], []) => {
+            let near = missed::near(text, exact).map(Box::new);
+            return Err(AnchorError::NotFound { exact: exact.clone(), near });
         }
-        [at] => at,
-        _ => {
-            let (exact, count) = (exact.clone(), places.len());
-            return Err(AnchorError::Ambiguous { exact, count });
+        ([], all) => {
+            let prefixes = missed::prefixes(text, exact, all);
+            return Err(AnchorError::Elsewhere { exact: exact.clone(), count: all.len(), prefixes });
+        }
+        (several, _) => {
+            let prefixes = missed::prefixes(text, exact, several);
+            return Err(AnchorError::Ambiguous { exact: exact.clone(), count: several.len(), prefixes });
         }
     };
 
@@ -148,18 +195,6 @@ pub fn anchor(text: &str, selectors: &[Selector]) -> Result<Range<usize>, Anchor
         None => Ok(found),
         Some(got) => Err(AnchorError::PositionMismatch { exact: exact.clone(), got, expected: found }),
     }
-}
-
-/// Byte offsets of every occurrence, overlapping ones too: "aa" is twice in
-/// "aaa".
-fn occurrences<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let step = words.chars().next().map_or(1, char::len_utf8);
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let at = from + text.get(from..)?.find(words)?;
-        from = at + step;
-        Some(at)
-    })
 }
 
 /// Words as French readers count them: what stands between white space, an
@@ -235,21 +270,22 @@ mod tests {
 
     #[test]
     fn apostrophes_are_not_interchangeable() {
-        let want = "\"l'été\" not found, expected it exactly once in the article";
+        let want = "\"l'été\" not found, expected it exactly once in the article; \
+            \"l’été\" stands in its line 1, column 1, and differs by an apostrophe";
         check_error("l’été", &[quote("l'été")], want);
     }
 
     #[test]
     fn words_that_occur_twice_are_ambiguous() {
-        let want = "\"a\" found 2 times, expected it exactly once in the article";
+        let want = "\"a\" found 2 times, expected it exactly once in the article; a prefix such as \"b \"";
         check_error("a b a", &[quote("a")], want);
     }
 
     #[test]
     fn so_are_words_that_overlap_themselves() {
-        let want = "\"aa\" found 2 times, expected it exactly once in the article";
+        let want = "\"aa\" found 2 times, expected it exactly once in the article; a prefix such as \"a\"";
         check_error("aaa", &[quote("aa")], want);
-        let want = "\"éé\" found 2 times, expected it exactly once in the article";
+        let want = "\"éé\" found 2 times, expected it exactly once in the article; a prefix such as \"é\"";
         check_error("ééé", &[quote("éé")], want);
     }
 
@@ -265,8 +301,11 @@ mod tests {
 
     #[test]
     fn a_prefix_elsewhere_finds_nothing() {
-        let want = "\"a\" not found, expected it exactly once in the article";
+        let want = "\"a\" stands 2 times in the article, but never between its prefix and suffix; \
+            a prefix such as \"b \"";
         check_error("a b a", &[around("c ", "a", "")], want);
+        let want = "\"a\" stands once in the article, but never between its prefix and suffix; it needs none";
+        check_error("a b", &[around("c ", "a", "")], want);
     }
 
     #[test]
@@ -294,7 +333,7 @@ mod tests {
 
     #[test]
     fn a_position_does_not_settle_an_ambiguous_quote() {
-        let want = "\"a\" found 2 times, expected it exactly once in the article";
+        let want = "\"a\" found 2 times, expected it exactly once in the article; a prefix such as \"b \"";
         check_error("a b a", &[quote("a"), at(4, 5)], want);
     }
 

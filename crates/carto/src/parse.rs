@@ -99,6 +99,23 @@ pub enum FeatureIssue {
     },
 }
 
+impl FeatureIssue {
+    /// Which feature, from 0, in the file's order.
+    pub fn index(&self) -> usize {
+        match self {
+            Self::NoGeometry { index }
+            | Self::Collection { index }
+            | Self::ShortRing { index, .. }
+            | Self::OpenRing { index, .. }
+            | Self::ShortLine { index, .. }
+            | Self::ShortPosition { index, .. }
+            | Self::OutOfRange { index, .. }
+            | Self::Empty { index }
+            | Self::Unreadable { index, .. } => *index,
+        }
+    }
+}
+
 /// Reads a `FeatureCollection` (UTF-8, with or without a byte order mark) as a
 /// page does, feature by feature. Winding is taken as it comes: areas fill
 /// even-odd. A third coordinate is ignored.

@@ -2,11 +2,11 @@
 //! short, exact and found where they say. Whether a claim is true is not
 //! asked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::Article;
 use super::report::Report;
-use crate::claim::Claim;
+use crate::claim::{Claim, Paragraph};
 use crate::excerpt::{self, MAX_SHARE, MAX_WORDS, Selector};
 
 pub(super) fn check(article: Option<Article<'_>>, report: &mut Report<'_>) {
@@ -51,8 +51,62 @@ pub(super) fn check(article: Option<Article<'_>>, report: &mut Report<'_>) {
         selectors(claim, &at, article, report);
     }
     if let Some(article) = article {
+        paragraphs(article, report);
         share(article, report);
     }
+}
+
+/// Paragraphs are counted from where the body begins, which no rule knows: but excerpts
+/// that are three apart in the article are three apart in their numbers too.
+fn paragraphs(article: Article<'_>, report: &mut Report<'_>) {
+    let starts = paragraph_starts(article.text);
+    if starts.len() < 2 {
+        return;
+    }
+    let numbered = |claim: &'_ Claim| {
+        let Paragraph::Number(number) = claim.paragraph else { return None };
+        let at = excerpt::anchor(article.text, &claim.selectors).ok()?.start;
+        let place = starts.iter().filter(|start| **start <= at).count();
+        Some((number as usize, place))
+    };
+    let found: Vec<(&Claim, usize, usize)> = report
+        .atlas
+        .claims
+        .claims
+        .iter()
+        .filter_map(|claim| numbered(claim).map(|(number, place)| (claim, number, place)))
+        .collect();
+    // How many paragraphs stand before the body, by most of the claims.
+    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    for before in found.iter().filter_map(|(_, number, place)| place.checked_sub(*number)) {
+        *votes.entry(before).or_default() += 1;
+    }
+    let Some((before, _)) = votes.into_iter().find(|(_, count)| 2 * count > found.len()) else { return };
+    for (claim, number, place) in found {
+        let expected = place.saturating_sub(before);
+        if expected == number {
+            continue;
+        }
+        let right = if expected > 0 { expected.to_string() } else { "none of the body".to_owned() };
+        let why = "where its excerpt stands, counted as most claims count";
+        report.warn(format!("/claims/{}/paragraph", claim.id), format!("{number}, expected {right}, {why}"));
+    }
+}
+
+/// Where the paragraphs of a text begin, in code points: after each blank line, or where
+/// none parts any, at each line.
+fn paragraph_starts(text: &str) -> Vec<usize> {
+    let has_blank = text.trim().lines().any(|line| line.trim().is_empty());
+    let (mut starts, mut at, mut is_new) = (Vec::new(), 0, true);
+    for line in text.split_inclusive('\n') {
+        let is_blank = line.trim().is_empty();
+        if is_new && !is_blank {
+            starts.push(at);
+        }
+        is_new = is_blank || !has_blank;
+        at += line.chars().count();
+    }
+    starts
 }
 
 fn source(article: Option<Article<'_>>, report: &mut Report<'_>) {
@@ -60,6 +114,7 @@ fn source(article: Option<Article<'_>>, report: &mut Report<'_>) {
     report.ids("/source", [&*source.id]);
     report.not_blank("/source/publisher", &source.publisher);
     report.not_blank("/source/title", &source.title);
+    report.link_if_any("/source/url", source.url.as_deref());
     report.lang("/source/language", &source.language);
     let at = "/source/sha256";
     let digest = source.sha256.as_deref().unwrap_or("");
@@ -135,5 +190,18 @@ fn share(article: Article<'_>, report: &mut Report<'_>) {
                 MAX_SHARE * 100.
             ),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_begin_after_blank_lines_or_at_each() {
+        assert_eq!(paragraph_starts("one\ntwo\n"), [0, 4]);
+        assert_eq!(paragraph_starts("é one\nmore\n\n \ntwo\n\nthree"), [0, 14, 19]);
+        assert_eq!(paragraph_starts("\n\none"), [2]);
+        assert_eq!(paragraph_starts(""), [0_usize; 0]);
     }
 }

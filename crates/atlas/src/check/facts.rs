@@ -1,5 +1,5 @@
-//! What the check knows of a layer's features. Of geometry only what kind it is:
-//! positions are passed over, unread and unjudged.
+//! What the check knows of a layer's features. Of geometry only what kind it is and which
+//! positions it has: whether they make lines and rings is the layer's own reader's to say.
 
 use serde_json::Value;
 use styles::Geometry;
@@ -23,6 +23,10 @@ pub struct FeatureFacts {
     pub style: Option<String>,
     /// What it consists of; `None` where nothing can be drawn of it.
     pub geometry: Option<Geometry>,
+    /// Its positions, longitude and latitude in degrees, in the file's order.
+    pub positions: Vec<[f64; 2]>,
+    /// What it is called, as it stands in the file.
+    pub name: Option<Value>,
     /// The party that holds it.
     pub held_by: Option<String>,
     /// The party that claims it.
@@ -42,16 +46,34 @@ struct Collection {
 struct Feature {
     id: Option<Value>,
     properties: Option<Properties>,
-    geometry: Kind,
+    geometry: Drawn,
 }
 
-struct Kind(Option<Geometry>);
+#[derive(Default)]
+struct Drawn {
+    kind: Option<Geometry>,
+    positions: Vec<[f64; 2]>,
+}
 
 /// What is no geometry is for the layer's own reader to say.
-impl FromJson for Kind {
+impl FromJson for Drawn {
     fn from_json(at: At<'_>) -> Result<Self, Problem> {
-        let kind = at.value().get("type").and_then(Value::as_str);
-        Ok(Self(kind.and_then(Geometry::of_geojson)))
+        let kind = at.value().get("type").and_then(Value::as_str).and_then(Geometry::of_geojson);
+        let mut positions = Vec::new();
+        if let Some(coordinates) = at.value().get("coordinates") {
+            collect(coordinates, &mut positions);
+        }
+        Ok(Self { kind, positions })
+    }
+}
+
+fn collect(coordinates: &Value, positions: &mut Vec<[f64; 2]>) {
+    let Some(items) = coordinates.as_array() else { return };
+    match &items[..] {
+        [Value::Number(lon), Value::Number(lat), ..] => {
+            positions.extend(lon.as_f64().zip(lat.as_f64()).map(|(lon, lat)| [lon, lat]));
+        }
+        items => items.iter().for_each(|item| collect(item, positions)),
     }
 }
 
@@ -59,6 +81,7 @@ impl FromJson for Kind {
 struct Properties {
     region: Option<String>,
     style: Option<String>,
+    name: Option<Value>,
     held_by: Option<String>,
     claimed_by: Option<String>,
     when: Option<Value>,
@@ -73,10 +96,11 @@ impl FromJson for Collection {
     }
 }
 
-object!(Feature { id: may, properties: may, geometry: or(Kind(None)) });
+object!(Feature { id: may, properties: may, geometry: or(Drawn::default()) });
 object!(Properties {
     region: may,
     style: may,
+    name: may,
     held_by: may,
     claimed_by: may,
     when: may,
@@ -85,8 +109,6 @@ object!(Properties {
 });
 
 /// The facts about every feature of a layer, from its file's text.
-///
-/// Positions are passed over, unread and unjudged.
 ///
 /// # Errors
 /// Where the text is no feature collection, or a property is no text.
@@ -104,7 +126,9 @@ pub fn feature_facts(layer: &LayerEntry, text: &str) -> Result<Vec<FeatureFacts>
             },
             region: properties.region,
             style: properties.style,
-            geometry: feature.geometry.0,
+            geometry: feature.geometry.kind,
+            positions: feature.geometry.positions,
+            name: properties.name,
             held_by: properties.held_by,
             claimed_by: properties.claimed_by,
             when: properties.when,

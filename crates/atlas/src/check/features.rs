@@ -1,16 +1,16 @@
-//! The rules of the layers' features: that each belongs somewhere, is drawn in a
-//! style that is for it, and says where it is from. Positions are not looked at.
+//! The rules of the layers' features: that each belongs somewhere and lies where the map
+//! is, is drawn in a style that is for it, and says where it is from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
 use styles::{BaseStyle, Geometry, StoryStyle, Style};
 
 use super::evidence::Evidence;
 use super::facts::FeatureFacts;
 use super::finding::Finding;
-use super::report::{KEBAB_CASE, Report, is_kebab_case, one_of};
-use crate::manifest::Role;
-use crate::near::nearest;
+use super::report::{KEBAB_CASE, Report, did_you_mean, is_kebab_case, one_of};
+use crate::manifest::{Bounds, Role, broken_rule, contains};
 use crate::{Atlas, Interval, Localized};
 
 pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
@@ -30,6 +30,8 @@ pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<F
             report.error(&at, format!("id {id:?} again, expected it once a layer"));
         }
         region(feature, &at, &mut report);
+        position(feature, &at, &mut report);
+        name(feature, &at, &mut report);
         style(feature, &at, &mut report);
         sides(feature, &at, &mut report);
         when(feature, &at, &mut report);
@@ -94,6 +96,54 @@ fn region(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     }
 }
 
+/// A feature of the story lies within the atlas's extent, one of the base map at least in
+/// part: what lies elsewhere is seen by nobody, and most often a slip.
+fn position(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
+    let extent = report.atlas.manifest.extent;
+    if broken_rule(extent).is_some() {
+        return;
+    }
+    let outside: Vec<[f64; 2]> =
+        feature.positions.iter().copied().filter(|position| !contains(extent, *position)).collect();
+    let Some(&[lon, lat]) = outside.first() else { return };
+    let is_all = outside.len() == feature.positions.len();
+    let is_story = is_story(feature, report.atlas);
+    let is_swapped = contains(extent, [lat, lon]);
+    if !is_all && !is_story && !is_swapped {
+        return;
+    }
+    let others = match (outside.len(), is_all) {
+        (1, _) => String::new(),
+        (_, true) => ", as are all its positions".to_owned(),
+        (count, false) => format!(", as are {} more of its positions", count - 1),
+    };
+    let hint = if is_swapped { "; latitude and longitude swapped?" } else { "" };
+    let message = format!(
+        "[{lon}, {lat}] is outside the extent {}{others}, expected longitude, latitude within it{hint}",
+        shown(extent)
+    );
+    if is_story || is_swapped { report.error(at, message) } else { report.warn(at, message) }
+}
+
+fn shown([west, south, east, north]: Bounds) -> String {
+    format!("[{west}, {south}, {east}, {north}]")
+}
+
+/// A name is a text for each language: one text alone is of no language.
+fn name(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
+    let Some(name) = &feature.name else { return };
+    let at = format!("{at}/name");
+    match name {
+        Value::Object(_) => {}
+        Value::String(_) => {
+            let lang = report.atlas.manifest.languages.first().map_or("fr", String::as_str);
+            let expected = format!("expected a text for each, such as {{{lang:?}: …}}");
+            report.warn(at, format!("a text of no language, {expected}"));
+        }
+        other => report.warn(at, format!("{other}, expected a text for each language")),
+    }
+}
+
 /// A style is one that there is, for such a geometry, and drawn in such a layer.
 fn style(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     let atlas = report.atlas;
@@ -123,8 +173,7 @@ fn style(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     };
     let good: Vec<&str> = Style::all().filter(fits).filter(is_drawn).map(Style::name).collect();
     let name = feature.style.as_deref().unwrap_or_default();
-    let near = nearest(name, good.iter().copied());
-    let hint = near.map_or(String::new(), |near| format!("; did you mean {near:?}?"));
+    let hint = did_you_mean(name, &good);
     report.error(format!("{at}/style"), format!("{got}, expected {}{hint}", one_of(&good)));
 }
 

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use styles::BaseStyle;
 
-use super::report::{Report, one_of};
+use super::report::{Report, did_you_mean, one_of};
 use crate::manifest::{Bounds, LayerEntry, MOST_SIDES, Role, broken_rule};
-use crate::near::nearest;
 
 pub(super) fn check(report: &mut Report<'_>) {
     let manifest = &report.atlas.manifest;
@@ -58,6 +57,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     }
     for (index, credit) in manifest.credits.iter().enumerate() {
         report.not_blank(&format!("/credits/{index}/text"), &credit.text);
+        report.link_if_any(&format!("/credits/{index}/url"), credit.url.as_deref());
     }
 }
 
@@ -99,7 +99,7 @@ fn legend(layer: &LayerEntry, at: &str, report: &mut Report<'_>) {
     }
     let known = BaseStyle::ALL.map(BaseStyle::name);
     for name in layer.legend.iter().filter(|name| name.parse::<BaseStyle>().is_err()) {
-        let hint = nearest(name, known).map_or(String::new(), |near| format!("; did you mean {near:?}?"));
+        let hint = did_you_mean(name, &known);
         report.error(at, format!("style {name:?}, expected {}{hint}", one_of(&known)));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use lean::ByName;
 
 use super::finding::{Finding, Severity};
+use crate::near::nearest;
 use crate::{Atlas, localized::Localized, region::Reference};
 
 /// What is found in one file.
@@ -74,6 +75,17 @@ impl Report<'_> {
         }
     }
 
+    /// A link leads to the web: the page shows no other.
+    pub fn link_if_any(&mut self, at: &str, url: Option<&str>) {
+        let leads = |url: &str| {
+            let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+            host.is_some_and(|host| !host.is_empty() && !url.contains(char::is_whitespace))
+        };
+        if let Some(url) = url.filter(|url| !leads(url)) {
+            self.error(at, format!("{url:?}, expected an address that begins with https:// or http://"));
+        }
+    }
+
     pub fn lang(&mut self, at: &str, lang: &str) {
         if !is_known_lang(lang) {
             let expected = "expected a language code (ISO 639-1) such as \"fr\" or \"hy\"";
@@ -85,8 +97,8 @@ impl Report<'_> {
     pub fn known<'i>(&mut self, at: &str, what: &str, id: &str, known: impl IntoIterator<Item = &'i str>) {
         let known: Vec<&str> = known.into_iter().collect();
         if !known.contains(&id) {
-            let expected = one_of(&known);
-            self.error(at, format!("{what} {id:?}, expected {expected}"));
+            let (expected, hint) = (one_of(&known), did_you_mean(id, &known));
+            self.error(at, format!("{what} {id:?}, expected {expected}{hint}"));
         }
     }
 
@@ -112,6 +124,7 @@ impl Report<'_> {
         for (id, reference) in references {
             let at = format!("/references/{id}");
             self.not_blank(&format!("{at}/title"), &reference.title);
+            self.link_if_any(&format!("{at}/url"), reference.url.as_deref());
             if !used.contains(id) {
                 self.warn(at, format!("never used, expected in {expected}"));
             }
@@ -154,6 +167,12 @@ fn is_known_lang(tag: &str) -> bool {
     let primary = subtags.next().unwrap_or("");
     ISO_639_1.split(' ').any(|code| code == primary)
         && subtags.all(|s| (1..=8).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// What was most likely meant: "; did you mean "hatched"?", or nothing.
+pub fn did_you_mean(name: &str, known: &[&str]) -> String {
+    let near = nearest(name, known.iter().copied());
+    near.map_or(String::new(), |near| format!("; did you mean {near:?}?"))
 }
 
 /// "one of a, b, c", cut short where there are many.

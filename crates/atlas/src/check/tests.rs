@@ -7,7 +7,7 @@ use super::*;
 use crate::excerpt::Selector;
 use crate::fixture;
 use crate::region::DrawnBy;
-use crate::{Chronicle, Localized};
+use crate::{Chronicle, Localized, Paragraph};
 
 struct Case {
     atlas: Atlas,
@@ -320,6 +320,8 @@ mod manifest {
             c.atlas.manifest.extent = [174., -22., -175., -13.];
             c.atlas.manifest.view = view;
             c.region("islands").label_at = Some(label_at);
+            // Its features lie where they lie.
+            c.features.iter_mut().for_each(|feature| feature.positions = vec![[178., -17.]]);
         }
     }
 
@@ -415,6 +417,20 @@ mod manifest {
         check(|c| c.atlas.manifest.credits.clear(), &[want]);
         let want = "error: atlas.json /credits/0/text: blank, expected a text";
         check(|c| c.atlas.manifest.credits[0].text.clear(), &[want]);
+    }
+
+    #[test]
+    fn links_to_the_web() {
+        for url in ["javascript:alert(1)", "geodata/LICENSE.md", "//example.org", "https://", "http://a b"] {
+            let want = format!(
+                "error: atlas.json /credits/0/url: {url:?}, expected an address that begins with https:// or http://"
+            );
+            check(|c| c.atlas.manifest.credits[0].url = Some(url.to_owned()), &[&want]);
+        }
+        check(|c| c.atlas.manifest.credits[0].url = Some("http://example.org/a#b".to_owned()), &[]);
+        let want = "error: claims.json /source/url: \"libe\", \
+                    expected an address that begins with https:// or http://";
+        check(|c| c.atlas.claims.source.url = Some("libe".to_owned()), &[want]);
     }
 }
 
@@ -776,8 +792,33 @@ mod excerpts {
     #[test]
     fn are_in_the_article_once() {
         let want = "error: claims.json /claims/a-bridge/selectors: \"deux\" found 2 times, \
-                    expected it exactly once in the article";
+                    expected it exactly once in the article; \
+                    a prefix such as \"revendique \" or \"Les \"";
         check(|c| c.quote("a-bridge", "deux"), &[want]);
+    }
+
+    #[test]
+    fn stand_in_the_paragraph_that_is_told() {
+        let numbered = |number| {
+            move |c: &mut Case| {
+                let body = "Ils veulent deux îles, et d’autres choses encore.\n\n\
+                            Il a dit vouloir un pont, et rien de plus ce jour-là.\n\n\
+                            Il n’y a aucun traité entre eux depuis trente ans.";
+                c.article = Some(format!("Titre\n\n{body}"));
+                for (claim, exact, at) in [
+                    ("two-islands", "deux îles", 1),
+                    ("a-bridge", "un pont", 2),
+                    ("no-treaty", "aucun traité", number),
+                ] {
+                    c.quote(claim, exact);
+                    c.claim(claim).paragraph = Paragraph::Number(at);
+                }
+            }
+        };
+        check(numbered(3), &[]);
+        let want = "warning: claims.json /claims/no-treaty/paragraph: 2, expected 3, \
+                    where its excerpt stands, counted as most claims count";
+        check(numbered(2), &[want]);
     }
 
     #[test]
@@ -856,7 +897,8 @@ mod features {
                     expected one of heron-island, islands, reed-island, bridge, northland";
         check(|c| c.feature("bridge").region = Some("tunnel".into()), &[want]);
         let want = "error: base/land.geojson /land/southland/region: region \"southland\", \
-                    expected one of heron-island, islands, reed-island, bridge, northland";
+                    expected one of heron-island, islands, reed-island, bridge, northland; \
+                    did you mean \"northland\"?";
         check(|c| c.feature("southland").region = Some("southland".into()), &[want]);
     }
 
@@ -912,6 +954,41 @@ mod features {
             c.feature("bridge").held_by = Some("north".into());
         };
         check(held, &[]);
+    }
+
+    #[test]
+    fn lie_where_the_map_is() {
+        let outside =
+            |id: &'static str, lon: f64| move |c: &mut Case| c.feature(id).positions.push([lon, 1.]);
+        let want = "error: story.geojson /story/bridge: [9, 1] is outside the extent [0, 0, 4, 3], \
+                    expected longitude, latitude within it";
+        check(outside("bridge", 9.), &[want]);
+        // The base map goes on beyond the map's edge.
+        check(outside("northland", 9.), &[]);
+        let all = |c: &mut Case| c.feature("northland").positions = vec![[9., 1.], [9., 2.], [8., 2.]];
+        let want = "warning: base/land.geojson /land/northland: [9, 1] is outside the extent [0, 0, 4, 3], \
+                    as are all its positions, expected longitude, latitude within it";
+        check(all, &[want]);
+    }
+
+    #[test]
+    fn have_longitude_before_latitude() {
+        let swapped = |c: &mut Case| c.feature("northland").positions = vec![[2., 3.5], [2., 1.], [1., 4.]];
+        let want = "error: base/land.geojson /land/northland: [2, 3.5] is outside the extent [0, 0, 4, 3], \
+                    as are 1 more of its positions, expected longitude, latitude within it; \
+                    latitude and longitude swapped?";
+        check(swapped, &[want]);
+    }
+
+    #[test]
+    fn have_a_name_for_each_language() {
+        let named = |name| move |c: &mut Case| c.feature("northland").name = Some(name);
+        check(named(json!({"fr": "Nord"})), &[]);
+        let want = "warning: base/land.geojson /land/northland/name: a text of no language, \
+                    expected a text for each, such as {\"fr\": …}";
+        check(named(json!("Nord")), &[want]);
+        let want = "warning: base/land.geojson /land/northland/name: 7, expected a text for each language";
+        check(named(json!(7)), &[want]);
     }
 
     #[test]
@@ -1085,7 +1162,8 @@ mod unknown_keys {
     #[test]
     fn are_named_with_what_would_be_known() {
         let want = "warning: FILE /regions/heron-island/names/0/artcle: key not known, \
-                    expected one of article, lang, party, sources, toponym, variant";
+                    expected one of article, lang, party, sources, toponym, variant; \
+                     did you mean \"article\"?";
         check(FileKind::Regions, "\"article\"", "\"artcle\"", &[want]);
     }
 

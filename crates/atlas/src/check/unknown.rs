@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::finding::{Finding, Severity};
+use super::report::did_you_mean;
 use crate::error::{self, AtlasError, FileKind};
 use crate::json::FromJson;
 use crate::{Chronicle, ClaimFile, Manifest, RegionFile};
@@ -30,12 +31,14 @@ pub fn unknown_keys(kind: FileKind, file: &str, text: &str) -> Result<Vec<Findin
         members.remove("$schema");
     }
     let mut findings = Vec::new();
-    compare(&whole, &understood, "", &mut |at, expected| {
+    compare(&whole, &understood, "", &mut |at, known| {
+        let key = at.rsplit('/').next().unwrap_or_default();
+        let (expected, hint) = (known.join(", "), did_you_mean(key, known));
         findings.push(Finding {
             severity: Severity::Warning,
             file: file.to_owned(),
             at: at.to_owned(),
-            message: format!("key not known, expected one of {expected}"),
+            message: format!("key not known, expected one of {expected}{hint}"),
         });
     });
     Ok(findings)
@@ -50,7 +53,7 @@ fn reread<T: FromJson + Serialize>(kind: FileKind, text: &str) -> Result<Value, 
     Ok(serde_json::to_value(understood).unwrap_or_default())
 }
 
-fn compare(got: &Value, known: &Value, at: &str, unknown: &mut impl FnMut(&str, &str)) {
+fn compare(got: &Value, known: &Value, at: &str, unknown: &mut impl FnMut(&str, &[&str])) {
     match (got, known) {
         (Value::Object(got), Value::Object(known)) => {
             for (key, value) in got {
@@ -59,7 +62,7 @@ fn compare(got: &Value, known: &Value, at: &str, unknown: &mut impl FnMut(&str, 
                     compare(value, known, &at, unknown);
                 } else {
                     let keys: Vec<&str> = known.keys().map(String::as_str).collect();
-                    unknown(&at, &keys.join(", "));
+                    unknown(&at, &keys);
                 }
             }
         }
