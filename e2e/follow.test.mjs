@@ -94,6 +94,21 @@ both(
   },
 );
 
+both(
+  'scrolled to its top by hand, the text stays there, and the way out under the pointer',
+  '#step=5',
+  async (page) => {
+    await expectStep(page, 5);
+    await page.locator('#panel .text').hover();
+    await page.mouse.wheel(0, -100_000);
+    await expectStep(page, 1);
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator('#panel .text').evaluate((text) => text.scrollTop), 0);
+    await page.getByRole('button', { name: 'Quitter le parcours' }).click();
+    await expectContents(page);
+  },
+);
+
 test(
   'by swiping on a phone',
   story('#step=4', { touch: true }, async (page) => {

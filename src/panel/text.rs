@@ -452,7 +452,9 @@ impl Documents {
             dom::switch(element, "is-now", now);
             if now {
                 dom::set(element, "aria-current", "step");
-                if self.read_at() != Some(step) {
+                // Above the first step, where a hand has scrolled to, the way out is read.
+                let read = self.read_at().or(self.0.by_hand.get().then_some(1));
+                if read != Some(step) {
                     let text = self.host();
                     let to = element.get_bounding_client_rect().top() - text.get_bounding_client_rect().top();
                     text.set_scroll_top(text.scroll_top() + to.round() as i32 - READING_LINE as i32 / 2);
