@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::build;
+use crate::folder;
 use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
@@ -58,7 +59,7 @@ fn without_relief(project: &Project, dist: &Path) -> Result<PathBuf> {
     if flat.exists() {
         fs::remove_dir_all(&flat)?;
     }
-    copy(dist, &flat)?;
+    folder::copy(dist, &flat)?;
     let manifest = flat.join("geodata/atlas.json");
     let mut atlas: Value = serde_json::from_str(&fs::read_to_string(&manifest)?)?;
     if let Some(atlas) = atlas.as_object_mut() {
@@ -67,18 +68,4 @@ fn without_relief(project: &Project, dist: &Path) -> Result<PathBuf> {
     fs::write(&manifest, serde_json::to_string_pretty(&atlas)?)?;
     prerender::command(project, Some(&flat))?;
     Ok(flat)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }

@@ -11,6 +11,7 @@ mod compress;
 mod contents;
 mod files;
 mod fixtures;
+mod folder;
 mod fuzz;
 mod geojson_rules;
 mod headers;

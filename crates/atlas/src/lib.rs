@@ -14,6 +14,7 @@ pub mod digest;
 mod error;
 pub mod excerpt;
 mod json;
+pub mod lines;
 mod localized;
 pub mod manifest;
 pub mod names;

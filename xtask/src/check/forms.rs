@@ -1,6 +1,7 @@
 //! What the check found, in three forms: for people, as JSON, and as SARIF 2.1.0, which
 //! editors and code hosts show beside the lines.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use atlas::check::{Finding, Severity};
@@ -49,18 +50,18 @@ const EACH: usize = 3;
 /// A line for each finding, its file as `folder/FILE:LINE:COLUMN`; of the same fault in
 /// many places the first few, and where the others are.
 pub fn text(folder: &str, all: &[Located]) -> String {
-    let mut lines = String::new();
-    let mut told: Vec<&Located> = Vec::new();
+    let fault = |one: &Located| {
+        let Finding { severity, file, message, .. } = &one.finding;
+        (*severity, file.clone(), message.clone())
+    };
+    let mut alike_by_fault: BTreeMap<_, Vec<&Located>> = BTreeMap::new();
     for located in all {
-        let same = |other: &&Located| {
-            let (a, b) = (&other.finding, &located.finding);
-            (a.severity, &a.file, &a.message) == (b.severity, &b.file, &b.message)
-        };
-        if told.iter().any(same) {
-            continue;
-        }
-        told.push(located);
-        let alike: Vec<&Located> = all.iter().filter(same).collect();
+        alike_by_fault.entry(fault(located)).or_default().push(located);
+    }
+    let mut lines = String::new();
+    for located in all {
+        // Told where the first of them is.
+        let Some(alike) = alike_by_fault.remove(&fault(located)) else { continue };
         let (few, rest) = alike.split_at(alike.len().min(EACH));
         for one in few {
             let Finding { severity, at, message, .. } = &one.finding;

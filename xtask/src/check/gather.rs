@@ -239,6 +239,7 @@ fn digest(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::folder;
 
     #[test]
     fn the_digest_is_in_lower_case_hex() {
@@ -257,25 +258,13 @@ mod tests {
     fn spoilt(files: &[(&str, &str)]) -> Vec<Finding> {
         let own = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../geodata"));
         let dir = std::env::temp_dir().join(format!("confins-check-{}-{}", std::process::id(), files[0].0));
-        copy(own, &dir);
+        folder::copy(own, &dir).unwrap();
         for (file, text) in files {
             fs::write(dir.join(file), text).unwrap();
         }
         let found = findings(&dir, None).unwrap();
         fs::remove_dir_all(&dir).unwrap();
         found
-    }
-
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap().flatten() {
-            let (path, to) = (entry.path(), to.join(entry.file_name()));
-            if path.is_dir() {
-                copy(&path, &to);
-            } else {
-                fs::copy(&path, &to).unwrap();
-            }
-        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::report::{Counts, Outcome};
 pub use forms::Format;
 use forms::Located;
 pub use gather::judge;
-use place::Files;
+use place::places;
 
 /// Options of `cargo xtask check`.
 #[derive(Debug, Default, PartialEq)]
@@ -106,11 +106,8 @@ fn checked(project: &Project, options: &Options) -> Result<Checked> {
     if dir == own {
         findings.extend(schema_findings(&dir)?);
     }
-    let mut files = Files::of(&dir);
-    let found = findings
-        .into_iter()
-        .map(|finding| Located { place: files.place(&finding.file, &finding.at), finding })
-        .collect();
+    let places = places(&dir, &findings);
+    let found = findings.into_iter().zip(places).map(|(finding, place)| Located { finding, place }).collect();
     Ok(Checked { dir, found, has_article: article.is_some() })
 }
 

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use atlas::check::Finding;
+use atlas::lines::line_and_column;
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -19,36 +21,56 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Reads each file of an atlas once, and no file that nothing was found in.
-pub struct Files<'a> {
-    dir: &'a Path,
-    texts: BTreeMap<PathBuf, Option<String>>,
+/// Where each finding of the atlas in `dir` is; `None` where its file is no JSON text, or
+/// it means all of it. Each file is read once, and none that nothing was found in.
+pub fn places(dir: &Path, findings: &[Finding]) -> Vec<Option<Place>> {
+    let mut texts = BTreeMap::new();
+    for Finding { file, .. } in findings {
+        // A base layer of another form may have gigabytes.
+        let read = || fs::read_to_string(dir.join(file)).ok().filter(|_| file.ends_with("json"));
+        texts.entry(&**file).or_insert_with(read);
+    }
+    let parsed: BTreeMap<&str, Parsed<'_>> =
+        texts.iter().filter_map(|(file, text)| Some((*file, Parsed::of(text.as_deref()?)))).collect();
+    findings.iter().map(|Finding { file, at, .. }| parsed.get(&**file)?.place(at)).collect()
 }
 
-impl<'a> Files<'a> {
-    /// Those of a folder.
-    pub fn of(dir: &'a Path) -> Self {
-        Self { dir, texts: BTreeMap::new() }
+/// A file's text.
+enum Parsed<'t> {
+    /// It is no JSON, from there on.
+    Broken(Place),
+    /// It is; `None` where the parser of places does not take it.
+    Read(&'t str, Option<Value<'t>>),
+}
+
+impl<'t> Parsed<'t> {
+    fn of(text: &'t str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        // Of what JSON is, the reader that the page has is the judge.
+        if let Err(why) = serde_json::from_str::<IgnoredAny>(text) {
+            let (line, column) = (why.line(), characters(text, why.line(), why.column()));
+            return Self::Broken(Place { line, column });
+        }
+        let read = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
+        Self::Read(text, read.ok().and_then(|read| read.value))
     }
 
-    /// Where `at` is in `file`; `None` where the file is no text, or `at` means all of it.
-    pub fn place(&mut self, file: &str, at: &str) -> Option<Place> {
-        let path = self.dir.join(file);
-        let text = self.texts.entry(path).or_insert_with_key(|path| fs::read_to_string(path).ok());
-        place(text.as_deref()?, at)
+    /// Where a path leads: to the key or the item that it names last, or as far as there
+    /// is one; in a text that is no JSON, where it stops to be. `None` at its root.
+    fn place(&self, at: &str) -> Option<Place> {
+        match self {
+            Self::Broken(place) => Some(*place),
+            Self::Read(text, value) => {
+                let (line, column) = line_and_column(text, start(value.as_ref()?, at)?);
+                Some(Place { line, column })
+            }
+        }
     }
 }
 
-/// Where in `text` a path leads: to the key or the item that it names last, or as far as
-/// there is one. In a text that is no JSON, where it stops to be. `None` at its root.
-pub fn place(text: &str, at: &str) -> Option<Place> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // Of what JSON is, the reader that the page has is the judge.
-    if let Err(why) = serde_json::from_str::<IgnoredAny>(text) {
-        return Some(Place { line: why.line(), column: characters(text, why.line(), why.column()) });
-    }
-    let read = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default()).ok()?;
-    let mut here = read.value.as_ref()?;
+/// At which byte of its text begins what a path leads to.
+fn start(root: &Value<'_>, at: &str) -> Option<usize> {
+    let mut here = root;
     let mut start = None;
     let segments: Vec<&str> = at.split('/').filter(|segment| !segment.is_empty()).collect();
     let segments = match feature(here, &segments) {
@@ -63,7 +85,7 @@ pub fn place(text: &str, at: &str) -> Option<Place> {
         let Some((from, value)) = step(here, segment) else { break };
         (start, here) = (Some(from), value);
     }
-    start.map(|byte| counted(text, byte))
+    start
 }
 
 /// One step into a value: to a member by its key, to an item by its id or its number.
@@ -108,13 +130,6 @@ fn id<'v>(value: &'v Value<'_>) -> Option<&'v str> {
     }
 }
 
-fn counted(text: &str, byte: usize) -> Place {
-    let before = &text[..byte];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    Place { line, column }
-}
-
 /// Which character of a line its byte is: both from 1, 0 taken as the first.
 fn characters(text: &str, line: usize, byte: usize) -> usize {
     let line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
@@ -127,7 +142,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, at: &str, want: Option<(usize, usize)>) {
-        assert_eq!(place(text, at), want.map(|(line, column)| Place { line, column }));
+        assert_eq!(Parsed::of(text).place(at), want.map(|(line, column)| Place { line, column }));
     }
 
     const REGIONS: &str =

@@ -63,19 +63,15 @@ fn paragraphs(article: Article<'_>, report: &mut Report<'_>) {
     if starts.len() < 2 {
         return;
     }
-    let numbered = |claim: &'_ Claim| {
-        let Paragraph::Number(number) = claim.paragraph else { return None };
-        let at = excerpt::anchor(article.text, &claim.selectors).ok()?.start;
-        let place = starts.iter().filter(|start| **start <= at).count();
-        Some((number as usize, place))
-    };
-    let found: Vec<(&Claim, usize, usize)> = report
-        .atlas
-        .claims
-        .claims
-        .iter()
-        .filter_map(|claim| numbered(claim).map(|(number, place)| (claim, number, place)))
-        .collect();
+    let mut found = Vec::new();
+    for claim in &report.atlas.claims.claims {
+        if let Paragraph::Number(number) = claim.paragraph
+            && let Ok(at) = excerpt::anchor(article.text, &claim.selectors)
+        {
+            let place = starts.iter().filter(|start| **start <= at.start).count();
+            found.push((claim, number as usize, place));
+        }
+    }
     // How many paragraphs stand before the body, by most of the claims.
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
     for before in found.iter().filter_map(|(_, number, place)| place.checked_sub(*number)) {

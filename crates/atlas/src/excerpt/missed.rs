@@ -7,6 +7,7 @@ use std::fmt;
 use unicode_normalization::char::decompose_canonical;
 
 use super::occurrences::occurrences;
+use crate::lines::line_and_column;
 
 /// The most characters of a prefix that is proposed.
 const LONGEST_PREFIX: usize = 60;
@@ -195,9 +196,7 @@ fn but_for_a_word(text: &str, exact: &str, article: &Folded, wanted: &str) -> Op
 }
 
 fn told(text: &str, at: usize, found: &str, by: String) -> Near {
-    let before = &text[..at];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let (line, column) = line_and_column(text, at);
     Near { found: found.trim_end().to_owned(), line, column, by }
 }
 
