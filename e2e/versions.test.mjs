@@ -43,6 +43,12 @@ const edition = (page) => page.getAttribute('meta[name=app-edition]', 'content')
 /** Waits until the page is of that edition, over as many loads as it takes. */
 const expectEdition = (page, of) => page.waitForSelector(`meta[name=app-edition][content="${editionOf(of)}"]`, { state: 'attached' });
 
+/** Waits until an open tab has asked for all that it needs by itself: the dates of the line of time come last. */
+async function settled(page) {
+  await ready(page);
+  await page.getByRole('slider').waitFor();
+}
+
 /** Only the page itself comes into the browser's cache, as when it was looked at long ago. */
 async function cacheThePageAlone(page, url) {
   await page.goto(`${url}favicon.svg`);
@@ -91,8 +97,7 @@ for (const [name, more] of Object.entries(HEADERS)) {
     test('an open tab: what it still needs is of another edition, and one reload brings that', served(
       async (page, root, count) => {
         await page.goto(page.at);
-        await ready(page);
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         publish(otherAtlas, root);
         const before = count();
         // Closer than the first picture is good for: the lakes are read in full.
@@ -107,8 +112,7 @@ for (const [name, more] of Object.entries(HEADERS)) {
 
     test('an open tab goes on while nothing that it needs has changed', served(async (page, root, count) => {
       await page.goto(page.at);
-      await ready(page);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       publish(other, root);
       const before = count();
       await page.locator('#panel nav [data-link=karki]').click();
