@@ -40,7 +40,7 @@ function another() {
   const script = readFileSync(join(folder, old), 'utf8');
   for (const copy of names.filter((name) => name.startsWith(old))) rmSync(join(folder, copy));
   const changed = `${script}\n// Another edition.\n`;
-  const [before, now] = [script, changed].map((text) => `sha384-${createHash('sha384').update(text).digest('base64')}`);
+  const [before, now] = [script, changed].map((text) => `sha256-${createHash('sha256').update(text).digest('base64')}`);
   const renamed = `start-${createHash('sha256').update(changed).digest('hex').slice(0, 16)}.js`;
   writeFileSync(join(folder, renamed), changed);
   edit('index.html', (html) => html.replaceAll(old, renamed).replaceAll(before, now));

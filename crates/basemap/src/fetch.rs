@@ -30,8 +30,9 @@ pub async fn fetched(url: &str, answer: &Promise) -> Result<Answer, String> {
     answered(url, within(answer).await?, false)
 }
 
-/// The answer at a file's address. One that is not what the file must be is asked
-/// for anew, past every cache, and then taken as it is.
+/// The answer at a file's address. What the file must be may come from a cache of any
+/// age, since its digest tells; one that is something else is asked for anew, past every
+/// cache, and then taken as it is.
 ///
 /// # Errors
 /// There is none in time, it says that something went wrong, or it comes from
@@ -43,7 +44,7 @@ pub async fn fetch(File { url, integrity }: &File) -> Result<Answer, String> {
     // A browser does not say whether it is the file or the line; a line that
     // stalls is not tried again.
     let begun = now();
-    for cache in [RequestCache::Default, RequestCache::Reload] {
+    for cache in [RequestCache::ForceCache, RequestCache::Reload] {
         match ask(url, cache, integrity).await {
             Ok(response) => return answered(url, response, false),
             Err(why) if now() - begun >= f64::from(PATIENCE) => return Err(why),
