@@ -125,7 +125,9 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
         as_of: escaped(&words::situation(manifest.as_of, lang)),
         relief: manifest.relief.map(|relief| shading::address(&relief.file)).unwrap_or_default(),
         css: picture.css + &located_css + foot,
-        picture: picture.html + &located + &time.unwrap_or_default(),
+        // What lies on the map comes before it: a browser paints what has come, and the
+        // map's own lines are most of the page.
+        picture: located + &time.unwrap_or_default() + &picture.html,
         text: text.map(|node| node.to_html()).collect(),
         data: format!(
             "<script type=\"application/ld+json\">{}</script>\
