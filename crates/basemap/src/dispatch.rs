@@ -17,6 +17,7 @@ use web_sys::MessageEvent;
 use crate::{
     asked::Asked,
     figure, parts,
+    pause::Pause,
     picture::Inks,
     read,
     state::{Basemap, Foreseen, Shared},
@@ -86,10 +87,11 @@ fn answer(basemap: &Shared, request: Request) {
         Request::Relief { file, bounds } => spawn_local(read::relief(basemap.clone(), file, bounds)),
         Request::Texts { texts } => basemap.borrow_mut().index = index(&texts),
         Request::Find { query, most } => {
-            let basemap = &mut *basemap.borrow_mut();
             // With these the page asks again.
-            basemap.find_names(&query, most as usize);
-            let finds = find(&basemap.index, &query, most as usize);
+            if basemap.borrow_mut().find_names(&query, most as usize) {
+                spawn_local(look_further(basemap.clone()));
+            }
+            let finds = find(&basemap.borrow().index, &query, most as usize);
             tell(&Reply::News(News::Found { query, finds }));
         }
         Request::Atlas(files) => basemap.borrow_mut().look_at(*files),
@@ -137,6 +139,17 @@ fn paint(basemap: &Shared, wanted: Paint) {
     // A timer cannot fail.
     let _ =
         scope().set_timeout_with_callback_and_timeout_and_arguments_0(paint.unchecked_ref(), LONGEST_WAIT);
+}
+
+/// Looks through what is left of many places, and lets other messages have their turn.
+async fn look_further(basemap: Shared) {
+    let pause = Pause::new();
+    loop {
+        pause.rest().await;
+        if !basemap.borrow_mut().look_further() {
+            return;
+        }
+    }
 }
 
 fn index(texts: &[Text]) -> Index<u32> {

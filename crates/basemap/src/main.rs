@@ -12,6 +12,7 @@ mod figure;
 mod layers;
 mod names;
 mod parts;
+mod pause;
 mod picture;
 mod read;
 mod relief;

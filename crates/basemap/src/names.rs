@@ -23,6 +23,8 @@ const APART: f64 = 24.;
 const MOST_VERTICES: usize = 400;
 /// How many vertices of a layer the page has at a time.
 pub const TOLD_VERTICES: usize = 30_000;
+/// How many texts are made ready to be looked for in one go: some twenty milliseconds.
+const SLICE: usize = 5_000;
 /// How wide water is at least on which a name has room, in CSS pixels.
 const NARROWEST: f64 = 24.;
 
@@ -56,9 +58,12 @@ pub struct Names {
     told: Vec<u32>,
     /// The numbers of what its reader looks for.
     found: Vec<u32>,
-    /// What places are called, the greatest first, until somebody looks for one.
+    /// What places are called, the greatest last, until it is in the index: from when
+    /// somebody looks for one.
     texts: Vec<(u32, Box<str>)>,
     index: Index<u32>,
+    /// What its reader looks for, and how many of it at most.
+    looked_for: (String, usize),
 }
 
 struct Named {
@@ -121,7 +126,7 @@ impl Needed {
         let seen = sketched.features.iter().filter(|f| !f.path.bounds().is_empty());
         let always: Vec<protocol::Feature> = seen.map(protocol::Feature::of).collect();
         let rank = |(number, _): &(u32, Box<str>)| self.things[*number as usize].rank;
-        self.texts.sort_by(|a, b| rank(a).total_cmp(&rank(b)));
+        self.texts.sort_by(|a, b| rank(b).total_cmp(&rank(a)));
         let names = (!self.named.is_empty()).then(|| Names {
             crowd: Crowd::new(&self.things),
             named: self.named,
@@ -130,6 +135,7 @@ impl Needed {
             found: Vec::new(),
             texts: self.texts,
             index: Index::default(),
+            looked_for: (String::new(), 0),
         });
         (always, left_out + self.left_out, names)
     }
@@ -155,12 +161,41 @@ fn thing(style: BaseStyle, feature: &Feature) -> Option<Thing> {
 
 impl Names {
     /// Looks for places: the page is to have so many of them `most`, wherever they are.
-    pub fn find(&mut self, query: &str, most: usize) {
-        if !self.texts.is_empty() {
-            let texts = std::mem::take(&mut self.texts).into_iter();
-            self.index = texts.map(|(number, text)| (number, text, 0)).collect();
+    /// Whether there are more to look through: the greatest come first, the others by
+    /// [`Names::look_further`].
+    pub fn find(&mut self, query: &str, most: usize) -> bool {
+        self.looked_for = (query.to_owned(), most);
+        if self.index.is_empty() {
+            self.take_slice();
         }
-        self.found = self.index.find(query, most).into_iter().map(|found| *found.target).collect();
+        self.look();
+        !self.texts.is_empty()
+    }
+
+    /// Looks through some more places for what was looked for last; whether there are
+    /// still more.
+    pub fn look_further(&mut self) -> bool {
+        if self.texts.is_empty() {
+            return false;
+        }
+        self.take_slice();
+        // At each doubling, since all that is there is looked through each time.
+        if self.texts.is_empty() || (self.index.len() / SLICE).is_power_of_two() {
+            self.look();
+        }
+        !self.texts.is_empty()
+    }
+
+    fn take_slice(&mut self) {
+        let texts = self.texts.split_off(self.texts.len().saturating_sub(SLICE));
+        if !texts.is_empty() {
+            self.index.extend(texts.into_iter().rev().map(|(number, text)| (number, text, 0)));
+        }
+    }
+
+    fn look(&mut self) {
+        let (query, most) = &self.looked_for;
+        self.found = self.index.find(query, *most).into_iter().map(|found| *found.target).collect();
     }
 
     /// What the page is to have of the layer in a view, on a date, unless it has that.
@@ -306,6 +341,28 @@ mod tests {
         assert_eq!(all.in_view(&view(4.), None), None);
         all.find("nowhere", 8);
         assert!(!names(&all.in_view(&view(4.), None).expect("news")).contains(&"Town 2999"));
+    }
+
+    #[test]
+    fn of_very_many_the_greatest_are_looked_through_first() {
+        let count = 3 * SLICE as u32;
+        let says = |i: u32| if i == count - 1 { r#","rank":1"# } else { "" };
+        let mut all = needed((0..count).map(|i| town(i, says(i)))).2.expect("there are many");
+        let has = |all: &mut Names, town: &str| {
+            let told = all.in_view(&view(4.), None).unwrap_or_default();
+            names(&told).contains(&town)
+        };
+        assert!(all.find(&format!("town {}", count - 1), 8));
+        assert!(has(&mut all, &format!("Town {}", count - 1)));
+        let last = format!("Town {}", count - 2);
+        all.find(&last, 8);
+        let mut slices = 0;
+        while all.look_further() {
+            slices += 1;
+            assert!(slices < 9, "without end");
+        }
+        assert!(has(&mut all, &last), "after {slices} slices");
+        assert!(!all.find("town", 8), "nothing is left");
     }
 
     #[test]

@@ -6,12 +6,13 @@ use js_sys::{Promise, Reflect, Uint8Array};
 use protocol::{File, News, Reply, Role, Subject};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, ImageBitmap, MessageChannel, ReadableStreamDefaultReader, Response};
+use web_sys::{Blob, ImageBitmap, ReadableStreamDefaultReader, Response};
 
 use crate::{
     fetch::{fetch, fetched, now, within},
     layers::Painted,
     names::{Needed, TOLD_VERTICES},
+    pause::Pause,
     relief::Relief,
     state::Shared,
     wire::{in_words, scope, tell},
@@ -180,33 +181,4 @@ async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8
     let member = |name: &str| Reflect::get(&result, &name.into()).map_err(|error| in_words(&error));
     let done = member("done")?.is_truthy();
     Ok(if done { None } else { Some(member("value")?.unchecked_into()) })
-}
-
-/// Lets other messages have their turn: without a task of their own the worker
-/// would hear nothing. A timer would wait for 4 ms.
-struct Pause(Option<MessageChannel>);
-
-impl Pause {
-    fn new() -> Self {
-        Self(MessageChannel::new().ok())
-    }
-
-    async fn rest(&self) {
-        let Some(channel) = &self.0 else { return };
-        let promise = Promise::new(&mut |done, _| {
-            channel.port1().set_onmessage(Some(&done));
-            // Refused only for what cannot be copied.
-            let _ = channel.port2().post_message(&JsValue::NULL);
-        });
-        // Such a promise is never broken.
-        let _ = JsFuture::from(promise).await;
-    }
-}
-
-impl Drop for Pause {
-    fn drop(&mut self) {
-        if let Some(channel) = &self.0 {
-            channel.port1().close();
-        }
-    }
 }

@@ -24,6 +24,8 @@ pub struct Basemap {
     pub layers: Layers,
     /// The names of layers that have many, by layer.
     names: Vec<(String, Names)>,
+    /// Whether places are being looked through.
+    looks: bool,
     /// The last picture that was wanted of what is in view.
     seen: Option<Paint>,
     /// Colours and canvases.
@@ -61,6 +63,7 @@ impl Basemap {
             seam: Seam::default(),
             layers: Layers::default(),
             names: Vec::new(),
+            looks: false,
             seen: None,
             painter: Painter::default(),
             foreseen: Vec::new(),
@@ -108,11 +111,28 @@ impl Basemap {
 
     /// Looks for places in the layers that have many names: the page is told those that
     /// it does not have.
-    pub fn find_names(&mut self, query: &str, most: usize) {
+    ///
+    /// Whether somebody has to go on by [`Basemap::look_further`]: not, where it is gone
+    /// on already.
+    pub fn find_names(&mut self, query: &str, most: usize) -> bool {
+        let mut is_left = false;
         for (_, names) in &mut self.names {
-            names.find(query, most);
+            is_left |= names.find(query, most);
         }
         self.tell_names();
+        let begins = is_left && !self.looks;
+        self.looks |= is_left;
+        begins
+    }
+
+    /// Looks through some more places; whether there are still more.
+    pub fn look_further(&mut self) -> bool {
+        self.looks = false;
+        for (_, names) in &mut self.names {
+            self.looks |= names.look_further();
+        }
+        self.tell_names();
+        self.looks
     }
 
     /// Tells the page which names are in view of the layers that have many, where it has

@@ -13,11 +13,18 @@ use vocabulary::{Gathered, Vocabulary};
 /// one. Of texts with a weight: of two that match equally well, the one of less
 /// weight comes first, then the one that was there first.
 ///
-/// Made once, in O(n log n), searched at each letter typed: looks at the words that
-/// start as those typed do, or nearly so, and at the texts that have them.
+/// Made in O(n log n), at once or part by part, where there are too many to be put in
+/// without a pause; searched at each letter typed: looks at the words that start as those
+/// typed do, or nearly so, and at the texts that have them.
 #[derive(Debug, Clone)]
 pub struct Index<T> {
     entries: Vec<Entry<T>>,
+    parts: Vec<Part>,
+}
+
+/// The words of what was put in at one time.
+#[derive(Debug, Clone)]
+struct Part {
     /// At twice an entry's number, or one more where the word is not its first.
     words: Vocabulary,
     /// All words of an entry as one, where it has several and few, by its number.
@@ -56,13 +63,23 @@ const NEVER: u32 = u32::MAX;
 
 impl<T> Default for Index<T> {
     fn default() -> Self {
-        Self { entries: Vec::new(), words: Vocabulary::default(), wholes: Vocabulary::default() }
+        Self { entries: Vec::new(), parts: Vec::new() }
     }
 }
 
-/// Of targets, texts and weights. The first two thousand million count.
+/// Of targets, texts and weights.
 impl<T, S: Into<Box<str>>> FromIterator<(T, S, u32)> for Index<T> {
     fn from_iter<I: IntoIterator<Item = (T, S, u32)>>(texts: I) -> Self {
+        let mut index = Self::default();
+        index.extend(texts);
+        index
+    }
+}
+
+/// A part of its own, searched with the others: a few hundred of them cost little. The
+/// first two thousand million texts count.
+impl<T, S: Into<Box<str>>> Extend<(T, S, u32)> for Index<T> {
+    fn extend<I: IntoIterator<Item = (T, S, u32)>>(&mut self, texts: I) {
         let (mut words, mut wholes) = (Gathered::default(), Gathered::default());
         let entry = |(number, (target, text, weight)): (u32, (T, S, u32))| {
             let text = text.into();
@@ -76,8 +93,21 @@ impl<T, S: Into<Box<str>>> FromIterator<(T, S, u32)> for Index<T> {
             }
             Entry { target, text, weight }
         };
-        let entries = (0..u32::MAX / 2).zip(texts).map(entry).collect();
-        Self { entries, words: words.finish(), wholes: wholes.finish() }
+        let from = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.entries.extend((from..u32::MAX / 2).zip(texts).map(entry));
+        self.parts.push(Part { words: words.finish(), wholes: wholes.finish() });
+    }
+}
+
+impl<T> Index<T> {
+    /// How many texts it has.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 }
 
@@ -123,10 +153,12 @@ impl<T: PartialEq> Index<T> {
         let mut sums: Vec<u32> = Vec::new();
         for (number, word) in typed.iter().enumerate() {
             let mut costs = vec![NEVER; self.entries.len()];
-            each_like(&self.words, word, &mut |place, cost| {
-                let least = &mut costs[place as usize / 2];
-                *least = (*least).min(cost + MIDDLE * (place % 2));
-            });
+            for part in &self.parts {
+                each_like(&part.words, word, &mut |place, cost| {
+                    let least = &mut costs[place as usize / 2];
+                    *least = (*least).min(cost + MIDDLE * (place % 2));
+                });
+            }
             if number == 0 {
                 sums = costs;
             } else {
@@ -136,10 +168,12 @@ impl<T: PartialEq> Index<T> {
             }
         }
         if !typed.is_empty() {
-            each_like(&self.wholes, &typed.concat(), &mut |place, cost| {
-                let least = &mut sums[place as usize];
-                *least = (*least).min(cost);
-            });
+            for part in &self.parts {
+                each_like(&part.wholes, &typed.concat(), &mut |place, cost| {
+                    let least = &mut sums[place as usize];
+                    *least = (*least).min(cost);
+                });
+            }
         }
         sums
     }

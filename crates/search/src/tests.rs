@@ -33,6 +33,19 @@ fn a_start_is_enough() {
 }
 
 #[test]
+fn part_by_part_as_at_once() {
+    let texts = [("a", "Sev Lich", 0), ("b", "Sevan", 0), ("c", "Seven Sisters", 2), ("a", "Sevlich", 1)];
+    let whole: Index<&str> = texts.iter().copied().collect();
+    for size in 1..=texts.len() {
+        let mut parts = Index::default();
+        texts.chunks(size).for_each(|part| parts.extend(part.iter().copied()));
+        for query in ["sev", "sevlich", "sevan", "sisters seven", "siven", "x"] {
+            assert_eq!(parts.find(query, 3), whole.find(query, 3), "{query} in parts of {size}");
+        }
+    }
+}
+
+#[test]
 fn at_every_letter_typed() {
     for (name, place) in
         [("Bachkend", "artsvashen"), ("Nakhitchevan", "nakhchivan"), ("Gizil", "gizilhajili")]
