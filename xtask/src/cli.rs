@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
+use lint::forms::Format;
 
-use crate::check::Format;
 use crate::test::Part;
-use crate::{bench, check, fuzz, serve, test, verify};
+use crate::{anchor, bench, check, fuzz, serve, test, verify};
 
 /// The answer to `cargo xtask help`.
 pub const HELP: &str = "\
@@ -51,6 +51,16 @@ cargo xtask COMMAND
              --article F   the article's text, to find the excerpts in
              --format F    text, json or sarif (2.1.0); it ends with 0 where there is no
                            error, 1 where there is, 2 where there is no atlas
+  fix      mend of an atlas's layers what needs no author: turn rings, round numbers, write
+           boxes; it tells what it would do
+             --atlas DIR   another folder than geodata/
+             --write       and does it
+  anchor   find the excerpts of an atlas in another edition of its article: kept, moved,
+           changed or lost; it tells what it would write, and ends with 1 where one is left
+           for you to decide
+             --article F   the article's text as it is now
+             --atlas DIR   another folder than geodata/
+             --write       write where the excerpts are now, and the article's digest
   fuzz [TARGET…]
            try the readers with what nobody would write (libFuzzer), and count
              --seconds N   for each target (20)
@@ -84,6 +94,10 @@ pub enum Task {
     Test(test::Options),
     /// Check an atlas.
     Check(check::Options),
+    /// Find excerpts in another edition of their article.
+    Anchor(anchor::Options),
+    /// Mend an atlas.
+    Fix(check::FixOptions),
     /// Try the readers.
     Fuzz(fuzz::Options),
     /// Read every file of a folder twice.
@@ -111,6 +125,8 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "verify" => verify(args),
         "test" => test(args),
         "check" => check(args),
+        "fix" => fix(args),
+        "anchor" => anchor(args),
         "bench" => bench(args),
         "fuzz" => fuzz(args),
         "fixtures" => fixtures(args),
@@ -213,6 +229,34 @@ fn check(mut args: lexopt::Parser) -> Result<Task> {
     Ok(Task::Check(options))
 }
 
+fn fix(mut args: lexopt::Parser) -> Result<Task> {
+    let mut options = check::FixOptions::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("atlas") => options.atlas = Some(args.value()?.into()),
+            Long("write") => options.write = true,
+            Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Fix(options))
+}
+
+fn anchor(mut args: lexopt::Parser) -> Result<Task> {
+    let (mut atlas, mut article, mut write) = (None, None, false);
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("atlas") => atlas = Some(args.value()?.into()),
+            Long("article") => article = Some(args.value()?.into()),
+            Long("write") => write = true,
+            Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let Some(article) = article else { bail!("anchor: got no article, expected --article FILE") };
+    Ok(Task::Anchor(anchor::Options { atlas, article, write }))
+}
+
 fn fuzz(mut args: lexopt::Parser) -> Result<Task> {
     let mut options = fuzz::Options { seconds: 20, keep: false, targets: Vec::new() };
     while let Some(arg) = args.next()? {
@@ -312,6 +356,22 @@ mod tests {
     fn a_check_is_told_in_a_form() {
         let options = check::Options { atlas: Some("a".into()), article: None, format: Format::Sarif };
         check("check --atlas a --format sarif", &Task::Check(options));
+    }
+
+    #[test]
+    fn mending_is_told_before_it_is_written() {
+        check("fix", &Task::Fix(check::FixOptions { atlas: None, write: false }));
+        check(
+            "fix --atlas a --write",
+            &Task::Fix(check::FixOptions { atlas: Some("a".into()), write: true }),
+        );
+    }
+
+    #[test]
+    fn an_article_is_needed_to_find_excerpts_in() {
+        let options = anchor::Options { atlas: None, article: "a.txt".into(), write: true };
+        check("anchor --article a.txt --write", &Task::Anchor(options));
+        assert!(parse(lexopt::Parser::from_args(["anchor"])).is_err());
     }
 
     #[test]

@@ -17,8 +17,7 @@ use atlas::Localized;
 use atlas::manifest::{LayerEntry, Role};
 use carto::parse::parse_feature;
 use carto::stream::Splitter;
-
-use crate::check;
+use lint::judge;
 
 /// No file may take longer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -180,7 +179,7 @@ fn by_check(bytes: &[u8]) -> Said {
         on: true,
         legend: Vec::new(),
     };
-    match check::judge(&entry, bytes) {
+    match judge(&entry, bytes) {
         Ok(judged) => Said::Read {
             drawn: judged.drawn,
             left_out: judged.left_out.iter().map(ToString::to_string).collect(),

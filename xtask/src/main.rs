@@ -3,6 +3,7 @@
 //! What lives here runs on the developer's machine only; nothing of it reaches
 //! the page. `cargo xtask help` lists the commands.
 
+mod anchor;
 mod bench;
 mod build;
 mod check;
@@ -13,7 +14,6 @@ mod files;
 mod fixtures;
 mod folder;
 mod fuzz;
-mod geojson_rules;
 mod headers;
 mod lockfile;
 mod minify;
@@ -73,6 +73,8 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Verify(options) => verify::command(&project, &options),
         Task::Test(options) => Ok(test::command(&project, &options)),
         Task::Check(options) => Ok(check::command(&project, &options)),
+        Task::Anchor(options) => anchor::command(&project, &options),
+        Task::Fix(options) => check::fix(&project, &options),
         Task::Fuzz(options) => fuzz::command(&project, &options),
         Task::Fixtures(dir) => fixtures::command(&dir),
         Task::Bench(options) => bench::command(&project, &options),

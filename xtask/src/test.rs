@@ -228,7 +228,7 @@ impl Run<'_> {
     }
 
     fn atlas(&self) -> Result<Outcome> {
-        check::atlas(self.project, &check::Options::default())
+        check::atlas(self.project)
     }
 
     /// What is known against the dependencies stands in a database that is a

@@ -197,6 +197,13 @@ pub fn anchor(text: &str, selectors: &[Selector]) -> Result<Range<usize>, Anchor
     }
 }
 
+/// The fewest words before `exact`, which stands at the byte `at`, that stand before no
+/// other place of it: what may be its prefix. `None`, where no sixty characters do.
+#[must_use]
+pub fn prefix(text: &str, exact: &str, at: usize) -> Option<String> {
+    missed::prefixes(text, exact, &[at]).pop()
+}
+
 /// Words as French readers count them: what stands between white space, an
 /// apostrophe or a hyphen joining ("l’Arménie" is one word), punctuation that
 /// stands alone not counted.

@@ -242,6 +242,18 @@ impl Interval {
             && self.end.is_none_or(|end| date.first_day() <= end.last_day())
     }
 
+    /// Whether there is a day on which both hold, dates counted as in [`Interval::contains`].
+    pub fn meets(self, other: Self) -> bool {
+        let begins_in_time = |one: Self, other: Self| match (one.start, other.end) {
+            (Some(start), Some(end)) => start.first_day() <= end.last_day(),
+            _ => true,
+        };
+        !self.is_reversed()
+            && !other.is_reversed()
+            && begins_in_time(self, other)
+            && begins_in_time(other, self)
+    }
+
     /// Whether it ends before it starts, the whole of both dates counted.
     pub fn is_reversed(self) -> bool {
         match (self.start, self.end) {
@@ -328,6 +340,22 @@ mod tests {
         check("2023-09", Ok("2023-09"));
         check("2024-04-17", Ok("2024-04-17"));
         check("0001-01-01", Ok("0001-01-01"));
+    }
+
+    #[test]
+    fn spans_meet_where_a_day_is_in_both() {
+        let span = |start: &str, end: &str| {
+            let date = |text: &str| (!text.is_empty()).then(|| date(text));
+            Interval { start: date(start), end: date(end) }
+        };
+        let meets = |one: Interval, other: Interval| {
+            assert_eq!(one.meets(other), other.meets(one));
+            one.meets(other)
+        };
+        assert!(meets(span("1990", "1994"), span("1994-05-12", "")));
+        assert!(meets(span("", ""), span("", "1991")));
+        assert!(!meets(span("1990", "1994-05-11"), span("1994-05-12", "")));
+        assert!(!meets(span("2000", "1990"), span("", "")), "one that ends before it starts holds never");
     }
 
     #[test]

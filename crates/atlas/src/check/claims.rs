@@ -5,11 +5,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::Article;
+use super::facts::FeatureFacts;
 use super::report::Report;
+use super::rule::Rule;
 use crate::claim::{Claim, Paragraph};
 use crate::excerpt::{self, MAX_SHARE, MAX_WORDS, Selector};
+use crate::when::Interval;
 
-pub(super) fn check(article: Option<Article<'_>>, report: &mut Report<'_>) {
+pub(super) fn check(article: Option<Article<'_>>, features: &[FeatureFacts], report: &mut Report<'_>) {
     let file = &report.atlas.claims;
     source(article, report);
     report.ids("/speakers", file.speakers.iter().map(|s| &*s.id));
@@ -31,7 +34,11 @@ pub(super) fn check(article: Option<Article<'_>>, report: &mut Report<'_>) {
         if claim.order <= before {
             let got = claim.order;
             let expected = "orders from 1 that grow from claim to claim";
-            report.error(format!("{at}/order"), format!("{got} after {before}, expected {expected}"));
+            report.error(
+                Rule::Order,
+                format!("{at}/order"),
+                format!("{got} after {before}, expected {expected}"),
+            );
         }
         before = claim.order;
         let (speakers, kinds) = (&file.speakers, &file.kinds);
@@ -46,7 +53,9 @@ pub(super) fn check(article: Option<Article<'_>>, report: &mut Report<'_>) {
         }
         regions(claim, &at, report);
         if claim.when.is_reversed() {
-            report.error(format!("{at}/when"), "ends before it starts, expected start, then end");
+            report.error(Rule::Time, format!("{at}/when"), "ends before it starts, expected start, then end");
+        } else {
+            drawn(claim, &at, features, report);
         }
         selectors(claim, &at, article, report);
     }
@@ -85,7 +94,11 @@ fn paragraphs(article: Article<'_>, report: &mut Report<'_>) {
         }
         let right = if expected > 0 { expected.to_string() } else { "none of the body".to_owned() };
         let why = "where its excerpt stands, counted as most claims count";
-        report.warn(format!("/claims/{}/paragraph", claim.id), format!("{number}, expected {right}, {why}"));
+        report.warn(
+            Rule::Paragraph,
+            format!("/claims/{}/paragraph", claim.id),
+            format!("{number}, expected {right}, {why}"),
+        );
     }
 }
 
@@ -116,49 +129,82 @@ fn source(article: Option<Article<'_>>, report: &mut Report<'_>) {
     let digest = source.sha256.as_deref().unwrap_or("");
     let is_digest = digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit());
     if !is_digest {
-        report.error(at, format!("{digest:?}, expected 64 hexadecimal digits"));
+        report.error(Rule::Digest, at, format!("{digest:?}, expected 64 hexadecimal digits"));
     } else if let Some(article) = article
         && !digest.eq_ignore_ascii_case(article.sha256_hex)
     {
         let expected = format!("{:?}, the article's", article.sha256_hex);
-        report.error(at, format!("{digest:?}, expected {expected}"));
+        report.error(Rule::Digest, at, format!("{digest:?}, expected {expected}"));
     }
 }
 
 fn regions(claim: &Claim, at: &str, report: &mut Report<'_>) {
     let at = format!("{at}/regions");
     if claim.regions.is_empty() {
-        report.error(&at, "none, expected at least one");
+        report.error(Rule::Claims, &at, "none, expected at least one");
     }
     let mut seen = BTreeSet::new();
     for id in &claim.regions {
         report.known_region(&at, id);
         if !seen.insert(id) {
-            report.error(&at, format!("region {id:?} again, expected it once"));
+            report.error(Rule::Twice, &at, format!("region {id:?} again, expected it once"));
         }
     }
+}
+
+/// What a dated claim is about is drawn on some day of it: the page turns the map there.
+fn drawn(claim: &Claim, at: &str, features: &[FeatureFacts], report: &mut Report<'_>) {
+    if claim.when == Interval::default() {
+        return;
+    }
+    let atlas = report.atlas;
+    for region in claim.regions.iter().filter_map(|id| atlas.region(id)) {
+        let own = std::iter::once(region).chain(atlas.children(&region.id));
+        let drawings: Vec<_> = own.flat_map(|region| &region.drawn_by).collect();
+        let drawn = features.iter().filter(|feature| {
+            drawings.iter().any(|drawn| drawn.layer == feature.layer && drawn.feature == feature.id)
+        });
+        let spans: Vec<Vec<Interval>> = drawn.map(spans).collect();
+        // What has no dates, or none that can be read, is always there.
+        let is_there =
+            |spans: &Vec<Interval>| spans.is_empty() || spans.iter().any(|span| span.meets(claim.when));
+        if !spans.is_empty() && !spans.iter().any(is_there) {
+            let expected = "expected a feature of it that holds on a day of the claim's";
+            report.hint(
+                Rule::Undrawn,
+                format!("{at}/when"),
+                format!("{:?} is not drawn then, {expected}", region.id),
+            );
+        }
+    }
+}
+
+/// None of a feature whose dates are a fault of their own.
+fn spans(feature: &FeatureFacts) -> Vec<Interval> {
+    let spans = feature.when.as_ref().and_then(|when| Interval::from_linked_places(when).ok());
+    spans.filter(|spans| !spans.iter().any(|span| span.is_reversed())).unwrap_or_default()
 }
 
 fn selectors(claim: &Claim, at: &str, article: Option<Article<'_>>, report: &mut Report<'_>) {
     let at = format!("{at}/selectors");
     let Some(exact) = claim.exact().filter(|exact| !exact.trim().is_empty()) else {
-        report.error(at, "no words, expected a TextQuoteSelector with a text in `exact`");
+        report.error(Rule::Excerpt, at, "no words, expected a TextQuoteSelector with a text in `exact`");
         return;
     };
     let words = excerpt::word_count(exact);
     if words > MAX_WORDS {
-        report.error(&at, format!("excerpt of {words} words, expected at most {MAX_WORDS}"));
+        report.error(Rule::Length, &at, format!("excerpt of {words} words, expected at most {MAX_WORDS}"));
     }
     if exact.trim() != exact {
-        report.error(&at, "space around `exact`, expected none");
+        report.error(Rule::Excerpt, &at, "space around `exact`, expected none");
     }
     let quotes = claim.selectors.iter().filter(|s| matches!(s, Selector::Quote { .. }));
     if quotes.count() > 1 {
-        report.error(&at, "several TextQuoteSelectors, expected one");
+        report.error(Rule::Excerpt, &at, "several TextQuoteSelectors, expected one");
     }
     if let Some(article) = article {
         if let Err(error) = excerpt::anchor(article.text, &claim.selectors) {
-            report.error(at, error.to_string());
+            report.error(Rule::Excerpt, at, error.to_string());
         }
         return;
     }
@@ -169,7 +215,7 @@ fn selectors(claim: &Claim, at: &str, article: Option<Article<'_>>, report: &mut
             && end.checked_sub(start) != Some(length)
         {
             let expected = format!("{length} code points, the length of `exact`");
-            report.error(&at, format!("position {start}..{end}, expected {expected}"));
+            report.error(Rule::Excerpt, &at, format!("position {start}..{end}, expected {expected}"));
         }
     }
 }
@@ -179,6 +225,7 @@ fn share(article: Article<'_>, report: &mut Report<'_>) {
     let share = excerpt::share(excerpts, article.text);
     if share >= MAX_SHARE {
         report.error(
+            Rule::Length,
             "/claims",
             format!(
                 "excerpts are {:.1} % of the article, expected under {:.0} %",

@@ -10,6 +10,7 @@ use super::evidence::Evidence;
 use super::facts::FeatureFacts;
 use super::finding::Finding;
 use super::report::{KEBAB_CASE, Report, did_you_mean, is_kebab_case, one_of};
+use super::rule::Rule;
 use crate::manifest::{Bounds, Role, broken_rule, contains};
 use crate::{Atlas, Interval, Localized};
 
@@ -27,7 +28,7 @@ pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<F
         id(feature, &at, &mut report);
         if !feature.id.is_empty() && !ids.insert((&feature.layer, &feature.id)) {
             let id = &feature.id;
-            report.error(&at, format!("id {id:?} again, expected it once a layer"));
+            report.error(Rule::Twice, &at, format!("id {id:?} again, expected it once a layer"));
         }
         region(feature, &at, &mut report);
         position(feature, &at, &mut report);
@@ -42,7 +43,7 @@ pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<F
                 report.known(&format!("{at}/source"), "source", source, headings);
             }
             (None, _) if is_story(feature, atlas) => {
-                report.error(format!("{at}/source"), "none, expected a heading of SOURCES.md");
+                report.error(Rule::Source, format!("{at}/source"), "none, expected a heading of SOURCES.md");
             }
             (None, _) => *unsourced.entry(&feature.layer).or_default() += 1,
             (Some(_), None) => {}
@@ -54,10 +55,10 @@ pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<F
         let at = format!("/{}", layer.id);
         let of_layer = evidence.features.iter().filter(|f| f.layer == layer.id);
         match (of_layer.count(), unsourced.get(&*layer.id)) {
-            (0, _) => report.warn(at, "no feature, expected at least one"),
+            (0, _) => report.warn(Rule::Unused, at, "no feature, expected at least one"),
             (all, Some(without)) => {
                 let got = format!("{without} of {all} features without `source`");
-                report.warn(at, got + ", expected none");
+                report.warn(Rule::Source, at, got + ", expected none");
             }
             _ => {}
         }
@@ -71,9 +72,9 @@ fn is_story(feature: &FeatureFacts, atlas: &Atlas) -> bool {
 
 fn id(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     if feature.id.is_empty() {
-        report.error(at, "no id, expected a text in `id` beside `properties`");
+        report.error(Rule::Id, at, "no id, expected a text in `id` beside `properties`");
     } else if !is_kebab_case(&feature.id) {
-        report.warn(at, format!("id {:?}, {KEBAB_CASE}", feature.id));
+        report.warn(Rule::Id, at, format!("id {:?}, {KEBAB_CASE}", feature.id));
     }
 }
 
@@ -88,11 +89,11 @@ fn region(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     let at = format!("{at}/region");
     match &feature.region {
         Some(region) => report.known_region(&at, region),
-        None if is_story(feature, atlas) => report.error(&at, "none, expected a region's id"),
+        None if is_story(feature, atlas) => report.error(Rule::Drawing, &at, "none, expected a region's id"),
         None => {}
     }
     if is_story(feature, atlas) && !draws_a_region(feature, atlas) {
-        report.error(&at, "in no region's `drawn_by`, expected in at least one");
+        report.error(Rule::Drawing, &at, "in no region's `drawn_by`, expected in at least one");
     }
 }
 
@@ -115,6 +116,7 @@ fn position(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     let others = match (outside.len(), is_all) {
         (1, _) => String::new(),
         (_, true) => ", as are all its positions".to_owned(),
+        (2, false) => ", as is 1 more of its positions".to_owned(),
         (count, false) => format!(", as are {} more of its positions", count - 1),
     };
     let hint = if is_swapped { "; latitude and longitude swapped?" } else { "" };
@@ -122,7 +124,11 @@ fn position(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
         "[{lon}, {lat}] is outside the extent {}{others}, expected longitude, latitude within it{hint}",
         shown(extent)
     );
-    if is_story || is_swapped { report.error(at, message) } else { report.warn(at, message) }
+    if is_story || is_swapped {
+        report.error(Rule::Outside, at, message);
+    } else {
+        report.warn(Rule::Outside, at, message);
+    }
 }
 
 fn shown([west, south, east, north]: Bounds) -> String {
@@ -138,9 +144,9 @@ fn name(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
         Value::String(_) => {
             let lang = report.atlas.manifest.languages.first().map_or("fr", String::as_str);
             let expected = format!("expected a text for each, such as {{{lang:?}: …}}");
-            report.warn(at, format!("a text of no language, {expected}"));
+            report.warn(Rule::Name, at, format!("a text of no language, {expected}"));
         }
-        other => report.warn(at, format!("{other}, expected a text for each language")),
+        other => report.warn(Rule::Name, at, format!("{other}, expected a text for each language")),
     }
 }
 
@@ -174,7 +180,7 @@ fn style(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     let good: Vec<&str> = Style::all().filter(fits).filter(is_drawn).map(Style::name).collect();
     let name = feature.style.as_deref().unwrap_or_default();
     let hint = did_you_mean(name, &good);
-    report.error(format!("{at}/style"), format!("{got}, expected {}{hint}", one_of(&good)));
+    report.error(Rule::Style, format!("{at}/style"), format!("{got}, expected {}{hint}", one_of(&good)));
 }
 
 /// Land that one side holds and the other claims says which is which; a way that
@@ -186,7 +192,11 @@ fn sides(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     if is_band && feature.held_by.is_none() && feature.claimed_by.is_none() {
         let style = feature.style.as_deref().unwrap_or_default();
         let expected = "expected the party whose band it is, or `held_by`";
-        report.error(format!("{at}/claimed_by"), format!("none, {expected}, for style {style:?}"));
+        report.error(
+            Rule::Parties,
+            format!("{at}/claimed_by"),
+            format!("none, {expected}, for style {style:?}"),
+        );
     }
     for (key, party) in [("held_by", &feature.held_by), ("claimed_by", &feature.claimed_by)] {
         let at = format!("{at}/{key}");
@@ -197,14 +207,18 @@ fn sides(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
             }
             None if is_contested => {
                 let style = feature.style.as_deref().unwrap_or_default();
-                report.error(at, format!("none, expected a party for style {style:?}"));
+                report.error(Rule::Parties, at, format!("none, expected a party for style {style:?}"));
             }
             None => {}
         }
     }
     if feature.held_by.is_some() && feature.held_by == feature.claimed_by {
         let party = feature.held_by.as_deref().unwrap_or_default();
-        report.error(format!("{at}/claimed_by"), format!("{party:?}, who holds it, expected another party"));
+        report.error(
+            Rule::Parties,
+            format!("{at}/claimed_by"),
+            format!("{party:?}, who holds it, expected another party"),
+        );
     }
 }
 
@@ -212,9 +226,9 @@ fn when(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     let Some(when) = &feature.when else { return };
     let at = format!("{at}/when");
     match Interval::from_linked_places(when) {
-        Err(error) => report.error(at, error.to_string()),
+        Err(error) => report.error(Rule::Time, at, error.to_string()),
         Ok(spans) if spans.iter().any(|span| span.is_reversed()) => {
-            report.error(at, "ends before it starts, expected start, then end");
+            report.error(Rule::Time, at, "ends before it starts, expected start, then end");
         }
         Ok(_) => {}
     }
@@ -226,11 +240,15 @@ fn local_names(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     let Some(names) = &feature.local_names else { return };
     let at = format!("{at}/local_names");
     if is_story(feature, report.atlas) || feature.region.is_some() {
-        return report.error(at, "of a region's feature, expected them in `names` of regions.json");
+        return report.error(
+            Rule::Name,
+            at,
+            "of a region's feature, expected them in `names` of regions.json",
+        );
     }
     let names = Localized::from_value(names).unwrap_or_default();
     if names.iter().next().is_none() {
-        report.error(&at, "expected a name by language, such as {\"hy\": \"Երևան\"}");
+        report.error(Rule::Name, &at, "expected a name by language, such as {\"hy\": \"Երևան\"}");
     }
     for (lang, name) in names.iter() {
         let at = format!("{at}/{lang}");

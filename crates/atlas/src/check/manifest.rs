@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use styles::BaseStyle;
 
 use super::report::{Report, did_you_mean, one_of};
+use super::rule::Rule;
 use crate::manifest::{Bounds, LayerEntry, MOST_SIDES, Role, broken_rule};
 
 pub(super) fn check(report: &mut Report<'_>) {
@@ -16,15 +17,22 @@ pub(super) fn check(report: &mut Report<'_>) {
     report.text("/introduction", &manifest.introduction);
     report.text("/disclaimer", &manifest.disclaimer);
 
+    report.path("/regions", &manifest.regions);
+    report.path("/claims", &manifest.claims);
+    if let Some(chronicle) = &manifest.chronicle {
+        report.path("/chronicle", chronicle);
+    }
+
     let extent_is_box = bounds("/extent", manifest.extent, report);
     let view_is_box = bounds("/view", manifest.view, report);
     if extent_is_box && view_is_box && !is_within(manifest.view, manifest.extent) {
         let (got, extent) = (manifest.view, manifest.extent);
-        report.error("/view", format!("{got:?}, expected it within the extent {extent:?}"));
+        report.error(Rule::Bounds, "/view", format!("{got:?}, expected it within the extent {extent:?}"));
     }
     if let Some(relief) = &manifest.relief {
         bounds("/relief/bounds", relief.bounds, report);
         report.text("/relief/name", &relief.name);
+        report.path("/relief/file", &relief.file);
         let basemap = manifest.layers.iter().filter(|layer| layer.role == Role::Base);
         if let Some(above) = &relief.above {
             report.known("/relief/above", "layer", above, basemap.map(|layer| &*layer.id));
@@ -33,10 +41,14 @@ pub(super) fn check(report: &mut Report<'_>) {
 
     if let Some(locator) = &manifest.locator {
         report.text("/locator/text", &locator.text);
-        report.not_blank("/locator/file", &locator.file);
+        report.path("/locator/file", &locator.file);
         if manifest.layers.iter().any(|layer| layer.file == locator.file) {
             let file = &locator.file;
-            report.error("/locator/file", format!("{file:?}, a layer's, expected one of its own"));
+            report.error(
+                Rule::Twice,
+                "/locator/file",
+                format!("{file:?}, a layer's, expected one of its own"),
+            );
         }
     }
     layers(report);
@@ -45,7 +57,7 @@ pub(super) fn check(report: &mut Report<'_>) {
     if sides > MOST_SIDES {
         let expected = format!("expected at most {MOST_SIDES} that are no `voice`");
         let why = "no more are told apart by colour and hatching";
-        report.error("/parties", format!("{sides} parties, {expected}: {why}"));
+        report.error(Rule::Parties, "/parties", format!("{sides} parties, {expected}: {why}"));
     }
     for party in &manifest.parties {
         let at = format!("/parties/{}", party.id);
@@ -53,7 +65,7 @@ pub(super) fn check(report: &mut Report<'_>) {
         report.text_if_any(&format!("{at}/adjective"), party.adjective.as_ref());
     }
     if manifest.credits.is_empty() {
-        report.warn("/credits", "none, expected whose data the map is made of");
+        report.warn(Rule::Credits, "/credits", "none, expected whose data the map is made of");
     }
     for (index, credit) in manifest.credits.iter().enumerate() {
         report.not_blank(&format!("/credits/{index}/text"), &credit.text);
@@ -64,13 +76,13 @@ pub(super) fn check(report: &mut Report<'_>) {
 fn languages(report: &mut Report<'_>) {
     let languages = &report.atlas.manifest.languages;
     if languages.is_empty() {
-        report.error("/languages", "none, expected at least one");
+        report.error(Rule::Language, "/languages", "none, expected at least one");
     }
     let mut seen = BTreeSet::new();
     for lang in languages {
         report.lang("/languages", lang);
         if !seen.insert(lang) {
-            report.error("/languages", format!("{lang:?} again, expected it once"));
+            report.error(Rule::Twice, "/languages", format!("{lang:?} again, expected it once"));
         }
     }
 }
@@ -84,10 +96,10 @@ fn layers(report: &mut Report<'_>) {
         report.text(&format!("{at}/name"), &layer.name);
         legend(layer, &format!("{at}/legend"), report);
         let at = format!("{at}/file");
-        report.not_blank(&at, &layer.file);
+        report.path(&at, &layer.file);
         if !files.insert(&layer.file) {
             let file = &layer.file;
-            report.error(at, format!("{file:?} again, expected one layer a file"));
+            report.error(Rule::Twice, at, format!("{file:?} again, expected one layer a file"));
         }
     }
 }
@@ -95,19 +107,23 @@ fn layers(report: &mut Report<'_>) {
 /// The legend shows styles of the base map beside a layer of it.
 fn legend(layer: &LayerEntry, at: &str, report: &mut Report<'_>) {
     if layer.role == Role::Story && !layer.legend.is_empty() {
-        report.warn(at, "of no use in a layer of role \"story\", whose features show how it looks");
+        report.warn(
+            Rule::Unused,
+            at,
+            "of no use in a layer of role \"story\", whose features show how it looks",
+        );
     }
     let known = BaseStyle::ALL.map(BaseStyle::name);
     for name in layer.legend.iter().filter(|name| name.parse::<BaseStyle>().is_err()) {
         let hint = did_you_mean(name, &known);
-        report.error(at, format!("style {name:?}, expected {}{hint}", one_of(&known)));
+        report.error(Rule::Style, at, format!("style {name:?}, expected {}{hint}", one_of(&known)));
     }
 }
 
 /// Whether `got` is a box in degrees; reports what is wrong with it if not.
 fn bounds(at: &str, got: Bounds, report: &mut Report<'_>) -> bool {
     let Some(rule) = broken_rule(got) else { return true };
-    report.error(at, format!("{got:?} (W, S, E, N), expected {rule}"));
+    report.error(Rule::Bounds, at, format!("{got:?} (W, S, E, N), expected {rule}"));
     false
 }
 

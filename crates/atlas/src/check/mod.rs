@@ -11,6 +11,7 @@ mod finding;
 mod manifest;
 mod regions;
 mod report;
+mod rule;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ mod unknown;
 pub use evidence::{Article, Evidence};
 pub use facts::{FeatureFacts, feature_facts};
 pub use finding::{Finding, MANIFEST_FILE, Severity};
+pub use rule::Rule;
 pub use sources::heading_ids;
 pub use unknown::unknown_keys;
 
@@ -39,7 +41,7 @@ pub fn check(atlas: &Atlas, evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut regions = report(&atlas.manifest.regions);
     regions::check(evidence.features, &mut regions);
     let mut claims = report(&atlas.manifest.claims);
-    claims::check(evidence.article, &mut claims);
+    claims::check(evidence.article, evidence.features, &mut claims);
     let mut chronicle = report(atlas.manifest.chronicle.as_deref().unwrap_or_default());
     if let Some(read) = evidence.chronicle {
         chronicle::check(read, &mut chronicle);

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::facts::FeatureFacts;
 use super::report::Report;
+use super::rule::Rule;
 use crate::manifest::contains;
 use crate::region::Region;
 
@@ -26,7 +27,7 @@ pub(super) fn check(features: &[FeatureFacts], report: &mut Report<'_>) {
         names(region, &at, report);
         drawing(region, &at, features, report);
         if atlas.claims_about(&region.id).is_empty() {
-            report.error(&at, "no claim about it, expected one about it or its parent");
+            report.error(Rule::Claims, &at, "no claim about it, expected one about it or its parent");
         }
     }
     references(report);
@@ -44,17 +45,21 @@ fn themes(report: &mut Report<'_>) {
             let at = format!("{at}/regions");
             report.known_region(&at, id);
             if !listed.insert(id) {
-                report.error(&at, format!("region {id:?} again, expected it in one theme"));
+                report.error(Rule::Twice, &at, format!("region {id:?} again, expected it in one theme"));
             }
             if let Some(parent) = atlas.region(id).and_then(|r| r.parent.as_deref()) {
-                report.error(&at, format!("region {id:?}, expected its parent {parent:?} alone"));
+                report.error(
+                    Rule::Theme,
+                    &at,
+                    format!("region {id:?}, expected its parent {parent:?} alone"),
+                );
             }
         }
     }
     for region in &atlas.regions.regions {
         if region.parent.is_none() && !listed.contains(&region.id) {
             let at = format!("/regions/{}", region.id);
-            report.error(at, "in no theme, expected in exactly one");
+            report.error(Rule::Theme, at, "in no theme, expected in exactly one");
         }
     }
 }
@@ -77,12 +82,12 @@ fn parent(region: &Region, at: &str, report: &mut Report<'_>) {
     } else {
         format!("{parent:?}, whose parent is {grandparent:?}, expected one level")
     };
-    report.error(at, message);
+    report.error(Rule::Parent, at, message);
 }
 
 fn names(region: &Region, at: &str, report: &mut Report<'_>) {
     if region.names.is_empty() {
-        report.error(format!("{at}/names"), "none, expected at least one");
+        report.error(Rule::Name, format!("{at}/names"), "none, expected at least one");
     }
     for (index, name) in region.names.iter().enumerate() {
         let at = format!("{at}/names/{index}");
@@ -96,7 +101,11 @@ fn names(region: &Region, at: &str, report: &mut Report<'_>) {
     let own_forms = own_forms.count();
     if own_forms > 1 {
         let expected = "expected one at most, others as `variant`";
-        report.error(format!("{at}/names"), format!("{own_forms} names marked `article`, {expected}"));
+        report.error(
+            Rule::Name,
+            format!("{at}/names"),
+            format!("{own_forms} names marked `article`, {expected}"),
+        );
     }
 }
 
@@ -105,7 +114,11 @@ fn names(region: &Region, at: &str, report: &mut Report<'_>) {
 fn drawing(region: &Region, at: &str, features: &[FeatureFacts], report: &mut Report<'_>) {
     let atlas = report.atlas;
     if region.drawn_by.is_empty() && region.label_at.is_none() && atlas.children(&region.id).is_empty() {
-        report.error(format!("{at}/drawn_by"), "nothing, expected a feature, children or `label_at`");
+        report.error(
+            Rule::Drawing,
+            format!("{at}/drawn_by"),
+            "nothing, expected a feature, children or `label_at`",
+        );
     }
     for (index, drawn) in region.drawn_by.iter().enumerate() {
         let at = format!("{at}/drawn_by/{index}");
@@ -121,6 +134,7 @@ fn drawing(region: &Region, at: &str, features: &[FeatureFacts], report: &mut Re
         let extent = atlas.manifest.extent;
         if !contains(extent, [lon, lat]) {
             report.error(
+                Rule::Outside,
                 format!("{at}/label_at"),
                 format!("[{lon}, {lat}], expected longitude, latitude within {extent:?}"),
             );
@@ -144,7 +158,7 @@ fn references(report: &mut Report<'_>) {
         for (index, note) in region.notes.iter().enumerate() {
             if note.sources.is_empty() {
                 let at = format!("{at}/notes/{index}/sources");
-                report.error(at, "none, expected what the note rests on");
+                report.error(Rule::Source, at, "none, expected what the note rests on");
             }
         }
     }

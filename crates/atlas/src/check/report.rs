@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use lean::ByName;
 
 use super::finding::{Finding, Severity};
+use super::rule::Rule;
 use crate::near::nearest;
-use crate::{Atlas, localized::Localized, region::Reference};
+use crate::{Atlas, address, localized::Localized, region::Reference};
 
 /// What is found in one file.
 pub struct Report<'a> {
@@ -16,21 +17,26 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    pub fn add(&mut self, severity: Severity, at: impl Into<String>, message: impl Into<String>) {
+    fn add(&mut self, severity: Severity, rule: Rule, at: impl Into<String>, message: impl Into<String>) {
         self.findings.push(Finding {
             severity,
+            rule,
             file: self.file.to_owned(),
             at: at.into(),
             message: message.into(),
         });
     }
 
-    pub fn error(&mut self, at: impl Into<String>, message: impl Into<String>) {
-        self.add(Severity::Error, at, message);
+    pub fn error(&mut self, rule: Rule, at: impl Into<String>, message: impl Into<String>) {
+        self.add(Severity::Error, rule, at, message);
     }
 
-    pub fn warn(&mut self, at: impl Into<String>, message: impl Into<String>) {
-        self.add(Severity::Warning, at, message);
+    pub fn warn(&mut self, rule: Rule, at: impl Into<String>, message: impl Into<String>) {
+        self.add(Severity::Warning, rule, at, message);
+    }
+
+    pub fn hint(&mut self, rule: Rule, at: impl Into<String>, message: impl Into<String>) {
+        self.add(Severity::Hint, rule, at, message);
     }
 
     /// Ids are kebab-case and each stands once.
@@ -39,10 +45,10 @@ impl Report<'_> {
         for id in ids {
             let at = format!("{list}/{id}");
             if !is_kebab_case(id) {
-                self.error(&at, format!("id {id:?}, {KEBAB_CASE}"));
+                self.error(Rule::Id, &at, format!("id {id:?}, {KEBAB_CASE}"));
             }
             if !seen.insert(id) {
-                self.error(&at, format!("id {id:?} again, expected every id once"));
+                self.error(Rule::Twice, &at, format!("id {id:?} again, expected every id once"));
             }
         }
     }
@@ -53,12 +59,12 @@ impl Report<'_> {
         for lang in &self.atlas.manifest.languages {
             if text.get(lang).is_none() {
                 let all = self.atlas.manifest.languages.join(", ");
-                self.error(at, format!("no text in {lang:?}, expected {all}"));
+                self.error(Rule::Text, at, format!("no text in {lang:?}, expected {all}"));
             }
         }
         for (lang, text) in text.iter() {
             if text.trim().is_empty() {
-                self.error(format!("{at}/{lang}"), "blank, expected a text");
+                self.error(Rule::Text, format!("{at}/{lang}"), "blank, expected a text");
             }
         }
     }
@@ -71,7 +77,7 @@ impl Report<'_> {
 
     pub fn not_blank(&mut self, at: &str, text: &str) {
         if text.trim().is_empty() {
-            self.error(at, "blank, expected a text");
+            self.error(Rule::Text, at, "blank, expected a text");
         }
     }
 
@@ -82,14 +88,27 @@ impl Report<'_> {
             host.is_some_and(|host| !host.is_empty() && !url.contains(char::is_whitespace))
         };
         if let Some(url) = url.filter(|url| !leads(url)) {
-            self.error(at, format!("{url:?}, expected an address that begins with https:// or http://"));
+            self.error(
+                Rule::Link,
+                at,
+                format!("{url:?}, expected an address that begins with https:// or http://"),
+            );
+        }
+    }
+
+    /// A file of the atlas lies in its folder.
+    pub fn path(&mut self, at: &str, path: &str) {
+        if path.trim().is_empty() {
+            self.not_blank(at, path);
+        } else if let Err(why) = address::file(path) {
+            self.error(Rule::Path, at, format!("{path:?} {why}"));
         }
     }
 
     pub fn lang(&mut self, at: &str, lang: &str) {
         if !is_known_lang(lang) {
             let expected = "expected a language code (ISO 639-1) such as \"fr\" or \"hy\"";
-            self.error(at, format!("language {lang:?}, {expected}"));
+            self.error(Rule::Language, at, format!("language {lang:?}, {expected}"));
         }
     }
 
@@ -98,7 +117,7 @@ impl Report<'_> {
         let known: Vec<&str> = known.into_iter().collect();
         if !known.contains(&id) {
             let (expected, hint) = (one_of(&known), did_you_mean(id, &known));
-            self.error(at, format!("{what} {id:?}, expected {expected}{hint}"));
+            self.error(Rule::Reference, at, format!("{what} {id:?}, expected {expected}{hint}"));
         }
     }
 
@@ -114,7 +133,7 @@ impl Report<'_> {
             used.insert(id);
             if references.get(id).is_none() {
                 let expected = "expected an id of `references`";
-                self.error(at, format!("reference {id:?}, {expected}"));
+                self.error(Rule::Reference, at, format!("reference {id:?}, {expected}"));
             }
         }
     }
@@ -126,7 +145,7 @@ impl Report<'_> {
             self.not_blank(&format!("{at}/title"), &reference.title);
             self.link_if_any(&format!("{at}/url"), reference.url.as_deref());
             if !used.contains(id) {
-                self.warn(at, format!("never used, expected in {expected}"));
+                self.warn(Rule::Unused, at, format!("never used, expected in {expected}"));
             }
         }
     }

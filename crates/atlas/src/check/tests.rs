@@ -298,6 +298,21 @@ mod manifest {
     }
 
     #[test]
+    fn has_all_its_files_in_its_folder() {
+        let out = |at: &str, path: &str, why: &str| format!("error: atlas.json {at}: {path:?} {why}");
+        let part = "has the part \"..\", expected names";
+        check(
+            |c| c.atlas.manifest.layers[0].file = "../land.geojson".into(),
+            &[&out("/layers/land/file", "../land.geojson", part)],
+        );
+        let slash = "begins with a slash, expected a path from the atlas's own folder";
+        check(
+            |c| c.atlas.manifest.chronicle = Some("/chronicle.json".into()),
+            &[&out("/chronicle", "/chronicle.json", slash)],
+        );
+    }
+
+    #[test]
     fn has_a_view_within_the_extent() {
         let want = "error: atlas.json /view: [1.0, 1.0, 5.0, 2.0], \
                     expected it within the extent [0.0, 0.0, 4.0, 3.0]";
@@ -718,6 +733,40 @@ mod claims {
     }
 }
 
+mod claims_dates {
+    use super::*;
+
+    /// The claim is about the islands, which are drawn from 12 May 1994 on.
+    fn until(end: &'static str) -> impl Fn(&mut Case) {
+        move |case| {
+            case.claim("two-islands").when = crate::Interval {
+                start: Some("1990".parse().expect("a date")),
+                end: Some(end.parse().expect("a date")),
+            };
+            case.claim("two-islands").regions = vec!["islands".to_owned()];
+        }
+    }
+
+    #[test]
+    fn are_ones_at_which_the_map_shows_what_is_claimed() {
+        check(until("1994"), &[]);
+        let want = "hint: claims.json /claims/two-islands/when: \"islands\" is not drawn then, \
+                    expected a feature of it that holds on a day of the claim's";
+        check(until("1994-05-11"), &[want]);
+    }
+
+    #[test]
+    fn say_nothing_of_what_is_always_there() {
+        check(
+            |case| {
+                until("1994-05-11")(case);
+                case.feature("island").when = None;
+            },
+            &[],
+        );
+    }
+}
+
 mod excerpts {
     use super::*;
 
@@ -975,7 +1024,7 @@ mod features {
     fn have_longitude_before_latitude() {
         let swapped = |c: &mut Case| c.feature("northland").positions = vec![[2., 3.5], [2., 1.], [1., 4.]];
         let want = "error: base/land.geojson /land/northland: [2, 3.5] is outside the extent [0, 0, 4, 3], \
-                    as are 1 more of its positions, expected longitude, latitude within it; \
+                    as is 1 more of its positions, expected longitude, latitude within it; \
                     latitude and longitude swapped?";
         check(swapped, &[want]);
     }
@@ -1244,6 +1293,29 @@ mod chronicle {
     fn a_period_shows_a_date_of_its_own() {
         let want = ["error: chronicle.json /periods/bridge/show: 1980, expected a date within the period"];
         check(|c| chronicle(c).periods[0].show = date("1980"), &want);
+    }
+
+    #[test]
+    fn a_period_begins_where_the_one_before_has_ended() {
+        let add = |start: &'static str, end: Option<&'static str>| {
+            move |c: &mut Case| {
+                let mut later = chronicle(c).periods[0].clone();
+                chronicle(c).periods[0].when.end = end.map(date);
+                later.id = "tunnel".to_owned();
+                later.when.start = Some(date(start));
+                chronicle(c).periods.push(later);
+            }
+        };
+        check(add("2024", Some("2024")), &[]);
+        check(add("2024-04-17", Some("2024-04-17")), &[]);
+        let told = |start: &str, end: &str| {
+            format!(
+                "warning: chronicle.json /periods/tunnel/when: start {start}, \
+                 expected it after the end of \"bridge\" ({end})"
+            )
+        };
+        check(add("2024-04-16", Some("2024-04-17")), &[&told("2024-04-16", "2024-04-17")]);
+        check(add("2024", None), &[&told("2024", "open")]);
     }
 
     #[test]

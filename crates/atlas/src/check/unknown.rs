@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::finding::{Finding, Severity};
 use super::report::did_you_mean;
+use super::rule::Rule;
 use crate::error::{self, AtlasError, FileKind};
 use crate::json::FromJson;
 use crate::{Chronicle, ClaimFile, Manifest, RegionFile};
@@ -36,6 +37,7 @@ pub fn unknown_keys(kind: FileKind, file: &str, text: &str) -> Result<Vec<Findin
         let (expected, hint) = (known.join(", "), did_you_mean(key, known));
         findings.push(Finding {
             severity: Severity::Warning,
+            rule: Rule::UnknownKey,
             file: file.to_owned(),
             at: at.to_owned(),
             message: format!("key not known, expected one of {expected}{hint}"),

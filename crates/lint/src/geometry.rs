@@ -1,12 +1,13 @@
 //! What a published file of the atlas keeps beyond what can be drawn: the
-//! advice of RFC 7946 on winding and precision.
+//! advice of RFC 7946 on winding and precision, and outlines that mean something.
 
 use std::fmt;
 
+use atlas::check::{Rule, Severity};
 use serde_json::{Map, Value};
 
-/// About a metre: more would claim a precision that no source here has.
-const DECIMALS: usize = 5;
+/// About a metre: more would claim a precision that hardly any source has.
+pub const DECIMALS: usize = 5;
 /// By how much a rounded number may lie outside a rounded box, in degrees.
 const ROUNDING: f64 = 1e-5;
 
@@ -16,8 +17,12 @@ pub struct Broken {
     /// Its number in the file, from 0, and what it is called: its id, or that number.
     /// `None`: the collection as a whole.
     pub feature: Option<(usize, String)>,
+    /// How bad that is.
+    pub severity: Severity,
+    /// Which kind of rule.
+    pub rule: Rule,
     /// What was got and what was expected.
-    pub rule: String,
+    pub message: String,
 }
 
 impl fmt::Display for Broken {
@@ -25,7 +30,7 @@ impl fmt::Display for Broken {
         if let Some((_, name)) = &self.feature {
             write!(f, "feature {name}: ")?;
         }
-        f.write_str(&self.rule)
+        f.write_str(&self.message)
     }
 }
 
@@ -35,37 +40,52 @@ impl fmt::Display for Broken {
 /// The text is not JSON.
 pub fn broken(text: &str) -> Result<Vec<Broken>, serde_json::Error> {
     let collection: Value = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))?;
-    let mut found = Vec::new();
     let of_all = [wrong_bbox(&collection), narrow_bbox(&collection), other_crs(&collection)];
-    found.extend(of_all.into_iter().flatten().map(|rule| Broken { feature: None, rule }));
+    let of_all = of_all.into_iter().flatten();
+    let mut found: Vec<Broken> =
+        of_all.map(|(severity, rule, message)| Broken { feature: None, severity, rule, message }).collect();
     for (index, feature) in collection["features"].as_array().into_iter().flatten().enumerate() {
         let name = feature["id"].as_str().map_or_else(|| index.to_string(), str::to_owned);
-        if let Some(geometry) = feature["geometry"].as_object() {
-            let report = |rule: String| found.push(Broken { feature: Some((index, name.clone())), rule });
-            judge(geometry, report);
+        for geometry in parts(&feature["geometry"]) {
+            judge(geometry, |severity, rule, message| {
+                found.push(Broken { feature: Some((index, name.clone())), severity, rule, message });
+            });
         }
     }
     Ok(found)
 }
 
+/// A geometry, and those within it where it is a collection.
+fn parts(geometry: &Value) -> Vec<&Map<String, Value>> {
+    let Some(own) = geometry.as_object() else { return Vec::new() };
+    let members = geometry["geometries"].as_array().into_iter().flatten();
+    std::iter::once(own).chain(members.flat_map(parts)).collect()
+}
+
+/// How bad, which kind of rule, what was got and what was expected.
+type Fault = (Severity, Rule, String);
+
 /// Twice as many numbers as a position has: six where the file has altitudes
 /// (RFC 7946, section 5).
-fn wrong_bbox(collection: &Value) -> Option<String> {
+fn wrong_bbox(collection: &Value) -> Option<Fault> {
     let got = collection["bbox"].as_array().map_or(0, Vec::len);
     let features = collection["features"].as_array().into_iter().flatten();
     let has_altitudes = features.map(|feature| &feature["geometry"]["coordinates"]).any(is_three_long);
-    match got {
-        4 => None,
-        6 if has_altitudes => None,
-        0 => Some("no bbox, expected [west, south, east, north]".to_owned()),
-        _ if has_altitudes => Some(format!("bbox of {got} numbers, expected 6, or 4 without altitudes")),
-        _ => Some(format!("bbox of {got} numbers, expected [west, south, east, north]")),
-    }
+    let (severity, message) = match got {
+        4 => return None,
+        6 if has_altitudes => return None,
+        0 => (Severity::Hint, "no bbox, expected [west, south, east, north]".to_owned()),
+        _ if has_altitudes => {
+            (Severity::Error, format!("bbox of {got} numbers, expected 6, or 4 without altitudes"))
+        }
+        _ => (Severity::Error, format!("bbox of {got} numbers, expected [west, south, east, north]")),
+    };
+    Some((severity, Rule::Bbox, message))
 }
 
 /// A box holds what is in it, to the precision of what is published. West may be more
 /// than east, across the antimeridian.
-fn narrow_bbox(collection: &Value) -> Option<String> {
+fn narrow_bbox(collection: &Value) -> Option<Fault> {
     let numbers: Vec<f64> = collection["bbox"].as_array()?.iter().filter_map(Value::as_f64).collect();
     let ([west, south, east, north] | [west, south, _, east, north, _]) = numbers[..] else { return None };
     let is_between = |from: f64, number: f64, to: f64| from - ROUNDING <= number && number <= to + ROUNDING;
@@ -77,9 +97,12 @@ fn narrow_bbox(collection: &Value) -> Option<String> {
         };
         is_beside && is_between(south, lat, north)
     };
-    let mut features = collection["features"].as_array()?.iter();
-    let [lon, lat] = features.find_map(|feature| first_not(&feature["geometry"]["coordinates"], &holds))?;
-    Some(format!("bbox {} does not hold the position [{lon}, {lat}]", collection["bbox"]))
+    let geometries =
+        collection["features"].as_array()?.iter().flat_map(|feature| parts(&feature["geometry"]));
+    let mut coordinates = geometries.filter_map(|geometry| geometry.get("coordinates"));
+    let [lon, lat] = coordinates.find_map(|coordinates| first_not(coordinates, &holds))?;
+    let message = format!("bbox {} does not hold the position [{lon}, {lat}]", collection["bbox"]);
+    Some((Severity::Error, Rule::Bbox, message))
 }
 
 /// The first position within `coordinates` for which `holds` is not true.
@@ -94,12 +117,12 @@ fn first_not(coordinates: &Value, holds: &impl Fn([f64; 2]) -> bool) -> Option<[
 }
 
 /// RFC 7946 knows one reference system; older files name it, or another.
-fn other_crs(collection: &Value) -> Option<String> {
+fn other_crs(collection: &Value) -> Option<Fault> {
     let crs = collection.get("crs").filter(|crs| !crs.is_null())?;
     let name = crs["properties"]["name"].as_str().unwrap_or_default();
     let is_usual = ["CRS84", "EPSG::4326", "EPSG:4326"].iter().any(|usual| name.ends_with(usual));
-    (!is_usual)
-        .then(|| format!("crs {crs}, expected none: positions are longitude, latitude in degrees (WGS 84)"))
+    let message = format!("crs {crs}, expected none: positions are longitude, latitude in degrees (WGS 84)");
+    (!is_usual).then_some((Severity::Error, Rule::Crs, message))
 }
 
 /// Whether a position within `coordinates` has an altitude.
@@ -109,43 +132,79 @@ fn is_three_long(coordinates: &Value) -> bool {
     })
 }
 
-fn judge(geometry: &Map<String, Value>, mut report: impl FnMut(String)) {
+fn judge(geometry: &Map<String, Value>, mut report: impl FnMut(Severity, Rule, String)) {
     let Some(coordinates) = geometry.get("coordinates") else { return };
     if let Some(number) = first_too_precise(coordinates) {
-        report(format!("{number} has more than {DECIMALS} decimals"));
+        report(Severity::Hint, Rule::Decimals, format!("{number} has more than {DECIMALS} decimals"));
     }
-    let polygons = match geometry.get("type").and_then(Value::as_str) {
-        Some("Polygon") => vec![coordinates],
-        Some("MultiPolygon") => coordinates.as_array().into_iter().flatten().collect(),
-        _ => Vec::new(),
-    };
-    for polygon in polygons {
+    let kind = geometry.get("type").and_then(Value::as_str).unwrap_or_default();
+    for line in lines(kind, coordinates) {
+        if let Some(edge) = points(line).windows(2).find(|edge| (edge[0].0 - edge[1].0).abs() > 180.) {
+            let message = format!(
+                "an edge from [{}, {}] to [{}, {}], expected both ends on one side of the antimeridian",
+                edge[0].0, edge[0].1, edge[1].0, edge[1].1
+            );
+            report(Severity::Error, Rule::Antimeridian, message);
+        }
+    }
+    for polygon in polygons(kind, coordinates) {
         for (place, ring) in polygon.as_array().into_iter().flatten().enumerate() {
-            let area = signed_area(ring);
-            if place == 0 && area < 0.0 {
-                report("exterior ring is clockwise, expected counter-clockwise".to_owned());
-            } else if place > 0 && area > 0.0 {
-                report("hole is counter-clockwise, expected clockwise".to_owned());
+            let ring = points(ring);
+            if !is_well_wound(place, &ring) {
+                let message = if place == 0 {
+                    "exterior ring is clockwise, expected counter-clockwise"
+                } else {
+                    "hole is counter-clockwise, expected clockwise"
+                };
+                report(Severity::Hint, Rule::Winding, message.to_owned());
             }
-            if let Some((lon, lat)) = crossing(&points(ring)) {
-                report(format!(
-                    "ring crosses itself near [{lon:.5}, {lat:.5}], expected an outline without loops"
-                ));
+            if let Some((lon, lat)) = crossing(&ring) {
+                let expected = "expected an outline without loops";
+                let message = format!("ring crosses itself near [{lon:.5}, {lat:.5}], {expected}");
+                report(Severity::Error, Rule::Crossing, message);
             }
         }
     }
 }
 
-/// The first number with too many decimals, in the shortest form that reads
+/// The polygons of a geometry of such a `type`.
+fn polygons<'v>(kind: &str, coordinates: &'v Value) -> Vec<&'v Value> {
+    match kind {
+        "Polygon" => vec![coordinates],
+        "MultiPolygon" => coordinates.as_array().into_iter().flatten().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Its lines, rings among them.
+fn lines<'v>(kind: &str, coordinates: &'v Value) -> Vec<&'v Value> {
+    let items = |value: &'v Value| value.as_array().into_iter().flatten();
+    match kind {
+        "LineString" => vec![coordinates],
+        "MultiLineString" => items(coordinates).collect(),
+        _ => polygons(kind, coordinates).into_iter().flat_map(items).collect(),
+    }
+}
+
+/// Whether a ring turns as RFC 7946 has it: the exterior, which comes first in its
+/// polygon, counter-clockwise, holes clockwise. What has no area turns neither way.
+pub fn is_well_wound(place: usize, ring: &[(f64, f64)]) -> bool {
+    let area = signed_area(ring);
+    if place == 0 { area >= 0. } else { area <= 0. }
+}
+
+/// Whether a number has more decimals than are published, in the shortest form that reads
 /// back as the same number.
-fn first_too_precise(value: &Value) -> Option<String> {
+pub fn is_too_precise(number: f64) -> bool {
+    let text = number.to_string();
+    text.split_once('.').is_some_and(|(_, decimals)| decimals.len() > DECIMALS)
+}
+
+/// The first number with too many decimals.
+fn first_too_precise(value: &Value) -> Option<f64> {
     match value {
         Value::Array(items) => items.iter().find_map(first_too_precise),
-        Value::Number(number) => {
-            let text = number.to_string();
-            let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-            (decimals > DECIMALS).then_some(text)
-        }
+        Value::Number(number) => number.as_f64().filter(|number| is_too_precise(*number)),
         _ => None,
     }
 }
@@ -189,9 +248,8 @@ fn crossing_of([a, b]: [(f64, f64); 2], [c, d]: [(f64, f64); 2]) -> Option<(f64,
 }
 
 /// Twice the area in square degrees, positive where counter-clockwise.
-fn signed_area(ring: &Value) -> f64 {
-    let points = points(ring);
-    points.windows(2).map(|pair| pair[0].0 * pair[1].1 - pair[1].0 * pair[0].1).sum()
+fn signed_area(ring: &[(f64, f64)]) -> f64 {
+    ring.windows(2).map(|pair| pair[0].0 * pair[1].1 - pair[1].0 * pair[0].1).sum()
 }
 
 #[cfg(test)]
@@ -243,6 +301,33 @@ mod tests {
     fn it_may_touch_itself() {
         check("[[[0,0],[4,0],[4,4],[2,0],[0,4],[0,0]]]", &[]);
         check("[[[0,0],[4,0],[4,4],[2,0],[2,0],[0,4],[0,0]]]", &[]);
+    }
+
+    #[test]
+    fn an_edge_does_not_cross_the_whole_map() {
+        let edge = "feature a: an edge from [179, 1] to [-179, 1], expected both ends on one side of the antimeridian";
+        check_geometry(r#"{"type":"LineString","coordinates":[[178,0],[179,1],[-179,1]]}"#, &[edge]);
+        check_geometry(
+            r#"{"type":"MultiLineString","coordinates":[[[178,0],[180,1]],[[-180,1],[-179,1]]]}"#,
+            &[],
+        );
+    }
+
+    #[track_caller]
+    fn check_geometry(geometry: &str, want: &[&str]) {
+        assert_eq!(
+            told(&format!(r#"{{"bbox":[178,0,-179,1],"features":[{{"id":"a","geometry":{geometry}}}]}}"#)),
+            want
+        );
+    }
+
+    #[test]
+    fn what_programs_alone_would_miss_is_a_hint() {
+        let text = r#"{"features":[{"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,1.000001],[1,0],[0,0]]]}}]}"#;
+        let found = broken(text).unwrap();
+        let told: Vec<_> = found.iter().map(|broken| (broken.severity, broken.rule)).collect();
+        let hint = |rule| (Severity::Hint, rule);
+        assert_eq!(told, [hint(Rule::Bbox), hint(Rule::Decimals), hint(Rule::Winding)]);
     }
 
     #[test]

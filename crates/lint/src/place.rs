@@ -1,9 +1,7 @@
 //! Where in a file's text a finding is: from its path of keys and ids to a line and a
-//! column, as an editor counts them.
+//! column, as an editor counts them, and to what people call it.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use atlas::check::Finding;
 use atlas::lines::line_and_column;
@@ -11,6 +9,8 @@ use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::de::IgnoredAny;
+
+use crate::folder::Folder;
 
 /// A place in a text. Both from 1; the column in code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,18 +21,36 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Where each finding of the atlas in `dir` is; `None` where its file is no JSON text, or
-/// it means all of it. Each file is read once, and none that nothing was found in.
-pub fn places(dir: &Path, findings: &[Finding]) -> Vec<Option<Place>> {
+/// A finding, and where it is in its file's text.
+#[derive(Clone, Debug)]
+pub struct Located {
+    /// What was found.
+    pub finding: Finding,
+    /// `None`: somewhere in it, or in no text.
+    pub place: Option<Place>,
+    /// What people call what it is about, in the file's first language for it.
+    pub called: Option<String>,
+}
+
+/// Where each finding of the atlas in `folder` is; without a place where its file is no
+/// JSON text, or it means all of it. Each file is read once, and none that nothing was
+/// found in.
+pub fn located(folder: &dyn Folder, findings: Vec<Finding>) -> Vec<Located> {
     let mut texts = BTreeMap::new();
-    for Finding { file, .. } in findings {
+    for Finding { file, .. } in &findings {
         // A base layer of another form may have gigabytes.
-        let read = || fs::read_to_string(dir.join(file)).ok().filter(|_| file.ends_with("json"));
-        texts.entry(&**file).or_insert_with(read);
+        let is_text = file.ends_with("json");
+        let read = || Some(file).filter(|_| is_text).and_then(|file| folder.read(file).ok());
+        texts.entry(file.clone()).or_insert_with(|| read().and_then(|bytes| String::from_utf8(bytes).ok()));
     }
     let parsed: BTreeMap<&str, Parsed<'_>> =
-        texts.iter().filter_map(|(file, text)| Some((*file, Parsed::of(text.as_deref()?)))).collect();
-    findings.iter().map(|Finding { file, at, .. }| parsed.get(&**file)?.place(at)).collect()
+        texts.iter().filter_map(|(file, text)| Some((&**file, Parsed::of(text.as_deref()?)))).collect();
+    let located = findings.into_iter().map(|finding| {
+        let (place, called) =
+            parsed.get(&*finding.file).map(|text| text.look_up(&finding.at)).unwrap_or_default();
+        Located { finding, place, called }
+    });
+    located.collect()
 }
 
 /// A file's text.
@@ -56,27 +74,34 @@ impl<'t> Parsed<'t> {
     }
 
     /// Where a path leads: to the key or the item that it names last, or as far as there
-    /// is one; in a text that is no JSON, where it stops to be. `None` at its root.
-    fn place(&self, at: &str) -> Option<Place> {
+    /// is one; in a text that is no JSON, where it stops to be. No place at its root. And
+    /// what the last on the way that has a name is called.
+    fn look_up(&self, at: &str) -> (Option<Place>, Option<String>) {
         match self {
-            Self::Broken(place) => Some(*place),
+            Self::Broken(place) => (Some(*place), None),
             Self::Read(text, value) => {
-                let (line, column) = line_and_column(text, start(value.as_ref()?, at)?);
-                Some(Place { line, column })
+                let Some(value) = value else { return (None, None) };
+                let (start, called) = follow(value, at);
+                let place = start.map(|start| {
+                    let (line, column) = line_and_column(text, start);
+                    Place { line, column }
+                });
+                (place, called)
             }
         }
     }
 }
 
-/// At which byte of its text begins what a path leads to.
-fn start(root: &Value<'_>, at: &str) -> Option<usize> {
+/// At which byte of its text begins what a path leads to, and what that is called.
+fn follow(root: &Value<'_>, at: &str) -> (Option<usize>, Option<String>) {
     let mut here = root;
-    let mut start = None;
+    let (mut start, mut called) = (None, None);
     let segments: Vec<&str> = at.split('/').filter(|segment| !segment.is_empty()).collect();
     let segments = match feature(here, &segments) {
         Some((found, rest)) => {
             start = Some(found.start());
             here = properties(found);
+            called = name(here);
             rest
         }
         None => &segments,
@@ -84,8 +109,23 @@ fn start(root: &Value<'_>, at: &str) -> Option<usize> {
     for segment in segments {
         let Some((from, value)) = step(here, segment) else { break };
         (start, here) = (Some(from), value);
+        called = name(properties(here)).or(called);
     }
-    start
+    (start, called)
+}
+
+/// What something is called: its label, its name or its title, the first of its texts.
+fn name(value: &Value<'_>) -> Option<String> {
+    let object = value.as_object()?;
+    let named = ["label", "name", "title"].into_iter().find_map(|key| object.get(key))?;
+    match &named.value {
+        Value::StringLit(text) => Some(text.value.to_string()),
+        Value::Object(texts) => match &texts.properties.first()?.value {
+            Value::StringLit(text) => Some(text.value.to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// One step into a value: to a member by its key, to an item by its id or its number.
@@ -142,7 +182,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, at: &str, want: Option<(usize, usize)>) {
-        assert_eq!(Parsed::of(text).place(at), want.map(|(line, column)| Place { line, column }));
+        assert_eq!(Parsed::of(text).look_up(at).0, want.map(|(line, column)| Place { line, column }));
     }
 
     const REGIONS: &str =
@@ -177,6 +217,20 @@ mod tests {
         check(text, "/waters/7", Some((2, 1)));
         check(text, "/features/1", Some((3, 1)));
         check(text, "/waters", None);
+    }
+
+    #[test]
+    fn what_it_is_about_is_called_as_people_call_it() {
+        let called = |text: &str, at: &str| Parsed::of(text).look_up(at).1;
+        let regions = r#"{"regions": [{"id": "a", "label": {"fr": "L’île", "en": "The island"}, "kind": {"fr": "x"}}]}"#;
+        for at in ["/regions/a", "/regions/0/kind/fr", "/regions/a/nothing"] {
+            assert_eq!(called(regions, at).as_deref(), Some("L’île"), "{at}");
+        }
+        assert_eq!(called(regions, "/regions"), None);
+        let layer = r#"{"features": [{"id": "b", "properties": {"name": "Bank", "style": "x"}}]}"#;
+        for at in ["/land/b/style", "/features/0"] {
+            assert_eq!(called(layer, at).as_deref(), Some("Bank"), "{at}");
+        }
     }
 
     #[test]

@@ -1,0 +1,361 @@
+//! Finds an atlas's excerpts in another edition of its article, and writes where they are
+//! now into `claims.json`: what only moved, or is spelled otherwise. What says something
+//! else now, or is gone, is told and left for the author to decide.
+
+use std::fmt;
+use std::ops::Range;
+
+use anchor::{Difference, Kind, Names, Outcome, Quote, Text};
+use atlas::excerpt::{self, Selector};
+use atlas::{Atlas, Localized};
+use jsonc_parser::ast::{Object, ObjectProp, Value};
+use jsonc_parser::common::Ranged as _;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+use crate::digest::sha256;
+use crate::edit::{Edit, applied, place};
+use crate::place::Place;
+
+/// What became of an excerpt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is where it was.
+    Kept,
+    /// Its words stand elsewhere, letter for letter.
+    Moved,
+    /// Nearly its words are there.
+    Changed(Vec<Difference>),
+    /// Other words are there, which say something else.
+    Other(Vec<Difference>),
+    /// It is there so often, and nothing tells which is meant.
+    Several(usize),
+    /// Nothing like it is there.
+    Lost,
+}
+
+impl Fate {
+    /// Whether it can be written without asking the author.
+    fn is_plain(&self) -> bool {
+        match self {
+            Self::Moved => true,
+            Self::Changed(differences) => {
+                differences.iter().all(|difference| matches!(difference.kind, Kind::Sign | Kind::Spelling))
+            }
+            Self::Kept | Self::Other(_) | Self::Several(_) | Self::Lost => false,
+        }
+    }
+}
+
+impl Fate {
+    /// Whether somebody has to decide what becomes of the excerpt.
+    #[must_use]
+    pub fn is_left_to_the_author(&self) -> bool {
+        *self != Self::Kept && !self.is_plain()
+    }
+}
+
+impl fmt::Display for Fate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kept => f.write_str("kept"),
+            Self::Moved => f.write_str("moved"),
+            Self::Changed(differences) => {
+                write!(f, "changed: {}", told(differences))?;
+                if self.is_plain() { Ok(()) } else { f.write_str("; for you to write") }
+            }
+            Self::Other(differences) => write!(f, "lost, it says something else now: {}", told(differences)),
+            Self::Several(count) => write!(f, "lost, it stands there {count} times"),
+            Self::Lost => f.write_str("lost, nothing like it is there"),
+        }
+    }
+}
+
+fn told(differences: &[Difference]) -> String {
+    let each = differences.iter().map(|Difference { was, is, kind }| {
+        let kind = match kind {
+            Kind::Sign => "sign",
+            Kind::Spelling => "spelling",
+            Kind::Word => "word",
+            Kind::Number => "number",
+            Kind::Name => "name",
+            Kind::Negation => "negation",
+        };
+        format!("{was:?} is {is:?} ({kind})")
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// What became of a claim's excerpt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reanchored {
+    /// The claim's id.
+    pub claim: String,
+    /// Where the claim is in its file.
+    pub place: Place,
+    /// What became of its excerpt.
+    pub fate: Fate,
+}
+
+impl fmt::Display for Reanchored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { claim, place: Place { line, column }, fate } = self;
+        write!(f, "{line}:{column}: {claim}: {fate}")
+    }
+}
+
+/// The excerpts of an atlas in another edition of its article.
+#[derive(Debug)]
+pub struct Report {
+    /// Claim by claim, in the file's order.
+    pub claims: Vec<Reanchored>,
+    /// The text of `claims.json` with what can be written; as it was, where nothing is.
+    pub text: String,
+}
+
+/// Looks for the excerpts of `atlas`, whose claims are the text `claims`, in `article`.
+///
+/// # Errors
+/// The text is not of that atlas.
+pub fn reanchored(atlas: &Atlas, claims: &str, article: &str) -> Result<Report, String> {
+    let no = |what: &str| format!("{}: {what}, expected the atlas's own claims", atlas.manifest.claims);
+    let read = parse_to_ast(claims, &CollectOptions::default(), &ParseOptions::default());
+    let read = read.map_err(|why| no(&why.to_string()))?;
+    let root = read.value.as_ref().and_then(Value::as_object).ok_or_else(|| no("no object"))?;
+    let list = root.get("claims").and_then(|list| list.value.as_array()).ok_or_else(|| no("no claims"))?;
+    let text = Text::new(article, names(atlas));
+    let mut edits: Vec<Edit> = digest(root, article).into_iter().collect();
+    let mut told = Vec::new();
+    for (claim, own) in atlas.claims.claims.iter().zip(&list.elements) {
+        let own = own.as_object().ok_or_else(|| no("a claim that is no object"))?;
+        let (fate, at) = fate(&text, article, &claim.selectors);
+        if let Some(at) = at.filter(|_| fate.is_plain()) {
+            edits.extend(selectors(claims, own, article, &at));
+        }
+        told.push(Reanchored { claim: claim.id.clone(), place: place(claims, own.start()), fate });
+    }
+    Ok(Report { claims: told, text: applied(claims, edits) })
+}
+
+/// What the atlas knows to be names: of places and of who speaks, and the parties'
+/// adjectives, which some languages write small.
+fn names(atlas: &Atlas) -> Names {
+    let texts = |text: &Localized| text.iter().map(|(_, text)| text.to_owned()).collect::<Vec<_>>();
+    let parties = atlas.manifest.parties.iter();
+    let of_parties = parties
+        .flat_map(|party| texts(&party.name).into_iter().chain(party.adjective.iter().flat_map(texts)));
+    let of_regions =
+        atlas.regions.regions.iter().flat_map(|region| region.names.iter().map(|name| name.toponym.clone()));
+    let of_speakers = atlas.claims.speakers.iter().flat_map(|speaker| texts(&speaker.name));
+    let all: Vec<String> = of_parties.chain(of_regions).chain(of_speakers).collect();
+    Names::of(all.iter().map(String::as_str))
+}
+
+fn fate(text: &Text<'_>, article: &str, selectors: &[Selector]) -> (Fate, Option<Range<usize>>) {
+    if excerpt::anchor(article, selectors).is_ok() {
+        return (Fate::Kept, None);
+    }
+    let (mut quote, mut start) = (Quote::default(), None);
+    for selector in selectors {
+        match selector {
+            Selector::Quote { exact, prefix, suffix } => {
+                quote.exact = exact;
+                quote.prefix = prefix.as_deref().unwrap_or_default();
+                quote.suffix = suffix.as_deref().unwrap_or_default();
+            }
+            Selector::Position { start: at, .. } => start = Some(*at),
+        }
+    }
+    let length = article.chars().count().max(1) as f64;
+    quote.place = start.map(|start| (start as f64 / length).min(1.));
+    match text.find(&quote) {
+        Outcome::Found(passage) if passage.differences.is_empty() => (Fate::Moved, Some(passage.at)),
+        Outcome::Found(passage) => (Fate::Changed(passage.differences), Some(passage.at)),
+        Outcome::Other(passage) => (Fate::Other(passage.differences), None),
+        Outcome::Several(count) => (Fate::Several(count), None),
+        Outcome::Lost => (Fate::Lost, None),
+    }
+}
+
+/// What writes the article's digest.
+fn digest(root: &Object<'_>, article: &str) -> Option<Edit> {
+    let own = &root.get("source")?.value.as_object()?.get("sha256")?.value;
+    Some(Edit { start: own.start(), end: own.end(), text: quoted(&sha256(article)) })
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// What writes a claim's selectors, so that they lead to the bytes `at` of the article.
+fn selectors(claims: &str, claim: &Object<'_>, article: &str, at: &Range<usize>) -> Vec<Edit> {
+    let list = claim.get("selectors").and_then(|list| list.value.as_array());
+    let all: Vec<&Object<'_>> =
+        list.into_iter().flat_map(|list| &list.elements).filter_map(Value::as_object).collect();
+    let of_type = |name: &str| {
+        let is_type = |selector: &&&Object<'_>| matches!(selector.get("type").map(|kind| &kind.value), Some(Value::StringLit(kind)) if kind.value == name);
+        all.iter().find(is_type).copied()
+    };
+    let mut edits = Vec::new();
+    if let Some(quote) = of_type("TextQuoteSelector") {
+        edits.extend(quotation(claims, quote, article, at));
+    }
+    if let Some(position) = of_type("TextPositionSelector") {
+        let start = article[..at.start].chars().count();
+        let end = start + article[at.clone()].chars().count();
+        for (key, number) in [("start", start), ("end", end)] {
+            edits.extend(position.get(key).map(|own| replaced(own, number.to_string())));
+        }
+    }
+    edits
+}
+
+fn replaced(own: &ObjectProp<'_>, text: String) -> Edit {
+    Edit { start: own.value.start(), end: own.value.end(), text }
+}
+
+fn quotation(claims: &str, quote: &Object<'_>, article: &str, at: &Range<usize>) -> Vec<Edit> {
+    let (before, exact, after) = (&article[..at.start], &article[at.clone()], &article[at.end..]);
+    let text = |key: &str| match quote.get(key).map(|own| &own.value) {
+        Some(Value::StringLit(text)) => text.value.to_string(),
+        _ => String::new(),
+    };
+    let (was_prefix, was_suffix) = (text("prefix"), text("suffix"));
+    let mut prefix =
+        if before.ends_with(&*was_prefix) { was_prefix.clone() } else { last(before, words(&was_prefix)) };
+    let suffix =
+        if after.starts_with(&*was_suffix) { was_suffix.clone() } else { first(after, words(&was_suffix)) };
+    let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let leads = |prefix: &str| {
+        let selector =
+            Selector::Quote { exact: exact.to_owned(), prefix: some(prefix), suffix: some(&suffix) };
+        excerpt::anchor(article, &[selector]).is_ok()
+    };
+    if !leads(&prefix) {
+        prefix = excerpt::prefix(article, exact, at.start).unwrap_or(prefix);
+    }
+    let mut edits = Vec::new();
+    let mut put = |key: &str, was: &str, is: &str| match quote.get(key) {
+        _ if was == is => {}
+        Some(own) => edits.push(replaced(own, quoted(is))),
+        None => {
+            let Some(words) = quote.get("exact") else { return };
+            let space = if claims[words.start()..words.end()].contains(": ") { " " } else { "" };
+            let text = format!(",{space}{}:{space}{}", quoted(key), quoted(is));
+            edits.push(Edit { start: words.end(), end: words.end(), text });
+        }
+    };
+    put("exact", &text("exact"), exact);
+    put("prefix", &was_prefix, &prefix);
+    put("suffix", &was_suffix, &suffix);
+    edits
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// So many words from the end, with what parts them from what follows.
+fn last(text: &str, count: usize) -> String {
+    let starts = text.split_whitespace().rev().take(count).last();
+    let start = starts.map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize);
+    text[start..].to_owned()
+}
+
+/// So many words from the start, with what parts them from what is before.
+fn first(text: &str, count: usize) -> String {
+    let end = text.split_whitespace().take(count).last();
+    let end = end.map_or(0, |word| word.as_ptr() as usize - text.as_ptr() as usize + word.len());
+    text[..end].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{ARTICLE, river};
+
+    /// What becomes of the excerpts of the atlas by the river in another edition, and the
+    /// excerpts that are written.
+    fn reanchor(article: &str) -> (Vec<String>, Atlas) {
+        let folder = river();
+        let text = |file: &str| String::from_utf8(folder.0[file].clone()).unwrap();
+        let (manifest, regions, claims) = (text("atlas.json"), text("regions.json"), text("claims.json"));
+        let atlas = Atlas::parse(&manifest, &regions, &claims).unwrap();
+        let report = reanchored(&atlas, &claims, article).unwrap();
+        let told = report.claims.iter().map(|one| format!("{}: {}", one.claim, one.fate)).collect();
+        (told, Atlas::parse(&manifest, &regions, &report.text).unwrap())
+    }
+
+    /// That each claim but these is found where its selectors say.
+    #[track_caller]
+    fn expect_found(atlas: &Atlas, article: &str, but: &[&str]) {
+        for claim in atlas.claims.claims.iter().filter(|claim| !but.contains(&&*claim.id)) {
+            assert!(excerpt::anchor(article, &claim.selectors).is_ok(), "{}", claim.id);
+        }
+    }
+
+    #[test]
+    fn the_same_article_changes_nothing() {
+        let (told, atlas) = reanchor(ARTICLE);
+        assert_eq!(told, ["two-islands: kept", "a-bridge: kept", "no-treaty: kept"]);
+        expect_found(&atlas, ARTICLE, &[]);
+    }
+
+    #[test]
+    fn a_sentence_more_moves_what_follows() {
+        let article = format!("Reportage. {ARTICLE}");
+        let (told, atlas) = reanchor(&article);
+        assert_eq!(told, ["two-islands: moved", "a-bridge: moved", "no-treaty: moved"]);
+        expect_found(&atlas, &article, &[]);
+        assert_eq!(atlas.claims.source.sha256, Some(sha256(&article)));
+    }
+
+    #[test]
+    fn another_spelling_is_written_and_told() {
+        let article = ARTICLE.replace("deux îles de la rivière", "deux iles de la rivière");
+        let (told, atlas) = reanchor(&article);
+        assert_eq!(told[0], "two-islands: changed: \"îles\" is \"iles\" (spelling)");
+        assert_eq!(atlas.claims.claims[0].exact(), Some("deux iles de la rivière"));
+        expect_found(&atlas, &article, &[]);
+    }
+
+    #[test]
+    fn a_word_more_is_left_to_the_author() {
+        let article = ARTICLE.replace("deux îles de la rivière", "deux îles fertiles de la rivière");
+        let (told, atlas) = reanchor(&article);
+        assert_eq!(told[0], "two-islands: changed: \"\" is \"fertiles\" (word); for you to write");
+        assert_eq!(atlas.claims.claims[0].exact(), Some("deux îles de la rivière"));
+        expect_found(&atlas, &article, &["two-islands"]);
+    }
+
+    #[test]
+    fn another_number_is_lost() {
+        let article = ARTICLE.replace("deux îles de la rivière", "trois îles de la rivière");
+        let (told, _) = reanchor(&article);
+        assert_eq!(told[0], "two-islands: lost, it says something else now: \"deux\" is \"\" (number)");
+    }
+
+    #[test]
+    fn words_that_stand_twice_now_get_a_prefix() {
+        let article = format!("{ARTICLE} Personne ne paiera un pont.");
+        let (told, atlas) = reanchor(&article);
+        assert_eq!(told[1], "a-bridge: moved");
+        expect_found(&atlas, &article, &[]);
+        let Some(Selector::Quote { prefix, .. }) = atlas.claims.claims[1].selectors.first() else { panic!() };
+        assert_eq!(prefix.as_deref(), Some("voulons "));
+    }
+
+    #[test]
+    fn what_is_gone_is_lost() {
+        let (told, _) = reanchor("Il pleut.");
+        for claim in told {
+            assert!(claim.ends_with("lost, nothing like it is there"), "{claim}");
+        }
+    }
+
+    #[test]
+    fn words_around_are_taken_word_by_word() {
+        assert_eq!(last("un deux trois ", 2), "deux trois ");
+        assert_eq!(first(" un, deux trois", 2), " un, deux");
+        assert_eq!((last("a", 0), first("a", 0)), (String::new(), String::new()));
+    }
+}

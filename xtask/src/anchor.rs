@@ -1,0 +1,69 @@
+//! Finds an atlas's excerpts in another edition of its article. How is the crate
+//! `anchor`'s, what is written the crate `lint`'s.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, anyhow};
+use atlas::check::MANIFEST_FILE;
+use atlas::{Atlas, Manifest};
+use lint::folder::{Disk, Folder as _};
+use lint::reanchor::{Fate, reanchored};
+
+use crate::process::say;
+use crate::project::Project;
+
+/// Options of `cargo xtask anchor`.
+#[derive(Debug, PartialEq)]
+pub struct Options {
+    /// `None`: `geodata/`.
+    pub atlas: Option<PathBuf>,
+    /// The article's text.
+    pub article: PathBuf,
+    /// Write where excerpts are now; otherwise it is only told.
+    pub write: bool,
+}
+
+/// `cargo xtask anchor`: tells of each excerpt whether it is kept, moved, changed or lost,
+/// and writes where it is now where that is asked. It ends with 0 where each is kept or
+/// written, with 1 where one is left for the author.
+///
+/// # Errors
+/// There is no atlas or no article, or the claims cannot be written.
+pub fn command(project: &Project, options: &Options) -> Result<ExitCode> {
+    let dir = options.atlas.clone().unwrap_or_else(|| project.root.join("geodata"));
+    let disk = Disk(dir.clone());
+    let shown = project.shown(&dir).to_string();
+    let text = |file: &str| {
+        let bytes = disk.read(file).with_context(|| format!("{shown}/{file} cannot be read"))?;
+        String::from_utf8(bytes).with_context(|| format!("{shown}/{file} is not UTF-8"))
+    };
+    let manifest = text(MANIFEST_FILE)?;
+    let Manifest { regions, claims: file, .. } = Manifest::parse(&manifest)?;
+    let claims = text(&file)?;
+    let atlas = Atlas::parse(&manifest, &text(&regions)?, &claims)?;
+    let article = fs::read_to_string(&options.article)
+        .with_context(|| format!("{} cannot be read", options.article.display()))?;
+    let report = reanchored(&atlas, &claims, &article).map_err(|why| anyhow!("{shown}/{why}"))?;
+    for claim in &report.claims {
+        println!("{shown}/{file}:{claim}");
+    }
+    let count = |is: fn(&Fate) -> bool| report.claims.iter().filter(|claim| is(&claim.fate)).count();
+    let (kept, moved) = (count(|fate| *fate == Fate::Kept), count(|fate| *fate == Fate::Moved));
+    let changed = count(|fate| matches!(fate, Fate::Changed(_)));
+    let lost = report.claims.len() - kept - moved - changed;
+    let is_news = report.text != claims;
+    if options.write && is_news {
+        let path = disk.at(&file)?;
+        fs::write(&path, &report.text).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    let done = match (is_news, options.write) {
+        (false, _) => "nothing to write",
+        (true, true) => "written",
+        (true, false) => "nothing is written without --write",
+    };
+    say(format!("{shown}: {kept} kept, {moved} moved, {changed} changed, {lost} lost; {done}"));
+    let is_left = report.claims.iter().any(|claim| claim.fate.is_left_to_the_author());
+    Ok(if is_left { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
