@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow};
 use atlas::check::MANIFEST_FILE;
 use atlas::{Atlas, Manifest};
-use lint::folder::{Disk, Folder as _};
+use lint::folder::{Disk, text};
 use lint::reanchor::{Fate, reanchored};
 
 use crate::process::say;
@@ -32,13 +32,10 @@ pub struct Options {
 /// # Errors
 /// There is no atlas or no article, or the claims cannot be written.
 pub fn command(project: &Project, options: &Options) -> Result<ExitCode> {
-    let dir = options.atlas.clone().unwrap_or_else(|| project.root.join("geodata"));
+    let dir = project.atlas(options.atlas.as_deref());
     let disk = Disk(dir.clone());
     let shown = project.shown(&dir).to_string();
-    let text = |file: &str| {
-        let bytes = disk.read(file).with_context(|| format!("{shown}/{file} cannot be read"))?;
-        String::from_utf8(bytes).with_context(|| format!("{shown}/{file} is not UTF-8"))
-    };
+    let text = |file: &str| text(&disk, file).map_err(|why| anyhow!("{shown}/{why}"));
     let manifest = text(MANIFEST_FILE)?;
     let Manifest { regions, claims: file, .. } = Manifest::parse(&manifest)?;
     let claims = text(&file)?;

@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use atlas::Manifest;
 use atlas::check::{Finding, MANIFEST_FILE, Rule, Severity};
-use lint::folder::{Disk, Folder as _};
+use lint::folder::{Disk, text};
 use lint::forms::{self, Format};
 use lint::{Checked, mend};
 
@@ -43,7 +43,7 @@ const NOT_CHECKED: u8 = 2;
 /// `cargo xtask check`. It ends with 0 where there is no error, with 1 where there is,
 /// and with 2 where there is no atlas to be checked.
 pub fn command(project: &Project, options: &Options) -> ExitCode {
-    let dir = folder(project, options.atlas.as_deref());
+    let dir = project.atlas(options.atlas.as_deref());
     match checked(project, &dir, options) {
         Ok(checked) => {
             let folder = project.shown(&dir).to_string();
@@ -71,7 +71,7 @@ pub fn command(project: &Project, options: &Options) -> ExitCode {
 /// # Errors
 /// There is no atlas, or the article cannot be read.
 pub fn atlas(project: &Project) -> Result<Outcome> {
-    let dir = folder(project, None);
+    let dir = project.atlas(None);
     let checked = checked(project, &dir, &Options::default())?;
     let folder = project.shown(&dir).to_string();
     print!("{}", forms::text(&folder, &checked.found));
@@ -88,18 +88,17 @@ pub fn atlas(project: &Project) -> Result<Outcome> {
 /// # Errors
 /// There is no atlas, or a file of it cannot be written.
 pub fn fix(project: &Project, options: &FixOptions) -> Result<ExitCode> {
-    let dir = folder(project, options.atlas.as_deref());
+    let dir = project.atlas(options.atlas.as_deref());
     let disk = Disk(dir.clone());
     let shown = project.shown(&dir).to_string();
-    let read = |file: &str| disk.read(file).with_context(|| format!("{shown}/{file} cannot be read"));
-    let manifest = Manifest::parse(&String::from_utf8_lossy(&read(MANIFEST_FILE)?))?;
+    let manifest = text(&disk, MANIFEST_FILE).map_err(|why| anyhow!("{shown}/{why}"))?;
+    let manifest = Manifest::parse(&manifest)?;
     let layers = manifest.layers.iter().filter(|layer| !layer.is_by_parts()).map(|layer| &*layer.file);
     let files = layers.chain(manifest.locator.as_ref().map(|locator| &*locator.file));
     let (mut changes, mut changed) = (0, 0);
     for file in files {
         // What cannot be read is for the check to tell.
-        let text = disk.read(file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let Some(mended) = text.and_then(|text| mend::mended(&text)) else { continue };
+        let Some(mended) = text(&disk, file).ok().and_then(|text| mend::mended(&text)) else { continue };
         for change in &mended.changes {
             println!("{shown}/{file}:{change}");
         }
@@ -118,10 +117,6 @@ pub fn fix(project: &Project, options: &FixOptions) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn folder(project: &Project, asked: Option<&Path>) -> PathBuf {
-    asked.map_or_else(|| project.root.join("geodata"), Path::to_owned)
-}
-
 fn note(folder: &str, checked: &Checked) -> String {
     let mut note = format!("{folder}: {}", checked.summary());
     if !checked.has_article {
@@ -131,7 +126,7 @@ fn note(folder: &str, checked: &Checked) -> String {
 }
 
 fn checked(project: &Project, dir: &Path, options: &Options) -> Result<Checked> {
-    let is_own = dir == folder(project, None);
+    let is_own = dir == project.atlas(None);
     // The article beside the checkout is the one of its own atlas.
     let article = options.article.clone().or_else(|| project.article().filter(|_| is_own));
     let article = article

@@ -48,6 +48,11 @@ impl Project {
         })
     }
 
+    /// The folder of the atlas that is asked for, or of the first one.
+    pub fn atlas(&self, asked: Option<&Path>) -> PathBuf {
+        asked.map_or_else(|| self.root.join("geodata"), Path::to_owned)
+    }
+
     /// The article's text, which is never in the repository: the file that
     /// `CONFINS_ARTICLE` names, else the one beside the checkout. `None` where
     /// there is none.

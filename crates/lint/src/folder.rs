@@ -25,6 +25,23 @@ pub trait Folder {
     fn has(&self, file: &str) -> bool;
 }
 
+/// All bytes of a file.
+///
+/// # Errors
+/// It cannot be read, with its name.
+pub fn whole(folder: &dyn Folder, file: &str) -> Result<Vec<u8>, String> {
+    folder.read(file).map_err(|why| format!("{file} cannot be read: {why}"))
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// It cannot be read, or is no text, with its name.
+pub fn text(folder: &dyn Folder, file: &str) -> Result<String, String> {
+    let bytes = whole(folder, file)?;
+    String::from_utf8(bytes).map_err(|why| format!("{file} is not UTF-8: {why}"))
+}
+
 /// A folder on a disk.
 pub struct Disk(pub PathBuf);
 

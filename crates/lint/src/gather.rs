@@ -11,7 +11,7 @@ use fgb::Head;
 use serde_json::json;
 
 use crate::digest::sha256;
-use crate::folder::Folder;
+use crate::folder::{Folder, text, whole};
 use crate::geometry::{self, Broken};
 use crate::keys;
 
@@ -192,10 +192,6 @@ fn unfit(file: &str, broken: &Broken) -> Finding {
     finding(broken.severity, broken.rule, file, &at, broken.to_string())
 }
 
-fn whole(folder: &dyn Folder, file: &str) -> Result<Vec<u8>, String> {
-    folder.read(file).map_err(|why| format!("{file} cannot be read: {why}"))
-}
-
 /// The first features of a layer that is read by parts, as GeoJSON: all have the same
 /// columns, and whoever has a thousand million bytes wants an answer.
 fn sample(folder: &dyn Folder, layer: &LayerEntry) -> Result<Vec<u8>, String> {
@@ -255,11 +251,6 @@ pub fn error(rule: Rule, file: &str, at: &str, message: impl Into<String>) -> Fi
 
 fn finding(severity: Severity, rule: Rule, file: &str, at: &str, message: impl Into<String>) -> Finding {
     Finding { severity, rule, file: file.to_owned(), at: at.to_owned(), message: message.into() }
-}
-
-fn text(folder: &dyn Folder, file: &str) -> Result<String, String> {
-    let bytes = whole(folder, file)?;
-    String::from_utf8(bytes).map_err(|why| format!("{file} is not UTF-8: {why}"))
 }
 
 #[cfg(test)]

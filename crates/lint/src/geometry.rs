@@ -6,6 +6,8 @@ use std::fmt;
 use atlas::check::{Rule, Severity};
 use serde_json::{Map, Value};
 
+use crate::tree::unmarked;
+
 /// About a metre: more would claim a precision that hardly any source has.
 pub const DECIMALS: usize = 5;
 /// By how much a rounded number may lie outside a rounded box, in degrees.
@@ -39,7 +41,7 @@ impl fmt::Display for Broken {
 /// # Errors
 /// The text is not JSON.
 pub fn broken(text: &str) -> Result<Vec<Broken>, serde_json::Error> {
-    let collection: Value = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))?;
+    let collection: Value = serde_json::from_str(unmarked(text))?;
     let of_all = [wrong_bbox(&collection), narrow_bbox(&collection), other_crs(&collection)];
     let of_all = of_all.into_iter().flatten();
     let mut found: Vec<Broken> =
@@ -53,6 +55,13 @@ pub fn broken(text: &str) -> Result<Vec<Broken>, serde_json::Error> {
         }
     }
     Ok(found)
+}
+
+/// Whether a collection's text says which box it lies in, and does. What is no JSON says
+/// nothing.
+pub fn has_fit_bbox(text: &str) -> bool {
+    let collection = serde_json::from_str(unmarked(text)).unwrap_or_default();
+    wrong_bbox(&collection).is_none() && narrow_bbox(&collection).is_none()
 }
 
 /// A geometry, and those within it where it is a collection.

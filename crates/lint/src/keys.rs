@@ -2,17 +2,15 @@
 //! reader the same.
 
 use jsonc_parser::ast::Value;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+use crate::tree::{tree, unmarked};
 
 /// The paths (JSON pointers) of keys that stand again in their object; nothing for a text
 /// that is no JSON, which others tell.
 pub fn repeated(text: &str) -> Vec<String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut found = Vec::new();
-    if let Ok(read) = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default())
-        && let Some(value) = &read.value
-    {
-        walk(value, "", &mut found);
+    if let Some(value) = tree(unmarked(text)) {
+        walk(&value, "", &mut found);
     }
     found
 }

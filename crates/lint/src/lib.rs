@@ -3,8 +3,8 @@
 //!
 //! The rules of the texts are `atlas::check`'s. Here files are read, layers are judged
 //! (what of them is drawn, what RFC 7946 asks of them), and findings are written for
-//! people and programs. Deliberately absent: the disk and the terminal. A [`Folder`] is
-//! the caller's, so that the same check runs where there is no disk.
+//! people and programs. Deliberately absent: the terminal. A [`Folder`] is the caller's,
+//! on a disk or in memory, so that the same check runs where there is no disk.
 
 mod digest;
 mod edit;
@@ -18,12 +18,13 @@ mod keys;
 pub mod mend;
 mod place;
 pub mod reanchor;
+mod tree;
 
 pub use folder::Folder;
 pub use gather::{Judged, error, judge};
-pub use place::{Located, Place};
+pub use place::{Located, Place, located};
 
-use atlas::check::{Finding, Severity};
+use atlas::check::Severity;
 
 /// What the check of one atlas came to.
 #[derive(Debug)]
@@ -64,10 +65,4 @@ impl Checked {
 pub fn check(folder: &dyn Folder, article: Option<&str>) -> Result<Checked, NoAtlas> {
     let findings = gather::findings(folder, article).map_err(NoAtlas)?;
     Ok(Checked { found: located(folder, findings), has_article: article.is_some() })
-}
-
-/// Findings with where they are in the texts of `folder`.
-#[must_use]
-pub fn located(folder: &dyn Folder, findings: Vec<Finding>) -> Vec<Located> {
-    place::located(folder, findings)
 }

@@ -7,12 +7,12 @@ use std::fmt;
 use atlas::check::Rule;
 use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged as _;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::de::IgnoredAny;
 
 use crate::edit::{Edit, applied, place};
-use crate::geometry::{DECIMALS, broken, is_too_precise, is_well_wound};
+use crate::geometry::{DECIMALS, has_fit_bbox, is_too_precise, is_well_wound};
 use crate::place::Place;
+use crate::tree::{tree, unmarked};
 
 /// A text that was mended.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,15 +45,16 @@ impl fmt::Display for Change {
 /// be, or it is no such text.
 #[must_use]
 pub fn mended(text: &str) -> Option<Mended> {
-    let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let json = unmarked(text);
     let mark = &text[..text.len() - json.len()];
     // Of what JSON is, the reader that the page has is the judge.
     serde_json::from_str::<IgnoredAny>(json).ok()?;
     let mut changes = Vec::new();
     let mut mended = edited(json, |features| positions(json, features, &mut changes))?;
     // The box is of what is published.
-    let lacks_box = broken(&mended).is_ok_and(|all| all.iter().any(|one| one.rule == Rule::Bbox));
-    if lacks_box && let Some((edit, change)) = boxed(&mended) {
+    if !has_fit_bbox(&mended)
+        && let Some((edit, change)) = boxed(&mended)
+    {
         mended = applied(&mended, vec![edit]);
         changes.insert(0, change);
     }
@@ -63,8 +64,8 @@ pub fn mended(text: &str) -> Option<Mended> {
 /// `json` after the edits that `edits` makes of its features; `None` for what is no
 /// collection of features.
 fn edited(json: &str, edits: impl FnOnce(&Array<'_>) -> Vec<Edit>) -> Option<String> {
-    let read = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default()).ok()?;
-    let root = read.value.as_ref()?.as_object()?;
+    let read = tree(json)?;
+    let root = read.as_object()?;
     let features = root.get("features")?.value.as_array()?;
     Some(applied(json, edits(features)))
 }
@@ -196,8 +197,8 @@ fn shown(number: f64) -> String {
 
 /// What writes the box of a collection, where it has positions.
 fn boxed(json: &str) -> Option<(Edit, Change)> {
-    let read = parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default()).ok()?;
-    let root = read.value.as_ref()?.as_object()?;
+    let read = tree(json)?;
+    let root = read.as_object()?;
     let bounds = bounds(root.get("features")?.value.as_array()?)?.map(shown).join(", ");
     let bounds = format!("[{bounds}]");
     if let Some(known) = root.get("bbox") {
@@ -264,6 +265,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::geometry::broken;
 
     /// What is mended, and what of it is told; and that there is nothing left to mend.
     #[track_caller]

@@ -7,10 +7,10 @@ use atlas::check::Finding;
 use atlas::lines::line_and_column;
 use jsonc_parser::ast::{ObjectProp, Value};
 use jsonc_parser::common::Ranged as _;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use serde::de::IgnoredAny;
 
 use crate::folder::Folder;
+use crate::tree::{tree, unmarked};
 
 /// A place in a text. Both from 1; the column in code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +35,7 @@ pub struct Located {
 /// Where each finding of the atlas in `folder` is; without a place where its file is no
 /// JSON text, or it means all of it. Each file is read once, and none that nothing was
 /// found in.
+#[must_use]
 pub fn located(folder: &dyn Folder, findings: Vec<Finding>) -> Vec<Located> {
     let mut texts = BTreeMap::new();
     for Finding { file, .. } in &findings {
@@ -63,14 +64,13 @@ enum Parsed<'t> {
 
 impl<'t> Parsed<'t> {
     fn of(text: &'t str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = unmarked(text);
         // Of what JSON is, the reader that the page has is the judge.
         if let Err(why) = serde_json::from_str::<IgnoredAny>(text) {
             let (line, column) = (why.line(), characters(text, why.line(), why.column()));
             return Self::Broken(Place { line, column });
         }
-        let read = parse_to_ast(text, &CollectOptions::default(), &ParseOptions::default());
-        Self::Read(text, read.ok().and_then(|read| read.value))
+        Self::Read(text, tree(text))
     }
 
     /// Where a path leads: to the key or the item that it names last, or as far as there

@@ -10,11 +10,11 @@ use atlas::excerpt::{self, Selector};
 use atlas::{Atlas, Localized};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged as _;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use crate::digest::sha256;
 use crate::edit::{Edit, applied, place};
 use crate::place::Place;
+use crate::tree::tree;
 
 /// What became of an excerpt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,9 +44,7 @@ impl Fate {
             Self::Kept | Self::Other(_) | Self::Several(_) | Self::Lost => false,
         }
     }
-}
 
-impl Fate {
     /// Whether somebody has to decide what becomes of the excerpt.
     #[must_use]
     pub fn is_left_to_the_author(&self) -> bool {
@@ -118,9 +116,8 @@ pub struct Report {
 /// The text is not of that atlas.
 pub fn reanchored(atlas: &Atlas, claims: &str, article: &str) -> Result<Report, String> {
     let no = |what: &str| format!("{}: {what}, expected the atlas's own claims", atlas.manifest.claims);
-    let read = parse_to_ast(claims, &CollectOptions::default(), &ParseOptions::default());
-    let read = read.map_err(|why| no(&why.to_string()))?;
-    let root = read.value.as_ref().and_then(Value::as_object).ok_or_else(|| no("no object"))?;
+    let read = tree(claims);
+    let root = read.as_ref().and_then(Value::as_object).ok_or_else(|| no("no object"))?;
     let list = root.get("claims").and_then(|list| list.value.as_array()).ok_or_else(|| no("no claims"))?;
     let text = Text::new(article, names(atlas));
     let mut edits: Vec<Edit> = digest(root, article).into_iter().collect();
