@@ -52,13 +52,14 @@ function markBackground() {
   }
 }
 
-/** Adds up what the page and its workers fetch. */
+/** Adds up what the page and its workers fetch, and apart what its service worker does. */
 async function countBytes(session) {
   const requests = new Map();
-  const note = (method, params) => {
+  const keepers = new Set();
+  const note = (method, params, kept = false) => {
     const { requestId } = params;
     if (method === 'Network.responseReceived' && !/^(data|blob):/.test(params.response.url)) {
-      requests.set(requestId, { url: params.response.url, bytes: params.response.encodedDataLength, parts: [] });
+      requests.set(requestId, { url: params.response.url, bytes: params.response.encodedDataLength, parts: [], kept });
     }
     const request = requests.get(requestId);
     if (!request) return;
@@ -72,20 +73,23 @@ async function countBytes(session) {
   await session.send('Network.enable');
   // A worker's requests are told to its own session only.
   let next = 1;
-  session.on('Target.attachedToTarget', ({ sessionId }) => {
+  session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    if (targetInfo.type === 'service_worker') keepers.add(sessionId);
     for (const method of ['Network.enable', 'Runtime.runIfWaitingForDebugger']) {
       const message = JSON.stringify({ id: next++, method });
       session.send('Target.sendMessageToTarget', { sessionId, message }).catch(() => {});
     }
   });
-  session.on('Target.receivedMessageFromTarget', ({ message }) => {
+  session.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
     const { method, params } = JSON.parse(message);
-    if (METHODS.includes(method)) note(method, params);
+    if (METHODS.includes(method)) note(method, params, keepers.has(sessionId));
   });
   await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: false });
   return {
     lastAt: () => note.last ?? 0,
     total: () => sum([...requests.values()].map((r) => r.total ?? r.bytes)),
+    /** Without what a service worker has fetched for a time without network. */
+    read: () => sum([...requests.values()].filter((r) => !r.kept).map((r) => r.total ?? r.bytes)),
     count: () => requests.size,
     /** What had arrived by then, of requests that had been answered. */
     until(time) {

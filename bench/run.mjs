@@ -23,6 +23,8 @@ import { visitor } from './visits.mjs';
 
 /** Clicks in all rounds together. */
 const CLICKS = 20;
+/** Milliseconds until a page holds what it holds at rest: what is freed is given back later. */
+const REST = 5000;
 const CLICK_SIZES = ['default', '1m'];
 
 const begun = Date.now();
@@ -46,7 +48,7 @@ async function fullVisit(on, answer, { origin, eye, round }) {
   if (wants('first-map') && page !== 'blank') Object.assign(answer, await firstMap(on, address, eye));
   else await load(on, address);
   if (wants('memory')) {
-    await sleep(1000);
+    await sleep(REST);
     answer.memory = await memory(on);
   }
   if (page === 'blank' || page === 'floor') return;
@@ -59,7 +61,7 @@ async function fullVisit(on, answer, { origin, eye, round }) {
   }
   if (wants('frames') || wants('memory')) answer.frames = await frames(on, places);
   if (wants('memory')) {
-    await sleep(500);
+    await sleep(REST);
     answer.memoryAfter = await memory(on);
   }
   if (wants('frames') && round === 0 && !options.quick) answer.blank = await blank(on, eye);

@@ -54,7 +54,7 @@ test('the page carries a policy that lets in no foreign inline script, no eval a
     assert.match(rules['script-src'], /^script-src 'self' 'wasm-unsafe-eval' 'sha256-[\w+/=]{44}'$/);
     assert.match(rules['style-src'], /^style-src 'self' 'sha256-[\w+/=]{44}'$/);
     assert.doesNotMatch(policy, /'unsafe-inline'|'unsafe-eval'|\*|https?:/);
-    assert.equal(await page.locator('script:not([src], [type$=json])').count(), 1);
+    assert.equal(await page.locator('script:not([src], [type$=json], [type="text/plain"])').count(), 1);
     assert.equal(await page.locator('style').count(), 1);
     assert.equal(rules['require-trusted-types-for'], "require-trusted-types-for 'script'");
     assert.equal(rules['trusted-types'], 'trusted-types confins');

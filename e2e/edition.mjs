@@ -21,8 +21,11 @@ export function folder() {
 
 /** A custom section of WebAssembly: a name, and nothing in it. */
 const SECTION = Buffer.from([0, 2, 1, 0x32]);
-const changed = (name, content) =>
-  name.endsWith('.wasm') ? Buffer.concat([content, SECTION]) : Buffer.from(`${content}\n/* 2 */\n`);
+function changed(name, content) {
+  if (name.endsWith('.wasm')) return Buffer.concat([content, SECTION]);
+  // Words and texts know no comments.
+  return Buffer.from(name.endsWith('.txt') ? `${content}\n` : `${content}\n/* 2 */\n`);
+}
 
 /** Copies of the bundle's own compressed files would say what it said before. */
 function plainCopy(into) {
@@ -43,7 +46,7 @@ export function second(change = () => {}) {
   const page = join(made, 'index.html');
   let html = readFileSync(page, 'utf8');
   // A file that names others is renamed after them.
-  const files = readdirSync(made).filter((name) => /-[0-9a-f]{10,16}(_bg)?\.(js|wasm|css)$/.test(name));
+  const files = readdirSync(made).filter((name) => /-[0-9a-f]{10,16}(_bg)?\.(js|wasm|css|txt)$/.test(name));
   files.sort((a, b) => Number(a.startsWith('basemap_loader')) - Number(b.startsWith('basemap_loader')));
   const renamed = new Map();
   for (const name of files) {

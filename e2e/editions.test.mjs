@@ -1,6 +1,11 @@
 // The page was built with an atlas; the files beside it may be of another.
 import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { first } from './edition.mjs';
+import { field } from './field.mjs';
+import { serve } from './server.mjs';
 import { boxOf, eventually, expectClaims, expectContents, manifest, newPage, ready, told } from './support.mjs';
 
 test('an atlas exchanged beside a built page is shown instead of the one it was built with', async () => {
@@ -65,5 +70,26 @@ test('without the notes the page works, says so, and can try again', async () =>
     await page.unroute(where);
     await notice.getByRole('button', { name: 'Réessayer' }).click();
     await eventually(page, async () => assert.ok((await page.locator('#panel .note').count()) > 0));
+  });
+});
+
+test('another atlas in place of the page’s own is shown without a notice, and none of the old one’s files is asked for', async () => {
+  const made = first();
+  const folder = join(made, 'geodata');
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+  const files = field(['es', 'en']);
+  for (const [name, file] of Object.entries(files)) writeFileSync(join(folder, name), JSON.stringify(file));
+  const server = await serve(made);
+  const page = await newPage({ at: server.url, lang: 'es', expected: [/404/] });
+  await told(page, async () => {
+    await page.goto(server.url);
+    await eventually(page, async () => assert.equal(await page.locator('#panel h1').innerText(), 'T es'));
+    await eventually(page, async () => assert.ok(await boxOf(page, 'field')));
+    assert.equal(await page.locator('.failures').innerText(), '');
+    const asked = page.requests.filter((url) => url.includes('/geodata/')).map((url) => url.split('/geodata/')[1]);
+    // The picture that stands in the page has a relief.
+    const old = asked.filter((file) => !(file in files) && file !== manifest.relief.file);
+    assert.deepEqual(old, []);
   });
 });

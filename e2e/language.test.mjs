@@ -1,4 +1,4 @@
-// French and English.
+// French and English: the languages of the first atlas.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -6,7 +6,7 @@ import {
 } from './support.mjs';
 
 test(
-  'the page turns English and French again without loading anything',
+  'the page turns English, whose words it fetches, and French again without loading anything',
   story('#region=karki', async (page) => {
     await expectClaims(page, 'karki');
     // The worker has read what it writes of.
@@ -22,7 +22,8 @@ test(
     assert.equal(await langOf(page), 'fr');
     assert.match(await page.title(), new RegExp(`^${manifest.title.fr}`));
     // The browser asks for the icon when it pleases.
-    assert.deepEqual(page.requests.slice(asked).filter((url) => !url.endsWith('/favicon.svg')), []);
+    const fetched = page.requests.slice(asked).filter((url) => !url.endsWith('/favicon.svg'));
+    assert.deepEqual(fetched.map((url) => url.match(/words-\w+/)?.[0] ?? url), ['words-en']);
   }),
 );
 

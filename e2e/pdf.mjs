@@ -12,7 +12,9 @@ export function pagesOf(pdf) {
   const content = (number) => {
     const { body } = objects.get(number);
     const from = body.indexOf('stream');
-    const bytes = Buffer.from(body.slice(from).replace(/^stream\r?\n/, '').replace(/\r?\nendstream\s*$/, ''), 'latin1');
+    // By the length that it says: its last byte may look like the end of a line.
+    const length = Number(/\/Length (\d+)/.exec(body.slice(0, from))[1]);
+    const bytes = Buffer.from(body.slice(from).replace(/^stream\r?\n/, '').slice(0, length), 'latin1');
     return (/\/FlateDecode/.test(body.slice(0, from)) ? inflateSync(bytes) : bytes).toString('latin1');
   };
   const inOrder = (number) => {

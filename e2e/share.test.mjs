@@ -130,8 +130,19 @@ test('inside another page one finger scrolls that page and two move the map', ()
   framed({ touch: true, expected: OUTSIDE }, async (page, inner) => {
     const { x, y } = await inner.locator('#map').boundingBox();
     const at = (dx, dy) => ({ x: x + 150 + dx, y: y + 200 + dy });
-    await fingers(page, [[at(0, 0), at(0, -120)]]);
-    await eventually(page, async () => assert.ok((await page.evaluate(() => window.scrollY)) > 20));
+    const scrolled = () => page.evaluate(() => window.scrollY);
+    // The browser may not have the frame's regions for touch yet: a reader's finger tries again.
+    await eventually(page, async () => {
+      await fingers(page, [[at(0, 0), at(0, -120)]]);
+      assert.ok((await scrolled()) > 20);
+    });
+    // A page that a finger has thrown goes on.
+    await eventually(page, async () => {
+      const before = await scrolled();
+      await page.waitForTimeout(200);
+      assert.equal(await scrolled(), before);
+    });
+    await page.evaluate(() => window.scrollTo(0, 0));
     const scale = () => inner.locator('.scale-bar').innerText();
     const before = await scale();
     const box = await inner.locator('#map').boundingBox();

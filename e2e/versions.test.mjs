@@ -17,7 +17,7 @@ const HEADERS = {
   'nginx, all but the page for good':
     'location / { add_header Cache-Control "public, max-age=31536000, immutable"; } location = /index.html { }',
   'nginx as the docs say':
-    'location / { add_header Cache-Control no-cache; } location ~ "-[0-9a-f]{10,16}(_bg)?\\.(js|wasm|css)$" { add_header Cache-Control "public, max-age=31536000, immutable"; }',
+    'location / { add_header Cache-Control no-cache; } location ~ "-[0-9a-f]{10,16}(_bg)?\\.(js|wasm|css|txt)$" { add_header Cache-Control "public, max-age=31536000, immutable"; }',
 };
 
 /** Puts an edition where the server looks, as an upload does: what was there is gone. */

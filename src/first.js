@@ -24,6 +24,7 @@
     mend: mend,
     trusted: trusted,
     newWorker: newWorker,
+    nameOf: nameOf,
   };
 
   function named(name) {
@@ -102,6 +103,15 @@
     return new Worker(trusted(named("app-worker") + (hash || "")));
   }
 
+  // What a language is called in itself, by its code.
+  function nameOf(code) {
+    try {
+      return new Intl.DisplayNames(code, { type: "language" }).of(code);
+    } catch (error) {
+      return code;
+    }
+  }
+
   if (typeof Symbol === "function") window[Symbol.for("confins")] = door;
 
   // A script or style sheet of the page that does not arrive.
@@ -127,27 +137,45 @@
     if (!("noModule" in document.createElement("script"))) tell("lacks", "<script type=module>");
   });
 
-  var asked = /[#&]lang=([a-z]+)/.exec(location.hash);
+  // What is needed soon is asked for before the program, which would ask for it late.
+  function preload(what, file) {
+    var link = document.createElement("link");
+    link.rel = "preload";
+    link.as = what;
+    if (what === "fetch") link.crossOrigin = "anonymous";
+    link.href = file;
+    link.setAttribute("fetchpriority", "high");
+    document.head.appendChild(link);
+  }
+
+  function primary(lang) {
+    return lang.split("-")[0].toLowerCase();
+  }
+
+  // The first of the reader's languages that the page's texts are in; the page stands in
+  // the first of these.
+  var asked = /[#&]lang=([A-Za-z-]+)/.exec(location.hash);
   var wanted = (asked ? [asked[1]] : []).concat(navigator.languages || navigator.language || []);
-  var known = (root.dataset.languages || "fr en").split(" ");
+  var known = (page.languages || root.lang).split(" ").map(primary);
   for (var i = 0; i < wanted.length; i += 1) {
-    var lang = wanted[i].slice(0, 2).toLowerCase();
-    if (known.indexOf(lang) >= 0) {
-      if (lang !== root.lang) page.first = "other";
-      break;
+    var lang = primary(wanted[i]);
+    if (known.indexOf(lang) < 0) continue;
+    if (lang !== known[0]) {
+      page.first = "other";
+      var files = ["app-languages", "app-texts"];
+      for (var j = 0; j < files.length; j += 1) {
+        var file = new RegExp("(?:^|,)" + lang + "=(?:[^=,]*=)?([^,]*)").exec(named(files[j]));
+        if (file) preload("fetch", file[1]);
+      }
     }
+    break;
   }
   if (/[?&]embed\b/.test(location.search)) page.embed = "";
   var atlas = /[?&]atlas=([^&]*)/.exec(location.search);
   if (!atlas && named("app-relief")) {
     // The picture that stands here lacks nothing but that: it comes before the program,
     // which takes no longer for it, as all is on one line.
-    var relief = document.createElement("link");
-    relief.rel = "preload";
-    relief.as = "image";
-    relief.href = named("app-relief");
-    relief.setAttribute("fetchpriority", "high");
-    document.head.appendChild(relief);
+    preload("image", named("app-relief"));
   }
   if (atlas) {
     page.first = "atlas";

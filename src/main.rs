@@ -15,13 +15,16 @@ mod wishes;
 
 use std::time::Duration;
 
+use address::Hash;
 use documents::Lang;
 use leptos::{mount::mount_to, prelude::*};
+
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     door::{
         attributes::with,
-        basemap, boot, frame, history, mount, page,
+        basemap, boot, files, frame, history, languages, mount, page,
         standing::Standing,
         view::{Held, text},
     },
@@ -44,9 +47,26 @@ fn main() {
         web_sys::console::error_1(&"index.html lacks an element that the program takes over".into());
         return;
     };
-    let host = standing.map.clone();
-    mount_to(host, move || view! { <App standing/> }).forget();
-    boot::started();
+    let Some(lang) = languages::standing() else {
+        web_sys::console::error_1(&"index.html lacks the words of its language".into());
+        return;
+    };
+    let hash = history::hash();
+    let wanted = load::languages::wanted(&hash);
+    // Leptos has no executor before something is mounted.
+    spawn_local(async move {
+        // Nothing is said in one language that is then said in another. What fails is told
+        // once there is an atlas, which decides on the language.
+        let code = load::languages::beginning(&wanted);
+        let beginning = match files::asked_atlas() {
+            None => languages::beginning(&code).await,
+            Some(_) => languages::spoken(&code).await.map(|lang| (lang, None)),
+        };
+        let (lang, texts) = beginning.unwrap_or((lang, None));
+        let host = standing.map.clone();
+        mount_to(host, move || view! { <App standing hash lang wanted texts/> }).forget();
+        boot::started();
+    });
 }
 
 /// The whole page, made live where it stands. What is a view of its own is
@@ -55,8 +75,16 @@ fn main() {
 fn App(
     /// What stands there before any script.
     standing: Standing,
+    /// What the address says.
+    hash: Hash,
+    /// In which language it begins.
+    lang: Lang,
+    /// Which languages its reader knows.
+    wanted: Vec<String>,
+    /// What it begins with, if that is not in the language that it came in.
+    texts: Option<String>,
 ) -> impl IntoView {
-    let state = State::new(history::hash(), preferred_language());
+    let state = State::new(hash, lang, wanted);
     let documents = Documents::new(state, &standing);
     let loader = {
         let documents = documents.clone();
@@ -86,7 +114,7 @@ fn App(
     }));
     // In a task of its own, as other heavy steps are: a slow phone answers its
     // reader in between.
-    page::after(Duration::ZERO, Box::new(move || loader.load()));
+    page::after(Duration::ZERO, Box::new(move || loader.load(texts.as_deref())));
     view! {
         <Map state standing shapes viewer inset/>
         <Inset state host=inset ask=exporter.asks_insets(inset)/>
@@ -102,9 +130,4 @@ fn Voice(
     state: State,
 ) -> impl IntoView {
     view! { <p {..with(&[("class", "voice hidden"), ("role", "status")])}>{text(move || state.said.get())}</p> }
-}
-
-/// The first of the reader's languages that the interface speaks, else the page's own.
-fn preferred_language() -> Lang {
-    Lang::nearest(page::languages().iter().map(|lang| &**lang))
 }

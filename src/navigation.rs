@@ -70,7 +70,7 @@ pub fn set_up(state: State, standing: &Standing, documents: &Documents) {
         documents.focus_start();
     });
     let skip = standing.skip.clone();
-    mount::watch(Box::new(move || skip.set_text_content(Some(state.words().skip_to_list))));
+    mount::watch(Box::new(move || skip.set_text_content(Some(state.words().skip_to_list()))));
     mount::watch(Box::new(move || name_page(state)));
 }
 
@@ -79,7 +79,11 @@ fn name_page(state: State) {
     let lang = state.lang.get();
     let title =
         state.loaded.atlas.with(|a| a.as_ref().map(|a| a.manifest.title.best(lang.code()).1.to_owned()));
-    page::set_language(lang.code(), &title.map_or("Confins".into(), |t| format!("{t} · Confins")));
+    page::set_language(
+        lang.language().code,
+        lang.language().direction.code(),
+        &title.map_or("Confins".into(), |t| format!("{t} · Confins")),
+    );
 }
 
 /// Writes the address once the page rests; keeps the history as it is. Before its reader

@@ -1,22 +1,23 @@
 // Has the browser keep the page for a time without network (src/sw.js), and says
 // so when it shows what it kept. Loaded once the page is ready.
 
-/** What a reader is told about a page that did not come from the network. */
-const WORDS = {
-  fr: (date) => `Le réseau ne répond pas : page gardée par ce navigateur le ${date}.`,
-  en: (date) => `The network does not answer: this page was kept by this browser on ${date}.`,
-};
-
+/** What a reader is told about a page that did not come from the network: in the page's language, as that is then. */
 function tell(since) {
+  const root = document.documentElement;
+  // As the build has put it into the page, a line a language.
+  const lines = [...document.querySelectorAll('[data-boot=kept] [lang]')];
   const notice = document.createElement('p');
   notice.className = 'kept';
   notice.setAttribute('role', 'status');
-  for (const [lang, words] of Object.entries(WORDS)) {
-    const line = document.createElement('span');
-    line.lang = lang;
-    line.textContent = words(new Date(since).toLocaleDateString(lang, { dateStyle: 'long' }));
-    notice.append(line);
-  }
+  const say = () => {
+    const line = lines.find(({ lang }) => lang === root.lang) ?? lines[0];
+    if (!line || notice.lang === line.lang) return;
+    Object.assign(notice, { lang: line.lang, dir: line.dir });
+    const date = new Date(since).toLocaleDateString(line.lang, { dateStyle: 'long' });
+    notice.textContent = line.textContent.replace('{date}', date);
+  };
+  say();
+  new MutationObserver(say).observe(root, { attributes: true, attributeFilter: ['lang'] });
   // Where the page says what else is the matter: above the text, covering nothing.
   document.getElementById('boot')?.before(notice);
 }

@@ -37,13 +37,14 @@ function keepPage(door) {
   const app = document.getElementById('app');
   const { first } = document.documentElement.dataset;
   const kept = first === 'atlas' ? null : app.cloneNode(true);
+  const { lang, dir } = document.documentElement;
   let stop = () => {};
 
   const back = () => {
     if (!kept) return;
     document.getElementById('app').replaceWith(kept);
     delete document.documentElement.dataset.first;
-    document.documentElement.lang = kept.querySelector('.text').dataset.first;
+    Object.assign(document.documentElement, { lang, dir });
     const [, place] = /[#&]((?:region|claim)=[\w-]+)/.exec(location.hash) ?? [];
     document.getElementById(place)?.scrollIntoView();
   };

@@ -62,6 +62,7 @@ impl Doers {
                 page::after_frame(Box::new(move || documents.read_on()));
             }
             Wish::Walk(key) => self.answers.ask(key),
+            Wish::Speak(code) => self.loader.speak(code),
             Wish::Retry(failure) => self.loader.retry(&failure),
             Wish::Refine => self.loader.ready(),
             Wish::Export(export) => self.exporter.perform(export),

@@ -43,6 +43,7 @@ export async function firstMap({ page, session, bytes }, address, eye) {
     bytesUntilMap: bytes.until(origin + shown),
     requestsUntilMap: bytes.countUntil(origin + shown),
     bytes: bytes.total(),
+    bytesRead: bytes.read(),
     requests: bytes.count(),
   };
 }

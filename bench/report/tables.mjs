@@ -39,7 +39,8 @@ export function tables(results, { peers, sizes, measures }) {
     const rows = [
       row('KB until the map', withFloor, kilobytes('bytesUntilMap'), { digits: 1 }),
       row('requests until the map', withFloor, ask('default', 'slow', 'requestsUntilMap')),
-      row('KB in all', withFloor, kilobytes('bytes'), { digits: 1 }),
+      row('KB in all, to read', withFloor, kilobytes('bytesRead'), { digits: 1 }),
+      row('KB with what is kept for a time without network', withFloor, kilobytes('bytes'), { digits: 1 }),
       row('requests in all', withFloor, ask('default', 'slow', 'requests')),
     ];
     return table('Fetched, own atlas', withFloor, rows, { note: 'Brotli, with headers, workers included.' });

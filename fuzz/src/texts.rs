@@ -4,7 +4,7 @@ use atlas::{
     Atlas, AtlasError, Chronicle, ClaimFile, FileKind, Manifest, RegionFile,
     check::{self, Article, Evidence, FeatureFacts},
 };
-use documents::{Angle, Lang, article::article, contents, handout::handout, region_page, since, tour};
+use documents::{Angle, article::article, contents, handout::handout, region_page, since, tour};
 use prerender::{Files, first};
 use serde_json::Value;
 
@@ -62,7 +62,7 @@ pub fn program(data: &[u8]) {
     let Ok(atlas) = Atlas::parse(&manifest, &regions, &claims) else { return };
     let chronicle = Chronicle::parse(&chronicle).ok();
     checked(&atlas, chronicle.as_ref(), &layer, &text);
-    for lang in Lang::ALL {
+    for lang in languages::codes().iter().map(|code| languages::lang(code)) {
         let parties = atlas.manifest.parties.iter().map(|party| Some(&*party.id));
         for side in parties.chain([None]).take(3) {
             let angle = Angle { side, as_of: Some(atlas.manifest.as_of) };
@@ -79,7 +79,7 @@ pub fn program(data: &[u8]) {
         }
         let name = |region: &atlas::Region| (region.id.clone(), region.label.best(lang.code()).1.to_owned());
         let places: Vec<_> = atlas.regions.regions.iter().map(name).collect();
-        assert_is_markup(&article(&atlas, &places, lang).to_html());
+        assert_is_markup(&article(&atlas, &places, lang.language().code, lang).to_html());
         handout(&atlas, "address", true, lang).iter().for_each(|n| assert_is_markup(&n.to_html()));
     }
     let layers = atlas.manifest.layers.iter().take(1).map(|entry| (entry.id.clone(), layer.clone()));

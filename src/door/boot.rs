@@ -40,6 +40,11 @@ pub fn first_picture() -> Option<Element> {
     call("picture", &[])?.dyn_into().ok()
 }
 
+/// What a language is called in itself, as the browser knows it; else its code.
+pub fn language_name(code: &str) -> String {
+    call("nameOf", &[code.into()]).and_then(|name| name.as_string()).unwrap_or_else(|| code.to_owned())
+}
+
 /// Starts a worker: the one script that the page's policy lets run in one.
 pub fn new_worker() -> Option<Worker> {
     call("newWorker", &[])?.dyn_into().ok()

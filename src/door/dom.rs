@@ -115,6 +115,12 @@ pub fn nearest(event: &Event, name: &str) -> Option<String> {
     target(event)?.closest(&format!("[{name}]")).ok()??.get_attribute(name)
 }
 
+/// What was chosen in the list that an event is about.
+pub fn chosen(event: &Event) -> Option<String> {
+    let list = target(event).filter(|target| target.local_name() == "select")?;
+    js_sys::Reflect::get(&list, &"value".into()).ok()?.as_string()
+}
+
 /// The inputs in `host` with this name.
 pub fn inputs_in(host: &Element, name: &str) -> Vec<HtmlInputElement> {
     find_all_in(host, &format!("input[name={name}]")).into_iter().filter_map(|e| e.dyn_into().ok()).collect()

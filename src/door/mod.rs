@@ -11,6 +11,7 @@ pub mod files;
 pub mod frame;
 pub mod history;
 pub mod json;
+pub mod languages;
 pub mod mount;
 pub mod page;
 pub mod standing;

@@ -6,7 +6,7 @@ use js_sys::{Array, Reflect};
 use leptos::prelude::*;
 use protocol::Ink;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{AddEventListenerOptions, Document, Element, Event, Window};
+use web_sys::{AddEventListenerOptions, Document, Element, Event, Url, Window};
 
 use super::{boot, dom};
 
@@ -46,10 +46,16 @@ fn set_root(name: &str, value: &str) -> bool {
     root.inspect(|root| dom::set(root, name, value)).is_some()
 }
 
-/// Says which language the page is in, and its title.
-pub fn set_language(lang: &str, title: &str) {
+/// An attribute of the whole page.
+pub fn root_attribute(name: &str) -> Option<String> {
+    document().document_element()?.get_attribute(name)
+}
+
+/// Says which language the page is in, how that is written, and its title.
+pub fn set_language(lang: &str, direction: &str, title: &str) {
     let document = document();
     set_root("lang", lang);
+    set_root("dir", direction);
     if document.title() != title {
         document.set_title(title);
     }
@@ -184,6 +190,12 @@ pub fn named(name: &str) -> String {
     meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 
+/// The address of a file beside the page.
+pub fn beside(name: &str) -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    Url::new_with_base(name, &base).map_or_else(|_| name.to_owned(), |url| url.href())
+}
+
 /// Loads the page again, as it is now on the server.
 pub fn reload() {
     // A page can always be loaded again.
@@ -198,7 +210,7 @@ pub fn languages() -> Vec<String> {
     let known = |name: &str| Reflect::get(&navigator, &name.into()).ok();
     let all = known("languages").and_then(|all| all.dyn_into::<Array>().ok());
     let all = all.or_else(|| known("language").map(|one| Array::of1(&one))).unwrap_or_default();
-    let own = document().document_element().and_then(|root| root.get_attribute("lang"));
+    let own = root_attribute("lang");
     all.iter().filter_map(|lang| lang.as_string()).chain(own).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use documents::{Lang, doc::Node};
-use protocol::{Document, Request, Wanted};
+use protocol::{Document, Request, Tongue, Wanted};
 
 use super::worker::say;
 
@@ -19,12 +19,15 @@ struct Desk {
     tickets: u32,
     /// Whether the worker knows an atlas of which it may have to write.
     has_atlas: bool,
+    /// The languages that it may write in, each as its text.
+    languages: Vec<&'static str>,
     /// Whether there will be no worker.
     is_closed: bool,
 }
 
 impl Desk {
-    const NEW: Self = Self { writing: Vec::new(), tickets: 0, has_atlas: false, is_closed: false };
+    const NEW: Self =
+        Self { writing: Vec::new(), tickets: 0, has_atlas: false, languages: Vec::new(), is_closed: false };
 }
 
 /// A document that the worker writes.
@@ -38,8 +41,9 @@ struct Writing {
 
 impl Writing {
     fn ask(&self) {
-        let (wanted, lang) = (self.wanted.clone(), self.lang.code().to_owned());
-        say(Request::Write { ticket: self.ticket, wanted, lang });
+        let (texts, words) = (self.lang.code().to_owned(), self.lang.language().code.to_owned());
+        let wanted = self.wanted.clone();
+        say(Request::Write { ticket: self.ticket, wanted, lang: Tongue { texts, words } });
     }
 }
 
@@ -60,7 +64,18 @@ pub fn write(wanted: Wanted, lang: Lang, then: Box<dyn FnOnce(Vec<Node>)>) {
 
 /// The worker has heard of nothing that was wanted before: it began, or is another.
 pub fn ask_again() {
-    DESK.with_borrow(|desk| desk.writing.iter().for_each(Writing::ask));
+    DESK.with_borrow(|desk| {
+        for text in &desk.languages {
+            say(Request::Language { text: (*text).to_owned() });
+        }
+        desk.writing.iter().for_each(Writing::ask);
+    });
+}
+
+/// The worker may write in a language more, which this is the text of.
+pub fn learn(text: &'static str) {
+    DESK.with_borrow_mut(|desk| desk.languages.push(text));
+    say(Request::Language { text: text.to_owned() });
 }
 
 /// The worker is told of an atlas. What was being written of the one before is given up.

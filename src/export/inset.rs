@@ -64,7 +64,7 @@ fn says(state: State) -> String {
     };
     let lang = state.lang.get();
     let name = atlas.label(&group, lang.code()).unwrap_or_default();
-    format!("{} · {name}", lang.words().close_up)
+    format!("{} · {name}", lang.words().close_up())
 }
 
 /// Has its figure made anew, where there is one to be shown. Without a worker it stays

@@ -282,7 +282,7 @@ fn ask(state: State, called: Called, part: Part) -> Option<()> {
         disclaimer: unless_said(atlas.manifest.disclaimer.best(lang.code()).1.to_owned()),
         scale: Scale {
             width: bar.width,
-            text: if has_scale { words::length(bar.metres) } else { String::new() },
+            text: if has_scale { words::length(bar.metres, lang) } else { String::new() },
         },
         legend: if is_inset {
             Vec::new()

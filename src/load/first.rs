@@ -35,14 +35,13 @@ fn features() -> String {
 }
 
 /// What the page was built with; `None` for a page without picture.
-pub fn read(picture: &Picture) -> Option<First> {
+/// The texts are those of `other`, where its reader reads another language than the page
+/// came in.
+pub fn read(picture: &Picture, other: Option<&str>) -> Option<First> {
     let mut block = json::own(&features()).ok()?;
-    let text = |name: &str| block.get("texts")?.get(name);
-    // The build has read all of it: what fails here is read from the files.
-    let atlas = Atlas {
-        manifest: Manifest::from_value(text("atlas")?).ok()?,
-        regions: RegionFile::from_value(text("regions")?).ok()?,
-        claims: ClaimFile::from_value(text("claims")?).ok()?,
+    let atlas = match other {
+        Some(other) => texts(other)?,
+        None => atlas(block.get("texts")?)?,
     };
     let digest = block.get("atlas")?.as_str()?.to_owned();
     let layers = block.get_mut("layers")?.as_array_mut()?.iter_mut();
@@ -51,6 +50,21 @@ pub fn read(picture: &Picture) -> Option<First> {
     let files =
         files.filter_map(|(file, digest)| Some((file.clone(), digest.as_str()?.to_owned()))).collect();
     Some(First { digest, atlas, layers, files })
+}
+
+/// The atlas's texts in one language, as the build has written them: it has read all of
+/// it, and what fails here is read from the files.
+pub fn texts(text: &str) -> Option<Atlas> {
+    atlas(&json::own(text).ok()?)
+}
+
+#[inline(never)]
+fn atlas(block: &Value) -> Option<Atlas> {
+    Some(Atlas {
+        manifest: Manifest::from_value(block.get("atlas")?).ok()?,
+        regions: RegionFile::from_value(block.get("regions")?).ok()?,
+        claims: ClaimFile::from_value(block.get("claims")?).ok()?,
+    })
 }
 
 fn layer(described: &mut Value, picture: &Picture) -> Option<FirstLayer> {

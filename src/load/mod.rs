@@ -4,12 +4,18 @@
 
 mod arrivals;
 mod first;
+pub mod languages;
 mod texts;
 
-use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
 
 use atlas::{
-    Atlas,
+    Atlas, Manifest,
     manifest::{LayerEntry, Role},
 };
 use carto::sketch;
@@ -47,6 +53,12 @@ struct Loading {
     later: RefCell<Option<Later>>,
     /// Ids of the layers that the page counts on before it is ready.
     awaited: RefCell<Vec<String>>,
+    /// Whether what makes the page finer was asked for.
+    is_refined: Cell<bool>,
+    /// Whether the texts are those that the page was built with: in one language.
+    is_partial: Cell<bool>,
+    /// The code of the language that was asked for last.
+    spoken: RefCell<String>,
 }
 
 impl Loader {
@@ -59,20 +71,25 @@ impl Loader {
             first: RefCell::default(),
             later: RefCell::default(),
             awaited: RefCell::default(),
+            is_refined: Cell::default(),
+            is_partial: Cell::default(),
+            spoken: RefCell::default(),
         }))
     }
 
     /// Loads the whole atlas: what the page was built with at once, anything else
     /// from its files.
-    pub fn load(&self) {
+    /// `texts` are those of the page in another language than it came in.
+    pub fn load(&self, texts: Option<&str>) {
         let folder = match files::folder() {
             Ok(folder) => folder,
             Err(reason) => return self.fail(What::Texts, "?atlas=", reason),
         };
         let is_own = files::asked_atlas().is_none();
-        let first = is_own.then(|| first::read(&self.0.standing.picture)).flatten();
+        let first = is_own.then(|| first::read(&self.0.standing.picture, texts)).flatten();
         if let Some(First { digest, atlas, layers, files }) = first {
             files::know(files);
+            self.0.is_partial.set(true);
             self.0.state.set_atlas(Arc::new(atlas), true);
             self.take_first(layers, folder, digest);
         } else {
@@ -86,7 +103,7 @@ impl Loader {
         state.loaded.progress.set(Progress { done: 0, all: 3 });
         // It will be needed in any case: it starts while the texts are on their way.
         basemap::start();
-        match texts(&folder).await {
+        match texts(&folder, &|_| {}).await {
             Ok((atlas, _)) => {
                 state.loaded.progress.update(|p| p.done += 3);
                 state.set_atlas(Arc::new(atlas), false);
@@ -101,8 +118,17 @@ impl Loader {
     /// shows that one.
     async fn compare(self, folder: String, digest: String) {
         let state = self.0.state;
-        match texts(&folder).await {
+        let refine = |manifest: Option<&Manifest>| {
+            let known = state.loaded.atlas.get_untracked();
+            // Of an atlas with other files nothing is asked for by the names of this one's.
+            let is_other = |new| known.is_some_and(|known| files_of(&known.manifest) != files_of(new));
+            if !manifest.is_some_and(is_other) {
+                self.refine(&folder);
+            }
+        };
+        match texts(&folder, &refine).await {
             Ok((atlas, now)) if now == digest => {
+                self.0.is_partial.set(false);
                 self.tell_files(&atlas, &folder);
                 state.loaded.atlas.set(Some(Arc::new(atlas)));
             }
@@ -110,6 +136,7 @@ impl Loader {
             Ok(_) if boot::mend().await => {}
             Ok((atlas, _)) => {
                 files::forget();
+                self.0.is_partial.set(false);
                 (self.0.replace_first_words)();
                 state.set_atlas(Arc::new(atlas), false);
                 self.load_layers(&folder);
@@ -136,7 +163,8 @@ impl Loader {
         page::after(Duration::ZERO, Box::new(build));
         let loader = self.clone();
         let rest = move || {
-            loader.refine(&folder);
+            // It will be needed in any case.
+            basemap::start();
             page::spawn(Box::pin(loader.compare(folder, digest)));
         };
         self.0.later.replace(Some(Box::new(rest)));
@@ -152,6 +180,9 @@ impl Loader {
     /// Starts the worker with what the page has, and asks for what is finer: the
     /// regions' shapes and the relief now, the base map once a reader comes close.
     fn refine(&self, folder: &str) {
+        if self.0.is_refined.replace(true) {
+            return;
+        }
         let state = self.0.state;
         let Some(atlas) = state.loaded.atlas.get_untracked() else { return };
         if !basemap::start() {
@@ -260,6 +291,7 @@ impl Loader {
             (What::Relief, Some(atlas), Ok(folder)) => self.open_relief(&atlas, &folder),
             (What::Edition(_) | What::Basemap, ..) => page::reload(),
             (What::Chronicle, Some(atlas), Ok(folder)) => self.tell_files(&atlas, &folder),
+            (What::Language(code), ..) => self.speak(code.clone()),
             (What::Texts, _, Ok(folder)) => page::spawn(Box::pin(self.clone().load_all(folder))),
             (What::FinePrint(digest), _, Ok(folder)) => {
                 page::spawn(Box::pin(self.clone().compare(folder, digest.clone())));
@@ -279,4 +311,10 @@ impl Loader {
         }
         self.0.state.fail(Failure { what, file: file.to_owned(), reason });
     }
+}
+
+/// What a page asks for by its name, besides the atlas's texts.
+fn files_of(manifest: &Manifest) -> Vec<&str> {
+    let layers = manifest.layers.iter().map(|layer| &*layer.file);
+    layers.chain(manifest.relief.iter().map(|relief| &*relief.file)).collect()
 }

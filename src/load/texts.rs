@@ -2,23 +2,29 @@
 
 use atlas::{Atlas, ClaimFile, Manifest, RegionFile, digest::digest};
 use futures::join;
+use serde_json::Value;
 
 use crate::door::{files, json};
 
-/// The atlas's texts, and the digest that tells this edition from others.
+/// What could not be had or read: the file, and why.
+pub type Missing = (String, String);
+
+/// The atlas's texts, and the digest that tells this edition from others. `known` is called
+/// once there is a manifest, or will be none.
 ///
 /// # Errors
-/// The file that could not be had or read, and why.
-pub async fn texts(folder: &str) -> Result<(Atlas, String), (String, String)> {
-    let read = |file: &str| {
-        let file = file.to_owned();
-        async move { text(folder, &file).await.map_err(|reason| (file, reason)) }
-    };
-    let named = |file: &str, error: &dyn std::fmt::Display| (file.to_owned(), error.to_string());
-    let json = |file: &str, text: &str| json::parse(text).map_err(|e| (file.to_owned(), e));
-    let text = read("atlas.json").await?;
-    let manifest = Manifest::from_value(&json("atlas.json", &text)?).map_err(|e| named("atlas.json", &e))?;
-    let (regions, claims) = join!(read(&manifest.regions), read(&manifest.claims));
+/// A file could not be had or read.
+pub async fn texts(folder: &str, known: &dyn Fn(Option<&Manifest>)) -> Result<(Atlas, String), Missing> {
+    const FILE: &str = "atlas.json";
+    let text = self::text(folder, FILE).await;
+    let read = text.and_then(|text| {
+        let manifest = Manifest::from_value(&json(FILE, &text)?).map_err(|e| named(FILE, &e))?;
+        Ok((text, manifest))
+    });
+    known(read.as_ref().ok().map(|(_, manifest)| manifest));
+    let (text, manifest) = read?;
+    let (regions, claims) =
+        join!(self::text(folder, &manifest.regions), self::text(folder, &manifest.claims));
     let (regions, claims) = (regions?, claims?);
     let digest = digest(&[text.as_bytes(), regions.as_bytes(), claims.as_bytes()]);
     let regions = RegionFile::from_value(&json(&manifest.regions, &regions)?)
@@ -28,6 +34,15 @@ pub async fn texts(folder: &str) -> Result<(Atlas, String), (String, String)> {
     Ok((Atlas { manifest, regions, claims }, digest))
 }
 
-async fn text(folder: &str, file: &str) -> Result<String, String> {
-    files::text(&files::find(folder, file)?).await
+fn named(file: &str, error: &dyn std::fmt::Display) -> Missing {
+    (file.to_owned(), error.to_string())
+}
+
+fn json(file: &str, text: &str) -> Result<Value, Missing> {
+    json::parse(text).map_err(|e| (file.to_owned(), e))
+}
+
+async fn text(folder: &str, file: &str) -> Result<String, Missing> {
+    let read = async { files::text(&files::find(folder, file)?).await };
+    read.await.map_err(|reason| (file.to_owned(), reason))
 }

@@ -33,22 +33,22 @@ pub fn Controls(
         }
     };
     let full_screen = page::document().fullscreen_enabled().then(|| {
-        button("full-screen", |w| w.full_screen, "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", |_| full_screen())
+        button("full-screen", Words::full_screen, "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", |_| full_screen())
     });
     let around = with(&[("class", "pan"), ("role", "group")]);
     view! {
         <div {..with(&[("class", "controls on-map")])}>
             <div {..with(&[("class", "zoom")])} node_ref=zoom>
-                {button("zoom-in", |w| w.zoom_in, "M3 10h14M10 3v14", |state| state.zoom_by(1.))}
-                {button("zoom-out", |w| w.zoom_out, "M3 10h14", |state| state.zoom_by(-1.))}
-                {button("home", |w| w.home, "M3 10L10 4L17 10M5.5 9v7h9V9", |state| state.fly_to(state.home()))}
+                {button("zoom-in", Words::zoom_in, "M3 10h14M10 3v14", |state| state.zoom_by(1.))}
+                {button("zoom-out", Words::zoom_out, "M3 10h14", |state| state.zoom_by(-1.))}
+                {button("home", Words::home, "M3 10L10 4L17 10M5.5 9v7h9V9", |state| state.fly_to(state.home()))}
                 {full_screen}
             </div>
-            <div {..around.says("aria-label", state.word(|w| w.move_map))} node_ref=pan>
-                {button("north", |w| w.look_north, "M4 13L10 7L16 13", |state| state.look(0., -1.))}
-                {button("west", |w| w.look_west, "M13 4L7 10L13 16", |state| state.look(-1., 0.))}
-                {button("east", |w| w.look_east, "M7 4L13 10L7 16", |state| state.look(1., 0.))}
-                {button("south", |w| w.look_south, "M4 7L10 13L16 7", |state| state.look(0., 1.))}
+            <div {..around.says("aria-label", state.word(Words::move_map))} node_ref=pan>
+                {button("north", Words::look_north, "M4 13L10 7L16 13", |state| state.look(0., -1.))}
+                {button("west", Words::look_west, "M13 4L7 10L13 16", |state| state.look(-1., 0.))}
+                {button("east", Words::look_east, "M7 4L13 10L7 16", |state| state.look(1., 0.))}
+                {button("south", Words::look_south, "M4 7L10 13L16 7", |state| state.look(0., 1.))}
             </div>
         </div>
     }

@@ -21,7 +21,7 @@ pub fn Credits(
 }
 
 fn credits(state: State) -> Vec<Node> {
-    let label = state.words().credits;
+    let label = state.words().credits();
     let Some(atlas) = state.loaded.atlas.get() else { return Vec::new() };
     let credits = atlas.manifest.credits.iter();
     let credits =

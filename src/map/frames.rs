@@ -201,7 +201,7 @@ impl Frames {
             }
             self.place_world(Placement { scale: 1., x: 0., y: 0. });
             basemap::lay_for(&camera);
-            let bar = ScaleBar::of(&camera);
+            let bar = ScaleBar::of(&camera, self.0.state.lang.get_untracked());
             if self.0.scale.with_untracked(|before| *before != bar) {
                 self.0.scale.set(bar);
             }

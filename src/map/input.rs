@@ -153,7 +153,7 @@ impl Input {
         }
         // The page around a frame keeps its wheel.
         if let (Some(hints), false, false) = (hints, event.ctrl_key(), event.meta_key()) {
-            hints.say(state.lang.get_untracked().words().ctrl_wheel);
+            hints.say(state.lang.get_untracked().words().ctrl_wheel());
             return;
         }
         event.prevent_default();

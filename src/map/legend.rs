@@ -1,6 +1,7 @@
 //! The legend, which is also where layers are switched: `scene::legend`'s rows as
 //! lines and switches.
 
+use documents::Words;
 use documents::{
     Lang, choice,
     doc::{Node, el},
@@ -52,7 +53,7 @@ pub fn Legend(
     let attributes = with(&[("class", "legend on-map")]).may_say("open", move || is_open.then(String::new));
     view! {
         <details {..attributes} node_ref=host on:change=change>
-            <summary>{text(state.word(|w| w.legend))}</summary>
+            <summary>{text(state.word(Words::legend))}</summary>
             <div {..with(&[("class", "entries")])} node_ref=entries></div>
         </details>
     }
@@ -80,8 +81,8 @@ fn entries(legend: Rows, lang: Lang) -> Vec<Node> {
         el("ul").class("sides").children(legend.sides.into_iter().map(meaning)),
         el("ul").children(legend.base.into_iter().map(|row| entry(row, lang))),
         el("ul")
-            .child(switch("local-names", lang.words().local_names))
-            .child(switch("position", lang.words().position))
+            .child(switch("local-names", lang.words().local_names()))
+            .child(switch("position", lang.words().position()))
             .child(sizes(lang)),
     ]
 }
@@ -89,10 +90,10 @@ fn entries(legend: Rows, lang: Lang) -> Vec<Node> {
 /// How large names are, in hundredths.
 fn sizes(lang: Lang) -> Node {
     let size = |size: &str| {
-        let percent = if lang == Lang::Fr { "\u{202f}%" } else { "%" };
-        choice("names-size", size, size == "100", el("span").text(&format!("{size}{percent}")))
+        let told = lang.put(lang.words().percent(), size);
+        choice("names-size", size, size == "100", el("span").text(&told))
     };
-    let told = el("legend").text(lang.words().names_size);
+    let told = el("legend").text(lang.words().names_size());
     el("li").child(el("fieldset").child(told).children(["100", "150", "200"].map(size)))
 }
 

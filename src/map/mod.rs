@@ -128,7 +128,7 @@ fn hear(state: State, standing: &Standing, hints: &Hints, pointer: ArcRwSignal<O
         let hints = hints.clone();
         dom::on(&standing.map, ev::touchmove, move |event| {
             if event.touches().length() == 1 {
-                hints.say(state.lang.get_untracked().words().two_fingers);
+                hints.say(state.lang.get_untracked().words().two_fingers());
             }
         });
     }
@@ -161,8 +161,8 @@ fn name_standing(state: State, standing: &Standing) {
     let (map, help) = (standing.map.clone(), standing.map_help.clone());
     mount::watch(Box::new(move || {
         let words = state.words();
-        dom::set(&map, "aria-label", words.map);
-        help.set_text_content(Some(words.map_help));
+        dom::set(&map, "aria-label", words.map());
+        help.set_text_content(Some(words.map_help()));
     }));
     let map = standing.map.clone();
     mount::watch(Box::new(move || {

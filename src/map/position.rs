@@ -84,6 +84,6 @@ fn in_view(state: State) -> String {
     });
     let names: Vec<&str> = seen.filter_map(|(_, place)| atlas.label(&place.id, lang.code())).collect();
     let words = lang.words();
-    let names = if names.is_empty() { words.no_place.to_owned() } else { names.join(", ") };
-    format!("{} {names}", words.in_view)
+    let names = if names.is_empty() { words.no_place().to_owned() } else { lang.list(&names) };
+    lang.put(words.in_view(), &names)
 }

@@ -1,7 +1,7 @@
 //! The scale bar: a line of known length.
 
 use carto::{Camera, decimal::decimal, scale_bar::scale_bar};
-use documents::words;
+use documents::{Lang, words};
 use leptos::prelude::*;
 
 use crate::door::{
@@ -21,10 +21,10 @@ pub struct ScaleBar {
 }
 
 impl ScaleBar {
-    /// For the middle of what `camera` shows.
-    pub fn of(camera: &Camera) -> Self {
+    /// For the middle of what `camera` shows, said in `lang`.
+    pub fn of(camera: &Camera, lang: Lang) -> Self {
         let bar = scale_bar(camera, LONGEST);
-        Self { text: words::length(bar.metres), width: format!("{}px", decimal(bar.width, 1)) }
+        Self { text: words::length(bar.metres, lang), width: format!("{}px", decimal(bar.width, 1)) }
     }
 }
 

@@ -221,7 +221,7 @@ impl Shapes {
         }
         let svg = drawn.regions.first().and_then(|r| r.group.element.parent_element());
         if let Some(svg) = svg {
-            dom::set(&svg, "aria-label", lang.words().places_on_map);
+            dom::set(&svg, "aria-label", lang.words().places_on_map());
         }
     }
 

@@ -4,7 +4,7 @@
 use std::{cell::Cell, rc::Rc, time::Duration};
 
 use atlas::PartialDate;
-use documents::{doc::Node, words};
+use documents::{Words, doc::Node, words};
 use leptos::{ev, prelude::*};
 use protocol::{TimeLine, Wanted};
 use web_sys::{Element, Event, HtmlInputElement};
@@ -33,7 +33,7 @@ pub fn TimeStrip(
         first.iter().filter(|_| is_there).for_each(Element::remove);
     }));
     let strip = with(&[("class", "time on-map"), ("role", "group")]);
-    let strip = strip.says("aria-label", state.word(|w| w.time_line));
+    let strip = strip.says("aria-label", state.word(Words::time_line));
     view! {
         <div {..strip.class_while("gone", move || state.time.stops.with(Vec::is_empty))} node_ref=host></div>
     }

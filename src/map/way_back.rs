@@ -33,7 +33,7 @@ pub fn WayBack(
         let (Some(id), lang) = (out_of_view(state), state.lang.get()) else { return String::new() };
         let name = state.loaded.atlas.with(|a| Some(a.as_ref()?.label(&id, lang.code())?.to_owned()));
         let name = documents::shortened(&name.unwrap_or_default(), LONGEST_NAME);
-        format!("{name} {}", lang.words().out_of_view)
+        lang.put(lang.words().out_of_view(), &name)
     });
     let attributes = with(&[("type", "button"), ("class", "out-of-view on-map")]);
     let is_in_view = move || out_of_view(state).is_none();

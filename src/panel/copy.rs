@@ -24,15 +24,15 @@ pub fn copy(state: State, text: String, button: Option<Element>) {
     page::spawn(Box::pin(async move {
         let words = state.lang.get_untracked().words();
         if !clipboard::write(&text).await {
-            clipboard::show(words.copy_link, &text);
+            clipboard::show(words.copy_link(), &text);
             return;
         }
-        state.say(words.copied);
+        state.say(words.copied());
         // One that says so already, after a second click, has its own word put off.
-        let button = button.filter(|b| b.text_content().as_deref() != Some(words.copied));
+        let button = button.filter(|b| b.text_content().as_deref() != Some(words.copied()));
         if let Some(button) = button {
             let before = button.text_content();
-            button.set_text_content(Some(words.copied));
+            button.set_text_content(Some(words.copied()));
             page::after(SAID, Box::new(move || button.set_text_content(before.as_deref())));
         }
     }));

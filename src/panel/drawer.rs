@@ -88,11 +88,11 @@ pub fn Drawer(
         .says("aria-expanded", move || state.drawer_open.get().to_string())
         .says("aria-label", move || {
             let words = state.words();
-            if state.drawer_open.get() { words.drawer_close } else { words.drawer_open }
+            if state.drawer_open.get() { words.drawer_close() } else { words.drawer_open() }
         });
     let button = with(&[("type", "button"), ("class", "taller")])
         .says("aria-expanded", move || full().to_string())
-        .says("aria-label", move || if full() { state.words().half } else { state.words().taller });
+        .says("aria-label", move || if full() { state.words().half() } else { state.words().taller() });
     view! {
         <button
             {..handle}

@@ -4,8 +4,9 @@
 
 use atlas::Atlas;
 use carto::Camera;
+use documents::Words;
 use documents::{
-    Lang, Words,
+    Lang,
     doc::{Node, el},
     shortened,
 };
@@ -135,14 +136,14 @@ pub fn Finder(
         ("maxlength", &LONGEST_QUERY.to_string()),
         ("enterkeyhint", "search"),
     ])
-    .says("aria-label", move || format!("{} {}", state.words().search, state.words().search_hint))
-    .says("placeholder", state.word(|w| w.search))
+    .says("aria-label", move || format!("{} {}", state.words().search(), state.words().search_hint()))
+    .says("placeholder", state.word(Words::search))
     .says("aria-expanded", move || list.with(List::is_shown).to_string())
     .may_say("aria-activedescendant", move || {
         list.with(|list| list.at.filter(|_| list.is_shown())).map(|at| format!("found-{at}"))
     });
     let found = with(&[("id", "found"), ("role", "listbox")])
-        .says("aria-label", state.word(|w| w.search))
+        .says("aria-label", state.word(Words::search))
         .class_while("gone", move || !list.with(List::is_shown));
     let status = with(&[("role", "status")])
         .class_while("hidden", move || list.with(|list| !list.open || list.is_shown()));
@@ -154,7 +155,7 @@ pub fn Finder(
         >
             <input {..input} on:input=query node_ref=field/>
             <ul {..found} on:pointerdown=hear(move |event| search.press(&event)) node_ref=lines></ul>
-            <p {..status}>{text(move || list.with(|list| told(list, state.words())))}</p>
+            <p {..status}>{text(move || list.with(|list| told(list, state.lang.get())))}</p>
         </div>
     }
 }
@@ -175,12 +176,12 @@ fn lines_of(list: &List) -> Vec<Node> {
 }
 
 /// How many finds there are, said.
-fn told(list: &List, words: &Words) -> String {
+fn told(list: &List, lang: Lang) -> String {
+    let words = lang.words();
     match list.finds.len() {
         _ if !list.open || list.awaited => String::new(),
-        0 => words.nothing_found.to_owned(),
-        1 => format!("1 {}", words.found_one),
-        many => format!("{many} {}", words.found_many),
+        0 => words.nothing_found().to_owned(),
+        many => lang.count(words.found(), many),
     }
 }
 
@@ -324,7 +325,7 @@ fn line(atlas: &Atlas, target: &Target, matched: &str, lang: Lang) -> Option<Fin
             let name = if matched == label { String::new() } else { format!("{matched} · ") };
             (label, format!("{name}{}", best(&region.kind)))
         }
-        Target::Town { name, .. } => (best(name), lang.words().town.to_owned()),
+        Target::Town { name, .. } => (best(name), lang.words().town().to_owned()),
         Target::Claim(id) => {
             let claim = atlas.claim(id)?;
             (best(&atlas.speaker(&claim.speaker)?.name), best(&claim.summary))

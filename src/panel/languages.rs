@@ -1,10 +1,16 @@
 //! The switch between languages.
 
-use documents::Lang;
+use documents::Words;
+use documents::doc::{Node, el};
 use leptos::prelude::*;
+use web_sys::{Event, MouseEvent};
 
 use crate::{
-    door::{attributes::with, view::hear},
+    door::{
+        attributes::with,
+        dom, languages, mount,
+        view::{Held, hear},
+    },
     state::State,
 };
 
@@ -14,15 +20,46 @@ pub fn Languages(
     /// The page's.
     state: State,
 ) -> impl IntoView {
-    let choice = |lang: Lang| {
-        let attributes = with(&[("type", "button"), ("data-lang", lang.code()), ("lang", lang.code())])
-            .says("aria-pressed", move || (state.lang.get() == lang).to_string());
-        view! { <button {..attributes} on:click=hear(move |_| state.lang.set(lang))>{lang.name()}</button> }
-    };
+    let host = Held::default();
+    host.when_there(Box::new(move |host| mount::keep_filled(host, Box::new(move || choices(state)))));
+    let click = hear(move |event: MouseEvent| {
+        if let Some(code) = dom::nearest(&event, "data-lang") {
+            state.speak(&code);
+        }
+    });
+    let chosen = hear(move |event: Event| {
+        if let Some(code) = dom::chosen(&event) {
+            state.speak(&code);
+        }
+    });
     let attributes = with(&[("class", "languages"), ("role", "group")]);
-    view! {
-        <div {..attributes.says("aria-label", state.word(|w| w.language))}>
-            {Lang::ALL.into_iter().map(choice).collect_view()}
-        </div>
+    let attributes = attributes.says("aria-label", state.word(Words::language));
+    view! { <div {..attributes} on:click=click on:change=chosen node_ref=host></div> }
+}
+
+/// As many languages have a button each.
+const MOST_BUTTONS: usize = 3;
+
+/// A choice of the languages of the atlas's texts; before there is an atlas, of the page.
+fn choices(state: State) -> Vec<Node> {
+    let lang = state.lang.get();
+    let atlas = state.loaded.atlas.get();
+    let codes = atlas.map_or_else(languages::texts, |atlas| atlas.manifest.languages.clone());
+    if codes.len() < 2 {
+        return Vec::new();
     }
+    let button = |code: &String| {
+        let button = el("button").attr("type", "button").attr("data-lang", code).attr("lang", code);
+        button.attr("aria-pressed", &(lang.code() == code).to_string()).text(&languages::name(code))
+    };
+    if codes.len() <= MOST_BUTTONS {
+        return codes.iter().map(button).collect();
+    }
+    let option = |code: &String| {
+        let option = el("option").attr("value", code).attr("lang", code);
+        let option = if lang.code() == code { option.attr("selected", "") } else { option };
+        option.text(&languages::name(code))
+    };
+    let select = el("select").attr("aria-label", lang.words().language());
+    vec![select.children(codes.iter().map(option))]
 }

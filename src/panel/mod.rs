@@ -41,5 +41,5 @@ pub fn set_up(state: State, standing: &Standing, documents: &Documents, answers:
     mount::replace(&standing.tour_bar, view! { <TourBar state documents=documents.clone()/> });
     text::set_up(state, standing, documents);
     let panel = standing.panel.clone();
-    mount::watch(Box::new(move || dom::set(&panel, "aria-label", state.words().panel)));
+    mount::watch(Box::new(move || dom::set(&panel, "aria-label", state.words().panel())));
 }

@@ -2,7 +2,7 @@
 //! missing, with a way to try again, and where a link leads nowhere.
 
 use documents::{
-    Words,
+    Words, around,
     doc::{Node, el},
     words::astray,
 };
@@ -31,7 +31,7 @@ pub fn Notices(
             let bar = with(&[("max", &progress.all.to_string()), ("value", &progress.done.to_string())]);
             view! {
                 <label {..with(&[("class", "progress")])}>
-                    {state.words().loading} " " <progress {..bar}></progress>
+                    {state.words().loading()} " " <progress {..bar}></progress>
                 </label>
             }
         })
@@ -82,9 +82,7 @@ fn notices(state: State) -> Vec<Node> {
         let notice = el("p").class("notice").child(close(words)).text(&astray(one.what, &one.got, lang));
         let near = one.near.map(|id| button(&format!("n{number}"), &state.name_of(one.what, &id)));
         match near {
-            Some(near) => {
-                notice.text(&format!(" {} ", words.did_you_mean)).child(near).text(words.question_mark)
-            }
+            Some(near) => notice.text(" ").children(around(words.did_you_mean(), &near)),
             None => notice,
         }
     });
@@ -95,11 +93,11 @@ fn notices(state: State) -> Vec<Node> {
         failures.iter().enumerate().map(one).collect::<Vec<_>>()
     };
     if failures.len() > 1 {
-        let many = format!("{} {}", failures.len(), words.files_failed);
-        let list = el("details").child(el("summary").text(words.which_files));
+        let many = lang.count(words.files_failed(), failures.len());
+        let list = el("details").child(el("summary").text(words.which_files()));
         let list = list.child(el("ul").children(each("li", Node::Nothing)));
         let notice = el("div").class("notice").child(close(words)).child(el("strong").text(&many));
-        all.push(notice.text(" ").child(button("retry", words.retry)).child(list));
+        all.push(notice.text(" ").child(button("retry", words.retry())).child(list));
     } else {
         all.extend(each("p", close(words)).into_iter().map(|one| one.class("notice")));
     }
@@ -111,7 +109,7 @@ fn told(host: Node, number: usize, failure: &Failure, words: &Words) -> Node {
     let reason = if failure.reason.is_empty() { String::new() } else { format!(" : {}", failure.reason) };
     let file = el("span").child(el("code").text(&failure.file)).text(&reason);
     let host = host.child(el("strong").text(missing(&failure.what, words))).text(" ").child(file);
-    let retry = failure.can_be_mended().then(|| button(&format!("r{number}"), words.retry));
+    let retry = failure.can_be_mended().then(|| button(&format!("r{number}"), words.retry()));
     host.child(retry.into())
 }
 
@@ -120,18 +118,19 @@ fn button(act: &str, name: &str) -> Node {
 }
 
 fn close(words: &Words) -> Node {
-    button("close", "×").class("close").attr("aria-label", words.close)
+    button("close", "×").class("close").attr("aria-label", words.close())
 }
 
 fn missing(what: &What, words: &Words) -> &'static str {
     match what {
-        What::Texts => words.missing_texts,
-        What::FinePrint(_) => words.missing_fine_print,
-        What::Layer(_) => words.missing_layer,
-        What::Features(_) => words.missing_features,
-        What::Edition(_) => words.other_edition,
-        What::Relief => words.missing_relief,
-        What::Chronicle => words.missing_chronicle,
-        What::Basemap => words.missing_basemap,
+        What::Texts => words.missing_texts(),
+        What::FinePrint(_) => words.missing_fine_print(),
+        What::Layer(_) => words.missing_layer(),
+        What::Features(_) => words.missing_features(),
+        What::Edition(_) => words.other_edition(),
+        What::Relief => words.missing_relief(),
+        What::Chronicle => words.missing_chronicle(),
+        What::Basemap => words.missing_basemap(),
+        What::Language(_) => words.missing_language(),
     }
 }

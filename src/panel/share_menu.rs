@@ -1,6 +1,7 @@
 //! The menu by which a reader takes the page along: a link, a citation, markup
 //! to embed it, on paper, as a file.
 
+use documents::Words;
 use documents::share::menu;
 use leptos::prelude::*;
 use protocol::Wanted;
@@ -73,7 +74,7 @@ pub fn ShareMenu(
         let then = move |nodes: Vec<_>| mount::fill(&copies, &nodes);
         writing::write(wanted, state.lang.get_untracked(), Box::new(then));
     });
-    let name = state.word(|w| w.share_menu);
+    let name = state.word(Words::share_menu);
     view! {
         <details
             {..with(&[("class", "more")])}

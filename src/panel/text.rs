@@ -337,7 +337,7 @@ fn body(state: State) -> (Vec<Node>, usize) {
     // same (`crates/prerender`). The places are there first.
     let mut nodes = contents(&atlas, &angle, lang);
     let first = mount::size(&nodes);
-    nodes.push(article(&atlas, &[], lang));
+    nodes.push(article(&atlas, &[], lang.language().code, lang));
     (nodes, first)
 }
 

@@ -1,6 +1,7 @@
 //! While the article is followed, a bar with the way on, the way back and how
 //! far one is. How scrolling, keys and swipes mean steps is `text`'s.
 
+use documents::{Words, words};
 use leptos::prelude::*;
 
 use super::text::Documents;
@@ -41,10 +42,7 @@ pub fn TourBar(
         });
         format!(" · {}", documents::shortened(&place.unwrap_or_default(), LONGEST_PLACE))
     });
-    let says = text(move || {
-        let words = state.words();
-        format!("{} {} {} {}", words.step, step(), words.of_all, steps())
-    });
+    let says = text(move || words::step(step(), steps(), state.lang.get()));
     let bar = with(&[("class", "tour-bar")]);
     let button = |way: &str, is_end: fn(usize, usize) -> bool| {
         let button = with(&[("type", "button"), ("data-way", way)]);
@@ -57,12 +55,12 @@ pub fn TourBar(
         .says("value", move || step().to_string());
     view! {
         <div {..bar.class_while("gone", move || state.tour.step.with(Option::is_none))}>
-            <button {..at_first} on:click=back>{text(state.word(|w| w.previous))}</button>
+            <button {..at_first} on:click=back>{text(state.word(Words::previous))}</button>
             <div>
                 <p {..with(&[("role", "status")])}>{says}<span {..with(&[("class", "of")])}>{place}</span></p>
                 <progress {..progress}></progress>
             </div>
-            <button {..at_last} on:click=next>{text(state.word(|w| w.next))}</button>
+            <button {..at_last} on:click=next>{text(state.word(Words::next))}</button>
         </div>
     }
 }

@@ -8,7 +8,7 @@ use carto::{
     Camera,
     projection::{Seam, unproject},
 };
-use documents::{Lang, words::Asked};
+use documents::words::{Asked, nearest};
 use leptos::prelude::*;
 
 use super::{
@@ -25,6 +25,11 @@ impl State {
         self.loaded.adopted.set(adopted);
         let off = atlas.manifest.layers.iter().filter(|l| !l.on).map(|l| l.id.clone());
         self.selection.off.set(off.collect());
+        // The atlas decides: its own first language, where it has none that is wanted.
+        let there = &atlas.manifest.languages;
+        if let Some(lang) = nearest(&self.wanted, there).or(there.first().map(|code| &**code)) {
+            self.speak(lang);
+        }
         self.loaded.atlas.set(Some(atlas));
         self.set_stage();
         let state = self;
@@ -35,8 +40,8 @@ impl State {
     pub fn take(self, hash: &Hash) {
         let Some(atlas) = self.loaded.atlas.get_untracked() else { return };
         self.selection.astray.set(astray(&atlas, hash));
-        if let Some(lang) = hash.lang.as_deref().and_then(Lang::from_code) {
-            self.lang.set(lang);
+        if let Some(lang) = nearest(hash.lang.as_slice(), &atlas.manifest.languages) {
+            self.speak(lang);
         }
         if let Some(on) = &hash.layers {
             self.selection.off.set(switchable(&atlas).filter(|id| !on.contains(id)).collect());
@@ -71,6 +76,13 @@ impl State {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Would like to have the page in another language, by the code of its texts.
+    pub fn speak(self, code: &str) {
+        if self.lang.get_untracked().code() != code {
+            self.wish(Wish::Speak(code.to_owned()));
         }
     }
 

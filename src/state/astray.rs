@@ -4,7 +4,7 @@ use std::iter;
 
 use address::Hash;
 use atlas::{Atlas, PartialDate, near::nearest};
-use documents::{Lang, words::Asked};
+use documents::words::{self, Asked};
 use scene::RELIEF;
 
 /// A part of a link that there is not.
@@ -46,7 +46,8 @@ pub fn astray(atlas: &Atlas, hash: &Hash) -> Vec<Astray> {
     for got in hash.layers.iter().flatten().filter(|id| atlas.layer(id).is_none()) {
         look(Asked::Layer, got, &mut layers.iter().map(|id| &**id));
     }
-    if let Some(got) = hash.lang.as_deref().filter(|code| Lang::from_code(code).is_none()) {
+    let has_language = words::nearest(hash.lang.as_slice(), &atlas.manifest.languages).is_some();
+    if let Some(got) = hash.lang.as_deref().filter(|_| !has_language) {
         look(Asked::Language, got, &mut iter::empty());
     }
     if let Some(got) = hash.as_of.as_deref().filter(|date| date.parse::<PartialDate>().is_err()) {

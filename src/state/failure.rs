@@ -55,6 +55,8 @@ pub enum What {
     Chronicle,
     /// The worker that paints the base map.
     Basemap,
+    /// The interface's words in a language, by the code of the texts that they are for.
+    Language(String),
 }
 
 /// What a search found.

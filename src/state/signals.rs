@@ -57,6 +57,8 @@ pub struct Signals {
     pub in_words: ArcRwSignal<bool>,
     /// What is said to screen readers, and to nobody else.
     pub said: ArcRwSignal<String>,
+    /// The codes of the languages that the reader knows, the most wanted first.
+    pub(super) wanted: Vec<String>,
     /// What the state would like to have done, the first first.
     wishes: ArcRwSignal<Vec<Wish>>,
     /// The address that the page was opened with, until an atlas can take it.
@@ -64,10 +66,9 @@ pub struct Signals {
 }
 
 impl State {
-    /// The state of a page that was opened with `hash`, in `lang` unless the
-    /// hash says otherwise.
-    pub fn new(hash: Hash, lang: Lang) -> Self {
-        let lang = hash.lang.as_deref().and_then(Lang::from_code).unwrap_or(lang);
+    /// The state of a page that was opened with `hash`, in `lang`, by a reader who would
+    /// rather read one of the languages `wanted` than the next.
+    pub fn new(hash: Hash, lang: Lang, wanted: Vec<String>) -> Self {
         // A page has one state for as long as it lives, and hundreds of listeners:
         // a reference is all that each of them holds.
         Self(Box::leak(Box::new(Signals {
@@ -84,6 +85,7 @@ impl State {
             drawer_full: ArcRwSignal::new(false),
             in_words: ArcRwSignal::new(false),
             said: ArcRwSignal::new(String::new()),
+            wanted,
             wishes: ArcRwSignal::new(Vec::new()),
             opening: hash,
         })))

@@ -7,7 +7,8 @@ use atlas::Atlas;
 use carto::{Camera, Insets, LonLat, ScreenSize, Viewport, parse::parse_layer};
 
 use ::address::Hash;
-use documents::{Lang, words::Asked};
+use documents::words::Asked;
+use languages::lang;
 use leptos::prelude::*;
 
 use super::*;
@@ -65,7 +66,7 @@ fn layer(id: &str, lon: f64, lat: f64) -> carto::Layer {
 
 /// A page in a window of 800 × 600, opened with `hash`, whose atlas has been read.
 fn page(hash: &str) -> State {
-    let state = State::new(Hash::parse(hash), Lang::Fr);
+    let state = State::new(Hash::parse(hash), lang("fr"), Vec::new());
     let size = ScreenSize { width: 800., height: 600. };
     state.resize(Viewport { size, covered: Insets::default() });
     let atlas = Atlas::parse(MANIFEST, REGIONS, CLAIMS).expect("the fixture is good");
@@ -236,6 +237,8 @@ fn an_address_is_taken_when_the_atlas_is_there_and_written_as_it_was() {
     let text = "#map=9.5/1.5/2&region=cape&lang=en&layers=old&asof=1999&view=south";
     let state = whole(text);
     assert_eq!(region(state).as_deref(), Some("cape"));
+    assert!(state.take_wishes().contains(&Wish::Speak("en".to_owned())));
+    state.lang.set(lang("en"));
     assert_eq!(state.address(false).as_deref(), Some(text));
 }
 
@@ -253,7 +256,11 @@ fn a_broken_address_does_nothing() {
         let state = whole(text);
         assert_eq!(untrack(|| state.hash()), at_rest, "{text}");
     }
-    assert_eq!(State::new(Hash::parse("#region=cape"), Lang::Fr).address(false), None, "the wishes stay");
+    assert_eq!(
+        State::new(Hash::parse("#region=cape"), lang("fr"), Vec::new()).address(false),
+        None,
+        "the wishes stay"
+    );
 }
 
 #[test]
@@ -406,7 +413,7 @@ fn the_rest_of_a_link_that_is_astray_is_followed() {
     let state = page("#region=capes&view=north&lang=en");
     assert_eq!(region(state), None);
     assert_eq!(state.selection.side.get_untracked().as_deref(), Some("north"));
-    assert_eq!(state.lang.get_untracked(), Lang::En);
+    assert!(state.take_wishes().contains(&Wish::Speak("en".to_owned())));
     state.take(&Hash::parse("#region=cape"));
     assert_eq!(region(state).as_deref(), Some("cape"));
     assert_eq!(state.selection.astray.get_untracked(), [], "a good link is no longer astray");
@@ -466,7 +473,7 @@ fn parted() -> State {
       "references": {}
     }"#;
     let claims = CLAIMS.replace("\"cape\"", "\"reefs\"").replace("\"reef\"", "\"far\"");
-    let state = State::new(Hash::parse("layers=places,old"), Lang::Fr);
+    let state = State::new(Hash::parse("layers=places,old"), lang("fr"), Vec::new());
     let size = ScreenSize { width: 800., height: 600. };
     state.resize(Viewport { size, covered: Insets::default() });
     let atlas = Atlas::parse(MANIFEST, regions, &claims).expect("the fixture is good");

@@ -40,6 +40,8 @@ pub enum Wish {
     ReadOn,
     /// Have a key of the walk over the map answered.
     Walk(String),
+    /// Have the page in another language, by the code of its texts.
+    Speak(String),
     /// Try again what failed.
     Retry(Failure),
     /// The map is drawn and answers: what only makes it finer may come.

@@ -135,22 +135,35 @@ fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     // 0 leaves the size to the encoder.
     for lgblock in [0, 16] {
         for mode in [BrotliEncoderMode::BROTLI_MODE_GENERIC, BrotliEncoderMode::BROTLI_MODE_FONT] {
-            let params = BrotliEncoderParams {
-                quality: 11,
-                lgwin: 24,
-                lgblock,
-                mode,
-                size_hint: bytes.len(),
-                ..BrotliEncoderParams::default()
-            };
-            let mut out = Vec::new();
-            brotli::BrotliCompress(&mut Cursor::new(bytes), &mut out, &params)?;
+            let out = brotli_with(bytes, lgblock, mode)?;
             if smallest.as_ref().is_none_or(|known| out.len() < known.len()) {
                 smallest = Some(out);
             }
         }
     }
     smallest.context("no copy was made")
+}
+
+/// About as much as [`brotli`] makes of it, in a quarter of the time.
+///
+/// # Errors
+/// The encoder fails.
+pub fn weight(bytes: &[u8]) -> Result<usize> {
+    Ok(brotli_with(bytes, 0, BrotliEncoderMode::BROTLI_MODE_GENERIC)?.len())
+}
+
+fn brotli_with(bytes: &[u8], lgblock: i32, mode: BrotliEncoderMode) -> Result<Vec<u8>> {
+    let params = BrotliEncoderParams {
+        quality: 11,
+        lgwin: 24,
+        lgblock,
+        mode,
+        size_hint: bytes.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut Cursor::new(bytes), &mut out, &params)?;
+    Ok(out)
 }
 
 /// The files as text, with a line of sums.

@@ -4,7 +4,7 @@
 //! it names the list.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use atlas::Manifest;
@@ -29,6 +29,12 @@ const FIXED: [(&str, &str, &str); 3] = [
     ("link[rel=manifest]", "href", MANIFEST),
     ("meta[name=app-offline]", "content", "offline.js"),
 ];
+
+/// What the names of files begin with that have the interface's words in a language.
+const WORDS: &str = "words-";
+
+/// And those that have the atlas's texts in one.
+const TEXTS: &str = "texts-";
 
 /// A browser checks a digest on a whole file. A larger one is asked for without,
 /// to be read as it arrives: then nothing tells its editions apart, and it is not
@@ -61,7 +67,7 @@ pub fn bundle(dist: &Path, html: &str, first: &First) -> Result<String> {
         html = page::set_attribute(&html, selector, attribute, &file.url)?;
         files.push(file);
     }
-    files.extend(hashed(dist)?);
+    files.extend(hashed(dist, first)?);
     files.extend(atlas(&dist.join(ATLAS))?);
     files.sort_by(|a, b| a.url.cmp(&b.url));
     files.dedup();
@@ -80,7 +86,9 @@ fn install(dist: &Path, first: &First) -> Result<Vec<File>> {
         serde_json::from_slice(&read(&path)?).with_context(|| format!("{} is no JSON", path.display()))?;
     manifest["name"] = json!(first.title);
     manifest["description"] = json!(first.description);
-    manifest["lang"] = json!(first.lang);
+    let language = first.lang.language();
+    manifest["lang"] = json!(language.code);
+    manifest["dir"] = json!(language.direction.code());
     let mut icons = Vec::new();
     for icon in manifest["icons"].as_array_mut().context("a manifest without icons")? {
         let name = icon["src"].as_str().context("an icon without address")?;
@@ -99,13 +107,41 @@ fn fixed(dist: &Path, name: &str) -> Result<File> {
     Ok(file(format!("{name}?v={}", short(&content)), &content, true))
 }
 
+/// The files that are of one language, with their names.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn of_languages(dist: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let entries = fs::read_dir(dist).with_context(|| format!("{} cannot be read", dist.display()))?;
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if [WORDS, TEXTS].iter().any(|begins| name.starts_with(begins)) {
+            found.push((name, path));
+        }
+    }
+    Ok(found)
+}
+
+/// Of the interface's languages a reader of this atlas has some: those that its texts are
+/// in, and the one that says what lies where for the others.
+fn is_needed(name: &str, first: &First) -> bool {
+    let Some(code) = name.strip_prefix(WORDS).and_then(|rest| rest.split_once('-')).map(|(code, _)| code)
+    else {
+        return true;
+    };
+    let said = |texts: &String| languages::lang(texts).language().code;
+    first.languages.iter().map(said).chain(["en"]).any(|known| known == code)
+}
+
 /// The files whose names have a hash.
-fn hashed(dist: &Path) -> Result<Vec<File>> {
+fn hashed(dist: &Path, first: &First) -> Result<Vec<File>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(dist).with_context(|| format!("{} cannot be read", dist.display()))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if is_hashed(&name) {
+        if is_hashed(&name) && is_needed(&name, first) {
             files.push(file(name.to_string(), &read(&path)?, true));
         }
     }
@@ -180,7 +216,11 @@ mod tests {
 
     fn first() -> First {
         First {
-            lang: "fr",
+            lang: languages::lang("fr"),
+            languages: vec!["fr".into(), "en".into()],
+            texts: Vec::new(),
+            boot: String::new(),
+            no_script: String::new(),
             title: "Haut-Karabakh".into(),
             description: "Le 17 avril".into(),
             relief: String::new(),

@@ -29,7 +29,7 @@ pub const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 pub const REVALIDATED: &str = "no-cache";
 
 /// [`is_hashed`] as a regular expression on the end of a path.
-pub const HASHED: &str = r"/[^/]*-[0-9a-f]{10,16}(_bg)?\.(css|js|wasm)$";
+pub const HASHED: &str = r"/[^/]*-[0-9a-f]{10,16}(_bg)?\.(css|js|txt|wasm)$";
 
 /// The type of each kind of file in a bundle, by the end of its name.
 pub const TYPES: [(&str, &str); 13] = [
@@ -106,7 +106,7 @@ pub fn cache(path: &str) -> &'static str {
 /// Whether a hash of the content is in the name, as in
 /// `/confins-1a2b3c4d5e6f7081_bg.wasm`. Such a file never changes.
 pub fn is_hashed(path: &str) -> bool {
-    let Some((stem, "css" | "js" | "wasm")) =
+    let Some((stem, "css" | "js" | "txt" | "wasm")) =
         path.trim_start_matches('/').rsplit_once('.').filter(|(stem, _)| !stem.contains('/'))
     else {
         return false;

@@ -10,7 +10,7 @@ const POLICY: &str = "meta[http-equiv=Content-Security-Policy]";
 
 /// What a browser would run, or style with, of what stands in the page: not data.
 pub fn code(html: &str) -> Vec<Inline<'_>> {
-    let is_data = |kind: &str| ["application/json", "application/ld+json"].contains(&kind);
+    let is_data = |kind: &str| ["application/json", "application/ld+json", "text/plain"].contains(&kind);
     let mut found = page::inline(html);
     found.retain(|element| !element.kind.as_deref().is_some_and(is_data));
     found

@@ -66,11 +66,37 @@ pub fn bundle(dist: &Path) -> Result<()> {
     for part in parts {
         fs::remove_file(dist.join(&part)).with_context(|| format!("{part} cannot be removed"))?;
     }
+    let html = languages(dist, &html, &first)?;
     let html = files::bundle(dist, &html, &first)?;
     let written =
         written(&html, &first, &style, script.trim_end()).with_context(|| path.display().to_string())?;
     fs::write(&path, written).with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(())
+}
+
+/// Writes the interface's words, a file a language, and of each language of the atlas but
+/// the page's own what a page begins with; answers the page `html` with their names in it.
+fn languages(dist: &Path, html: &str, first: &First) -> Result<String> {
+    for (name, path) in files::of_languages(dist)? {
+        fs::remove_file(&path).with_context(|| format!("{name} cannot be removed"))?;
+    }
+    let mut listed = Vec::new();
+    for code in ::languages::codes() {
+        let (Some(text), Some(language)) = (::languages::text(code), ::languages::language(code)) else {
+            continue;
+        };
+        let file = format!("words-{code}-{}.txt", names::short(text.as_bytes()));
+        fs::write(dist.join(&file), text).with_context(|| format!("{file} cannot be written"))?;
+        listed.push(format!("{code}={}={file}", language.name));
+    }
+    let mut texts = Vec::new();
+    for (code, text) in &first.texts {
+        let file = format!("texts-{code}-{}.txt", names::short(text.as_bytes()));
+        fs::write(dist.join(&file), text).with_context(|| format!("{file} cannot be written"))?;
+        texts.push(format!("{code}={file}"));
+    }
+    let html = names::set_named(html, "app-texts", &texts.join(","))?;
+    names::set_named(&html, "app-languages", &listed.join(","))
 }
 
 /// The page's rules, and where they stand in files too.
@@ -154,13 +180,26 @@ fn written(html: &str, first: &First, style: &Style<'_>, script: &str) -> Result
         ("picture", &first.picture),
         ("as-of", &first.as_of),
         ("text", &first.text),
+        ("boot", &first.boot),
+        ("no-script", &first.no_script),
     ] {
         html = page::fill(&html, mark, content)?;
     }
     html = page::set_text(&html, "title", &first.title)?;
-    html = page::set_attribute(&html, "html", "lang", first.lang)?;
+    let language = first.lang.language();
+    for (name, value) in [
+        ("lang", language.code),
+        ("dir", language.direction.code()),
+        ("data-languages", &first.languages.join(" ")),
+    ] {
+        html = page::set_attribute(&html, "html", name, value)?;
+    }
+    let words = first.lang.words();
+    html = page::set_text(&html, "a.skip", words.skip_to_list())?;
+    html = page::set_attribute(&html, "#map", "aria-label", words.map())?;
+    html = page::set_attribute(&html, "details.more > summary", "aria-label", words.share_menu())?;
     html = page::set_attribute(&html, "meta[name=description]", "content", &first.description)?;
-    html = page::set_attribute(&html, "main > .text", "data-first", first.lang)?;
+    html = page::set_attribute(&html, "main > .text", "data-first", first.lang.code())?;
     html = names::set_named(&html, "app-relief", &first.relief)?;
     html = allowed(&html, &before, &code(&html)).context("no Content-Security-Policy")?;
     // The page names all else by its content: its own tells all editions apart.
@@ -205,7 +244,11 @@ mod tests {
 
     fn first() -> First {
         First {
-            lang: "fr",
+            lang: ::languages::lang("fr"),
+            languages: vec!["fr".into(), "en".into()],
+            texts: Vec::new(),
+            boot: "<div data-boot=\"loading\"></div>".into(),
+            no_script: "<noscript></noscript>".into(),
             title: "A & B · Confins".into(),
             description: "“what” it is".into(),
             as_of: "Situation au 17 avril 2024".into(),

@@ -8,8 +8,8 @@ use serde_json::Value;
 use crate::bidi;
 use crate::json::{At, FromJson, LONGEST, MOST_ITEMS, Problem};
 
-/// The language to fall back on: the first atlas's article is in French.
-const FALLBACK: &str = "fr";
+/// The language to fall back on, which more readers know than another.
+const FALLBACK: &str = "en";
 
 /// A text that a reader sees, by language (BCP 47: `fr`, `en`).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -43,13 +43,15 @@ impl Localized {
     }
 
     /// The language found and the text in it: the asked language, else
-    /// French, else the first there is.
+    /// one of its kind, else English, else the first there is.
     ///
     /// Mark the text up with the language it is really in. An empty map gives
     /// the asked language and an empty text.
     pub fn best<'a>(&'a self, lang: &'a str) -> (&'a str, &'a str) {
-        let found =
-            [lang, FALLBACK].into_iter().find_map(|lang| self.0.iter().find(|(known, _)| known == lang));
+        let primary = |code: &'a str| code.split_once('-').map_or(code, |(primary, _)| primary);
+        let find = |is: &dyn Fn(&'a str) -> bool| self.0.iter().find(|(known, _)| is(known));
+        let found = find(&|known| known == lang).or_else(|| find(&|known| primary(known) == primary(lang)));
+        let found = found.or_else(|| find(&|known| known == FALLBACK));
         found.or_else(|| self.0.iter().next()).map_or((lang, ""), |(lang, text)| (lang, text))
     }
 
@@ -82,8 +84,10 @@ mod tests {
     }
 
     #[test]
-    fn french_stands_in() {
-        check(&[("en", "Baku"), ("fr", "Bakou")], "de", ("fr", "Bakou"));
+    fn one_of_its_kind_stands_in_then_english() {
+        check(&[("az", "Bakı"), ("en", "Baku"), ("fr", "Bakou")], "fr-CH", ("fr", "Bakou"));
+        check(&[("en", "Baku"), ("pt-BR", "Baku (BR)")], "pt", ("pt-BR", "Baku (BR)"));
+        check(&[("az", "Bakı"), ("en", "Baku"), ("fr", "Bakou")], "de", ("en", "Baku"));
     }
 
     #[test]

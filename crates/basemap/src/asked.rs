@@ -13,6 +13,8 @@ pub struct Asked<T = Wanted> {
     pub wanted: T,
     /// Its language.
     pub lang: Lang,
+    /// The same, for what is said of the land.
+    pub described: Lang,
 }
 
 impl<T> Asked<T> {

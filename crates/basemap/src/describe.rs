@@ -96,14 +96,15 @@ async fn all(files: &Files) -> Result<Land, String> {
 }
 
 fn say(land: &Land, walk: &mut Walk, asked: &Asked) {
-    let (Land { gazetteer, numbered }, lang) = (land, asked.lang);
+    let (Land { gazetteer, numbered }, lang) = (land, asked.described);
+    let code = lang.language().code;
     let document = match &asked.wanted {
         Question::Location { region, as_of } => {
             let description = gazetteer.describe(region, *as_of, lang);
             // The region's page has its own words on how exact it is.
             let told = description.map(|all| all.less(Topic::Precision).sentences()).unwrap_or_default();
             let told: Vec<String> = told.iter().map(|fact| shortened(fact, LONGEST)).collect();
-            vec![facts(&told)]
+            vec![facts(&told, code, asked.lang)]
         }
         Question::Locations { as_of } => {
             let told = |(number, id, label): &(usize, String, Localized)| {
@@ -111,16 +112,19 @@ fn say(land: &Land, walk: &mut Walk, asked: &Asked) {
                 Some((*number, label.clone(), shortened(&text, LONGEST)))
             };
             let told: Vec<_> = numbered.iter().filter_map(told).collect();
-            places(&told, lang)
+            places(&told, code, asked.lang)
         }
-        Question::Walk(step) => walk.press(gazetteer, step, lang).iter().map(walked).collect(),
+        Question::Walk(step) => {
+            walk.press(gazetteer, step, lang).iter().map(|reply| walked(reply, asked)).collect()
+        }
     };
     asked.answer(&document);
 }
 
 /// What follows from a key: a paragraph, and where it leads.
-fn walked(reply: &gazetteer::Reply) -> Node {
-    let says = |text: &str| el("p").text(&shortened(text, LONGEST));
+fn walked(reply: &gazetteer::Reply, asked: &Asked) -> Node {
+    let code = asked.described.language().code;
+    let says = |text: &str| el("p").lang(code, asked.lang).text(&shortened(text, LONGEST));
     match reply {
         gazetteer::Reply::Says(text) => says(text),
         gazetteer::Reply::Leads(text, place) => says(text).attr("data-focus", place),
@@ -130,10 +134,11 @@ fn walked(reply: &gazetteer::Reply) -> Node {
 
 /// Says that there is no answer, in place of one.
 fn excuse(asked: &Asked, reason: &str) {
-    let text = gazetteer::excuse(reason, asked.lang);
+    let text = gazetteer::excuse(reason, asked.described);
+    let code = asked.described.language().code;
     let document = match asked.wanted {
-        Question::Location { .. } => facts(&[text]),
-        Question::Locations { .. } | Question::Walk(_) => el("p").text(&text),
+        Question::Location { .. } => facts(&[text], code, asked.lang),
+        Question::Locations { .. } | Question::Walk(_) => el("p").lang(code, asked.lang).text(&text),
     };
     asked.answer(&[document]);
 }

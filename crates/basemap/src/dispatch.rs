@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use carto::projection::Seam;
-use documents::Lang;
+use documents::words::Language;
 use js_sys::Promise;
 use protocol::{Canvas, File, Find, News, Paint, Reply, Request, Role, Text};
 use search::Index;
@@ -96,9 +96,18 @@ fn answer(basemap: &Shared, request: Request) {
         }
         Request::Atlas(files) => basemap.borrow_mut().look_at(*files),
         Request::Write { ticket, wanted, lang } => {
-            let lang = Lang::nearest([&*lang]);
-            basemap.borrow_mut().write(Asked { ticket, wanted, lang });
+            let tongue = basemap.borrow().tongue(&lang);
+            match tongue {
+                Some([lang, described]) => {
+                    basemap.borrow_mut().write(Asked { ticket, wanted, lang, described });
+                }
+                None => tell(&Reply::News(News::Unwritten { reason: format!("no words in {lang:?}") })),
+            }
         }
+        Request::Language { text } => match Language::read(text.leak()) {
+            Some(language) => basemap.borrow_mut().learn(language),
+            None => tell(&Reply::Unknown { reason: "no language".to_owned() }),
+        },
         Request::Figure(wanted) => {
             let svg = figure::figure(&basemap.borrow().layers, &wanted).unwrap_or_default();
             tell(&Reply::News(News::Figure { svg }));

@@ -3,7 +3,9 @@
 use std::{cell::RefCell, rc::Rc};
 
 use carto::projection::Seam;
-use protocol::{Canvas, Files, News, Paint, Reply, Subject, Wanted};
+use documents::{Lang, words::Language};
+use gazetteer::described;
+use protocol::{Canvas, Files, News, Paint, Reply, Subject, Tongue, Wanted};
 use search::Index;
 
 use crate::{
@@ -40,6 +42,8 @@ pub struct Basemap {
     /// What is to be written of the atlas once it is there: the page may be asked before
     /// it knows that its atlas is still the one it was built with.
     unwritten: Vec<Asked>,
+    /// The languages that the page has told of.
+    languages: Vec<&'static Language>,
     /// A picture that waits for more lines.
     pub due: Option<Paint>,
     /// Whether a picture was painted.
@@ -70,6 +74,7 @@ impl Basemap {
             index: Index::default(),
             atlas: None,
             unwritten: Vec::new(),
+            languages: Vec::new(),
             due: None,
             has_painted: false,
         }
@@ -84,13 +89,27 @@ impl Basemap {
         }
     }
 
+    /// There is a language more, or another edition of one.
+    pub fn learn(&mut self, language: Language) {
+        self.languages.retain(|known| known.code != language.code);
+        self.languages.push(Box::leak(Box::new(language)));
+    }
+
+    /// The language that a document is to be in, and the same for what is said of the
+    /// land; `None` where the page has not told of it.
+    pub fn tongue(&self, tongue: &Tongue) -> Option<[Lang; 2]> {
+        let language = self.languages.iter().find(|language| language.code == tongue.words)?;
+        let lang = Lang::new(&tongue.texts, language);
+        Some([lang, described(lang, self.languages.iter().copied())])
+    }
+
     /// Has a document written by whom it concerns.
     pub fn write(&mut self, asked: Asked) {
         let Some((texts, knowledge)) = &self.atlas else { return self.unwritten.push(asked) };
-        let Asked { ticket, wanted, lang } = asked;
+        let Asked { ticket, wanted, lang, described } = asked;
         match wanted {
-            Wanted::Land(wanted) => describe::answer(knowledge, Asked { ticket, wanted, lang }),
-            wanted => texts::write(texts, Asked { ticket, wanted, lang }),
+            Wanted::Land(wanted) => describe::answer(knowledge, Asked { ticket, wanted, lang, described }),
+            wanted => texts::write(texts, Asked { ticket, wanted, lang, described }),
         }
     }
 

@@ -32,7 +32,7 @@ pub fn sides(atlas: &Atlas, chosen: Option<&str>, lang: Lang) -> Node {
     let parties = atlas.manifest.parties.iter();
     el("fieldset")
         .class("views")
-        .child(el("legend").text(w.whose_view))
-        .child(option("", el("span").text(w.everything)))
+        .child(el("legend").text(w.whose_view()))
+        .child(option("", el("span").text(w.everything())))
         .children(parties.map(|party| option(&party.id, said("span", &party.name, lang))))
 }

@@ -40,23 +40,24 @@ pub fn card(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, angle: &Angle<'_>,
             .child(atlas.kind_name(&claim.kind).map(|kind| said("span", kind, lang).class("kind")).into())
     });
     let via = match atlas.via(claim) {
-        Some(Via::Named(name)) => format!(" · {} {name}", w.reported_by),
+        Some(Via::Named(name)) => format!(" · {}", lang.put(w.reported_by(), name)),
         _ => String::new(),
     };
     let published = words::date(source.published_on(), lang);
-    let place = format!(", {published}, {}{via}", words::paragraph(claim.paragraph, lang));
+    let comma = lang.comma();
+    let place = format!("{comma}{published}{comma}{}{via}", words::paragraph(claim.paragraph, lang));
     let mut quotation =
         el("blockquote").lang(&source.language, lang).child(el("p").text(claim.exact().unwrap_or_default()));
     if let Some(url) = source.url.as_deref().and_then(web_address) {
         quotation = quotation.attr("cite", url);
     }
     let period = words::interval(claim.when, lang).map(|period| {
-        el("p").class("period").child(el("span").class("of").text(w.period)).text(&format!(" {period}"))
+        el("p").class("period").child(el("span").class("of").text(w.period())).text(&format!(" {period}"))
     });
     let omitted = claim
         .omitted
         .as_ref()
-        .map(|omitted| el("p").class("of").text(w.left_out).text(" ").child(said("span", omitted, lang)));
+        .map(|omitted| el("p").class("of").text(w.left_out()).text(" ").child(said("span", omitted, lang)));
     let here = if let Reader::At(id) = reader { id } else { "" };
     let others = claim.regions.iter().filter(|id| **id != here).filter_map(|id| atlas.region(id));
     let others: Vec<Node> = others.map(|region| el("li").child(link(region, lang))).collect();
@@ -76,8 +77,8 @@ pub fn card(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, angle: &Angle<'_>,
         .child(said("p", &claim.summary, lang).class("summary"))
         .child(omitted.into())
         .child(period.into())
-        .child((!angle.is_current(claim)).then(|| el("p").class("not-then").text(w.not_then)).into());
-    let about = if here.is_empty() { w.about } else { w.also_about };
+        .child((!angle.is_current(claim)).then(|| el("p").class("not-then").text(w.not_then())).into());
+    let about = if here.is_empty() { w.about() } else { w.also_about() };
     let card = if others.is_empty() {
         card
     } else {
@@ -102,13 +103,13 @@ fn actions(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, lang: Lang) -> Node
         el("a")
             .attr("href", &format!("#step={step}"))
             .attr("data-go", &step.to_string())
-            .attr("title", w.in_order)
-            .text(&format!("{} {step} {} {}", w.step, w.of_all, claims.len()))
+            .attr("title", w.in_order())
+            .text(&words::step(step, claims.len(), lang))
     });
     el("p").class("actions").child(on.into()).child(copy_link(&address, lang))
 }
 
 /// A button that copies a link to a part of the page.
 pub(crate) fn copy_link(address: &str, lang: Lang) -> Node {
-    el("button").attr("type", "button").attr("data-copy", address).text(lang.words().copy_link)
+    el("button").attr("type", "button").attr("data-copy", address).text(lang.words().copy_link())
 }

@@ -12,7 +12,7 @@ use crate::{
 /// The article and its places, in the article's order.
 pub fn contents(atlas: &Atlas, angle: &Angle<'_>, lang: Lang) -> Vec<Node> {
     let (w, manifest) = (lang.words(), &atlas.manifest);
-    let as_of = format!("{}.", words::situation(manifest.as_of, lang));
+    let as_of = words::sentence(&words::situation(manifest.as_of, lang), lang);
     let themes = atlas.regions.themes.iter().map(|theme| {
         let regions = theme.regions.iter().filter_map(|id| atlas.region(id));
         let items = regions.map(|region| entry(atlas, region, angle, lang));
@@ -24,10 +24,10 @@ pub fn contents(atlas: &Atlas, angle: &Angle<'_>, lang: Lang) -> Vec<Node> {
         source(atlas, lang),
         el("p")
             .class("actions")
-            .child(el("button").attr("type", "button").attr("data-go", "1").text(w.follow)),
-        el("h2").attr("tabindex", "-1").text(w.places),
+            .child(el("button").attr("type", "button").attr("data-go", "1").text(w.follow())),
+        el("h2").attr("tabindex", "-1").text(w.places()),
         sides(atlas, angle.side, lang),
-        el("nav").attr("aria-label", w.places).children(themes),
+        el("nav").attr("aria-label", w.places()).children(themes),
         el("p").class("fine").child(el("strong").text(&as_of)).text(" ").child(said(
             "span",
             &manifest.disclaimer,
@@ -45,17 +45,17 @@ fn credits(atlas: &Atlas, lang: Lang) -> Node {
     });
     el("section")
         .class("fine")
-        .child(el("h2").text(lang.words().credits))
+        .child(el("h2").text(lang.words().credits()))
         .child(el("ul").class("all-credits").children(items))
 }
 
 fn source(atlas: &Atlas, lang: Lang) -> Node {
     let (w, source) = (lang.words(), &atlas.claims.source);
     let read = source.url.as_deref().and_then(web_address).map(|url| {
-        let link = outward(Some(url), &format!("{} ↗", w.read_article));
-        el("p").child(link.attr("aria-label", &format!("{} ({})", w.read_article, w.new_tab)))
+        let link = outward(Some(url), &format!("{} ↗", w.read_article()));
+        el("p").child(link.attr("aria-label", &format!("{} ({})", w.read_article(), w.new_tab())))
     });
-    let published = format!(", {}", words::date(source.published_on(), lang));
+    let published = format!("{}{}", lang.comma(), words::date(source.published_on(), lang));
     el("div")
         .class("source")
         .child(
@@ -75,7 +75,7 @@ fn entry(atlas: &Atlas, region: &Region, angle: &Angle<'_>, lang: Lang) -> Node 
         let silent = angle.side.is_some_and(|side| !atlas.is_heard_on(side, &region.id));
         let item = el("li").child(link(region, lang));
         if silent {
-            let silence = el("span").class("of").text(lang.words().no_position);
+            let silence = el("span").class("of").text(lang.words().no_position());
             item.class("is-silent").child(silence)
         } else {
             item

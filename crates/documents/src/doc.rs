@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::words::Lang;
+use crate::words::{Direction, Lang};
 
 /// A piece of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,10 +53,16 @@ impl Node {
         self.attr("class", class)
     }
 
-    /// With its language, where it is not the page's.
+    /// With its language, where it is not the page's, and its direction, where that is
+    /// another.
     #[must_use]
     pub fn lang(self, code: &str, page: Lang) -> Self {
-        if code == page.code() { self } else { self.attr("lang", code) }
+        let (page, direction) = (page.language(), Direction::of(code));
+        match (code == page.code, direction == page.direction) {
+            (true, _) => self,
+            (false, true) => self.attr("lang", code),
+            (false, false) => self.attr("lang", code).attr("dir", direction.code()),
+        }
     }
 
     /// With one more child.
@@ -134,6 +140,7 @@ pub fn escaped(characters: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tests::FRENCH;
 
     #[test]
     fn elements_nest_and_nothing_leaves_no_trace() {
@@ -150,7 +157,7 @@ mod tests {
 
     #[test]
     fn only_another_language_is_named() {
-        assert_eq!(el("p").lang("fr", Lang::Fr).to_html(), "<p></p>");
-        assert_eq!(el("p").lang("hy", Lang::Fr).to_html(), "<p lang=\"hy\"></p>");
+        assert_eq!(el("p").lang("fr", *FRENCH).to_html(), "<p></p>");
+        assert_eq!(el("p").lang("hy", *FRENCH).to_html(), "<p lang=\"hy\"></p>");
     }
 }

@@ -27,15 +27,15 @@ pub fn since(atlas: &Atlas, region: &Region, chronicle: &Chronicle, lang: Lang) 
     let w = lang.later();
     let Some(since) = &chronicle.since else { return Node::Nothing };
     let events = chronicle.since_in(&region.id, atlas.parent(&region.id).map(|whole| &*whole.id));
-    let preface = format!("{} {}.", w.since_preface, words::date(since.checked, lang));
+    let preface = lang.put(w.since_preface(), &words::date(since.checked, lang));
     let mut preface = el("p").class("of").text(&preface);
     if let Some(note) = &since.note {
         preface = preface.text(" ").child(said("span", note, lang));
     }
-    let nothing = events.is_empty().then(|| el("p").text(w.nothing_since));
+    let nothing = events.is_empty().then(|| el("p").text(w.nothing_since()));
     el("details")
         .class("since")
-        .child(el("summary").text(w.since_article))
+        .child(el("summary").text(w.since_article()))
         .child(preface)
         .child(nothing.into())
         .children(events.into_iter().map(|e| event(e, chronicle, lang)))
@@ -53,6 +53,6 @@ pub(crate) fn sources(ids: &[String], references: &ByName<Reference>, lang: Lang
             .child(when.map(|w| text(&w)).into())
     };
     let sources: Vec<Node> = ids.iter().filter_map(|id| references.get(id)).map(source).collect();
-    let summary = format!("{} ({})", lang.words().sources, sources.len());
+    let summary = format!("{} ({})", lang.words().sources(), sources.len());
     el("details").class("sources").child(el("summary").text(&summary)).child(el("ul").children(sources))
 }

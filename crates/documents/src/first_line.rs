@@ -56,6 +56,7 @@ pub fn first_line(chronicle: &Chronicle, own: PartialDate, lang: Lang) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tests::ENGLISH;
 
     fn chronicle() -> Chronicle {
         let text = r#"{"periods": [
@@ -70,7 +71,7 @@ mod tests {
 
     #[test]
     fn bands_marks_and_the_date_are_where_the_line_has_them() {
-        let html = first_line(&chronicle(), "2000".parse().unwrap(), Lang::En).to_html();
+        let html = first_line(&chronicle(), "2000".parse().unwrap(), *ENGLISH).to_html();
         let want = concat!(
             r#"<div class="time on-map first-time" aria-hidden="true"><svg class="first-axis">"#,
             r#"<rect x="0.0%" width="33.3%" height="36"></rect><text x="16.6%" y="10">The &lt;ferry&gt;</text>"#,

@@ -21,7 +21,7 @@ pub fn numbered(atlas: &Atlas) -> Vec<(usize, &Region)> {
 pub fn handout(atlas: &Atlas, address: &str, worksheet: bool, lang: Lang) -> Vec<Node> {
     let (w, source) = (lang.words(), &atlas.claims.source);
     let title = atlas.manifest.title.best(lang.code()).1;
-    let published = format!(", {}", words::date(source.published_on(), lang));
+    let published = format!("{}{}", lang.comma(), words::date(source.published_on(), lang));
     let numbered = numbered(atlas);
     let key = numbered.iter().map(|(number, region)| {
         el("li").child(el("b").text(&format!("{number} "))).child(said("span", &region.label, lang))
@@ -32,28 +32,29 @@ pub fn handout(atlas: &Atlas, address: &str, worksheet: bool, lang: Lang) -> Vec
         said("h1", &atlas.manifest.title, lang),
         el("p")
             .child(el("cite").lang(&source.language, lang).text(&source.title))
-            .text(", ")
+            .text(lang.comma())
             .child(el("strong").text(&source.publisher))
             .text(&published),
         el("div").class("figure").attr("role", "img").attr("aria-label", title),
         el("ul").class("key").children(key),
         el("p").class("of").child(said("span", &atlas.manifest.disclaimer, lang)),
-        el("p").class("of").text(&format!("{} {}. {address}", w.credits_are, credits.join(", "))),
-        el("h2").text(w.what_article_says),
+        el("p").class("of").text(&format!("{} {address}", lang.put(w.credits_are(), &credits.join(", ")))),
+        el("h2").text(w.what_article_says()),
         el("ol").children(claims),
     ]
 }
 
 /// Where places lie, for a last page: of each its number, its name and what there is to
-/// say.
-pub fn places(told: &[(usize, Localized, String)], lang: Lang) -> Vec<Node> {
+/// say in the words of the language `code`.
+pub fn places(told: &[(usize, Localized, String)], code: &str, lang: Lang) -> Vec<Node> {
     let place = |(number, name, text): &(usize, Localized, String)| {
         el("li")
             .child(el("b").text(&format!("[{number}] ")))
             .child(said("strong", name, lang))
-            .text(&format!(" – {text}"))
+            .text(" – ")
+            .child(el("span").lang(code, lang).text(text))
     };
-    vec![el("h2").text(lang.words().on_the_map), el("ol").children(told.iter().map(place))]
+    vec![el("h2").text(lang.words().on_the_map()), el("ol").children(told.iter().map(place))]
 }
 
 fn claim(atlas: &Atlas, numbered: &[(usize, &Region)], claim: &Claim, worksheet: bool, lang: Lang) -> Node {
@@ -74,9 +75,10 @@ fn claim(atlas: &Atlas, numbered: &[(usize, &Region)], claim: &Claim, worksheet:
     // It may name who speaks.
     let omitted = claim.omitted.as_ref().filter(|_| !worksheet);
     let omitted = omitted.map(|omitted| {
-        el("span").text(&format!(" {} ", lang.words().left_out)).child(said("span", omitted, lang))
+        el("span").text(&format!(" {} ", lang.words().left_out())).child(said("span", omitted, lang))
     });
-    let quoted = format!("«\u{a0}{}\u{a0}»", claim.exact().unwrap_or_default());
+    // In the reader's marks, as the printed page is the reader's language.
+    let quoted = lang.put(lang.words().quoted(), claim.exact().unwrap_or_default());
     el("li")
         .child(el("b").text(&format!("[{}] ", numbers.join(", "))))
         .child(speaker)
@@ -92,9 +94,10 @@ fn claim(atlas: &Atlas, numbered: &[(usize, &Region)], claim: &Claim, worksheet:
 mod tests {
     use super::*;
     use crate::river;
+    use crate::words::tests::FRENCH;
 
     fn characters(worksheet: bool) -> String {
-        let nodes = handout(&river(), "https://example.org/", worksheet, Lang::Fr);
+        let nodes = handout(&river(), "https://example.org/", worksheet, *FRENCH);
         nodes.iter().map(Node::characters).collect::<Vec<_>>().join("\n")
     }
 

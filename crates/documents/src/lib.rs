@@ -27,7 +27,7 @@ pub mod words;
 pub use angle::{Angle, sides};
 pub use contents::contents;
 pub use events::since;
-pub use parts::{choice, facts, outward, shortened, web_address};
+pub use parts::{around, choice, facts, outward, shortened, web_address};
 pub use region_page::{DatedOutline, region_page};
 pub use tour::tour;
 pub use words::{Lang, Words};

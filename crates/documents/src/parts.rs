@@ -3,7 +3,7 @@
 use atlas::{Localized, Region};
 
 use crate::{
-    doc::{Node, el},
+    doc::{Node, el, text},
     words::Lang,
 };
 
@@ -12,6 +12,13 @@ use crate::{
 pub fn said(tag: &'static str, text: &Localized, lang: Lang) -> Node {
     let (code, said) = text.best(lang.code());
     el(tag).lang(code, lang).text(said)
+}
+
+/// `message` with a node where it has room for something.
+pub fn around(message: &str, node: &Node) -> Vec<Node> {
+    let (before, rest) = message.split_once('{').unwrap_or((message, ""));
+    let after = rest.split_once('}').map_or("", |(_, after)| after);
+    vec![text(before), node.clone(), text(after)]
 }
 
 /// A link that selects a region.
@@ -34,13 +41,14 @@ pub fn choice(name: &str, value: &str, chosen: bool, told: Node) -> Node {
 /// Where a region lies, in words: to be opened by its reader, whereupon [`facts`] are
 /// to stand in it.
 pub fn location(region: &str, lang: Lang) -> Node {
-    let summary = el("summary").attr("data-where", "").text(lang.words().on_the_map);
+    let summary = el("summary").attr("data-where", "").text(lang.words().on_the_map());
     el("details").class("where").child(summary).child(el("div").attr("data-told", region))
 }
 
-/// What there is to say of where a region lies, each a sentence.
-pub fn facts(facts: &[String]) -> Node {
-    el("ul").children(facts.iter().map(|fact| el("li").text(fact)))
+/// What there is to say of where a region lies, each a sentence in the words of the
+/// language `code`.
+pub fn facts(facts: &[String], code: &str, lang: Lang) -> Node {
+    el("ul").lang(code, lang).children(facts.iter().map(|fact| el("li").text(fact)))
 }
 
 /// A link out of the page, in a tab of its own, or plain text without an address
@@ -91,6 +99,7 @@ pub fn in_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tests::ENGLISH;
 
     #[test]
     fn a_link_out_leads_to_the_web_and_tells_nobody_where_from() {
@@ -103,8 +112,8 @@ mod tests {
     fn where_a_region_lies_is_opened_by_its_reader() {
         let want = "<details class=\"where\"><summary data-where=\"\">On the map, in words</summary>\
                     <div data-told=\"karki\"></div></details>";
-        assert_eq!(location("karki", Lang::En).to_html(), want);
-        let told = facts(&["A.".to_owned(), "<b>".to_owned()]);
+        assert_eq!(location("karki", *ENGLISH).to_html(), want);
+        let told = facts(&["A.".to_owned(), "<b>".to_owned()], "en", *ENGLISH);
         assert_eq!(told.to_html(), "<ul><li>A.</li><li>&lt;b&gt;</li></ul>");
     }
 

@@ -8,7 +8,7 @@ use crate::{
     claim_card::{Reader, card, copy_link},
     doc::{Node, el},
     events::sources,
-    parts::{choice, link, location, said},
+    parts::{around, choice, link, location, said},
     words::{self, Lang},
 };
 
@@ -38,12 +38,12 @@ pub fn region_page(
     let region = atlas.region(id)?;
     let w = lang.words();
     let precision = region.precision.as_ref().map(|precision| {
-        el("aside").class("precision").child(el("h3").text(w.precision)).child(said("p", precision, lang))
+        el("aside").class("precision").child(el("h3").text(w.precision())).child(said("p", precision, lang))
     });
     let page = el("article")
         .class("region-page")
         .child(said("h1", &atlas.manifest.title, lang).class("hidden"))
-        .child(el("button").attr("type", "button").class("back").attr("data-back", "").text(w.back))
+        .child(el("button").attr("type", "button").class("back").attr("data-back", "").text(w.back()))
         .child(said("h2", &region.label, lang).attr("tabindex", "-1"))
         .child(said("p", &region.kind, lang).class("kind"))
         .child(toponyms(region, lang))
@@ -64,7 +64,7 @@ fn toponyms(region: &Region, lang: Lang) -> Node {
     let name = |name: &atlas::Toponym| {
         let mut told = words::language_name(&name.lang, lang);
         if name.article {
-            told = format!("{told}, {}", w.in_the_article);
+            told = format!("{told}{}{}", lang.comma(), w.in_the_article());
         }
         el("li")
             .child(el("span").class("toponym").lang(&name.lang, lang).text(&name.toponym))
@@ -78,7 +78,7 @@ fn toponyms(region: &Region, lang: Lang) -> Node {
     };
     el("section")
         .class("names")
-        .child(el("h3").class("hidden").text(w.names))
+        .child(el("h3").class("hidden").text(w.names()))
         .child(list("main", false))
         .child(list("variants", true))
 }
@@ -89,7 +89,7 @@ fn notes(atlas: &Atlas, region: &Region, lang: Lang) -> Node {
     }
     let date = words::date(atlas.manifest.as_of, lang);
     el("section")
-        .child(el("h3").text(&format!("{} · {date}", lang.words().status)))
+        .child(el("h3").text(&format!("{} · {date}", lang.words().status())))
         .children(region.notes.iter().map(|n| note(atlas, n, lang)))
 }
 
@@ -107,14 +107,16 @@ fn claims(atlas: &Atlas, region: &Region, angle: &Angle<'_>, lang: Lang) -> Node
     let claims = atlas.claims_about(&region.id);
     let parent = atlas.parent(&region.id).filter(|_| claims.first().is_some_and(|c| !c.is_about(&region.id)));
     let preface = match parent {
-        _ if claims.is_empty() => el("p").class("preface").text(w.no_claim),
-        Some(parent) => el("p").class("preface").text(w.claims_of_parent).text(" ").child(link(parent, lang)),
+        _ if claims.is_empty() => el("p").class("preface").text(w.no_claim()),
+        Some(parent) => {
+            el("p").class("preface").text(w.claims_of_parent()).text(" ").child(link(parent, lang))
+        }
         None => Node::Nothing,
     };
     let here = parent.map_or(&region.id, |p| &p.id);
     el("section")
         .class("claims")
-        .child(el("h3").text(w.what_article_says))
+        .child(el("h3").text(w.what_article_says()))
         .child(preface)
         .child(sides(atlas, angle.side, lang))
         .children(by_side(atlas, claims, here, angle, lang))
@@ -132,15 +134,11 @@ fn by_side(atlas: &Atlas, claims: Vec<&Claim>, here: &str, angle: &Angle<'_>, la
         claims.into_iter().partition(|claim| atlas.speaks_for(claim, &party.id));
     let mut nodes: Vec<Node> = theirs.into_iter().map(one).collect();
     if nodes.is_empty() {
-        let silence = format!(": {}.", w.no_position);
-        let space = if lang == Lang::Fr { "\u{a0}" } else { "" };
-        nodes.push(
-            el("p").class("silence").child(said("strong", &party.name, lang)).text(space).text(&silence),
-        );
+        nodes.push(el("p").class("silence").children(around(w.silent(), &said("strong", &party.name, lang))));
     }
     if !others.is_empty() {
         let others = others.into_iter().map(one);
-        nodes.push(el("section").class("others").child(el("h4").text(w.others_say)).children(others));
+        nodes.push(el("section").class("others").child(el("h4").text(w.others_say())).children(others));
     }
     nodes
 }
@@ -159,7 +157,7 @@ fn choice_of_outlines(outlines: &[DatedOutline], lang: Lang) -> Node {
     };
     el("fieldset")
         .class("outlines")
-        .child(el("legend").text(lang.words().outline_by_date))
+        .child(el("legend").text(lang.words().outline_by_date()))
         .children(outlines.iter().map(option))
 }
 
@@ -168,13 +166,13 @@ fn family(atlas: &Atlas, region: &Region, lang: Lang) -> Vec<Node> {
     let w = lang.words();
     let parent = atlas
         .parent(&region.id)
-        .map(|parent| el("p").class("family").text(w.part_of).text(" ").child(link(parent, lang)));
+        .map(|parent| el("p").class("family").text(w.part_of()).text(" ").child(link(parent, lang)));
     let children = atlas.children(&region.id);
     let children = (!children.is_empty()).then(|| {
         let links = children.into_iter().map(|child| el("li").child(link(child, lang)));
         el("section")
             .class("family")
-            .child(el("h3").text(w.includes))
+            .child(el("h3").text(w.includes()))
             .child(el("ul").class("chips").children(links))
     });
     vec![parent.into(), children.into()]

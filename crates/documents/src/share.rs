@@ -18,16 +18,17 @@ pub fn citation(atlas: &Atlas, address: &str, today: PartialDate, lang: Lang) ->
     let today = words::date(today, lang);
     let url = source.url.as_deref().and_then(web_address).map(|url| format!(", {url}")).unwrap_or_default();
     let (publisher, headline) = (in_line(&source.publisher), in_line(&source.title));
-    match lang {
-        Lang::Fr => format!(
-            "« {headline} », {publisher}, {published}{url}. Carte : « {title} », Confins, situation {as_of}, \
-             {address} (consultée le {today})."
-        ),
-        Lang::En => format!(
-            "“{headline}”, {publisher}, {published}{url}. Map: “{title}”, Confins, situation {as_of}, \
-             {address} (seen on {today})."
-        ),
-    }
+    let with = [
+        ("headline", &*headline),
+        ("publisher", &publisher),
+        ("published", &published),
+        ("url", &url),
+        ("title", &title),
+        ("as_of", &as_of),
+        ("address", address),
+        ("today", &today),
+    ];
+    lang.fill(lang.later().citation(), &with)
 }
 
 /// The two as BibTeX entries.
@@ -91,9 +92,9 @@ pub fn copies(atlas: &Atlas, home: &str, embedded: &str, today: PartialDate, lan
         el("li").child(button.text(name))
     };
     vec![
-        row("citation", w.copy_citation, &citation(atlas, home, today, lang)),
-        row("bibtex", w.copy_bibtex, &bibtex(atlas, home, today, lang)),
-        row("embed", w.copy_embed, &embed(atlas, embedded, lang)),
+        row("citation", w.copy_citation(), &citation(atlas, home, today, lang)),
+        row("bibtex", w.copy_bibtex(), &bibtex(atlas, home, today, lang)),
+        row("embed", w.copy_embed(), &embed(atlas, embedded, lang)),
     ]
 }
 
@@ -103,15 +104,15 @@ pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
     let row = |act: &str, name: &str| {
         el("li").child(el("button").attr("type", "button").attr("data-share", act).text(name))
     };
-    let system = shares.then(|| row("system", w.share));
+    let system = shares.then(|| row("system", w.share()));
     vec![
-        el("ul").child(system.into()).child(row("link", w.copy_view)),
+        el("ul").child(system.into()).child(row("link", w.copy_view())),
         el("ul").class("copies"),
         el("ul")
-            .child(row("print", w.print))
-            .child(row("worksheet", w.worksheet))
-            .child(row("svg", w.save_svg))
-            .child(row("png", w.save_png)),
+            .child(row("print", w.print()))
+            .child(row("worksheet", w.worksheet()))
+            .child(row("svg", w.save_svg()))
+            .child(row("png", w.save_png())),
     ]
 }
 
@@ -119,6 +120,7 @@ pub fn menu(shares: bool, lang: Lang) -> Vec<Node> {
 mod tests {
     use super::*;
     use crate::river;
+    use crate::words::tests::{ENGLISH, FRENCH};
 
     fn day() -> PartialDate {
         "2026-11-23".parse().expect("a date")
@@ -126,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_citation_names_article_and_map_with_their_dates() {
-        let text = citation(&river(), "https://example.org/carte/", day(), Lang::Fr);
+        let text = citation(&river(), "https://example.org/carte/", day(), *FRENCH);
         for part in [
             "Le Journal, 17 avril 2024",
             "https://journal.example/la-riviere",
@@ -135,13 +137,13 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }
-        let text = citation(&river(), "https://example.org/carte/", day(), Lang::En);
+        let text = citation(&river(), "https://example.org/carte/", day(), *ENGLISH);
         assert!(text.contains("seen on 23 November 2026"), "{text}");
     }
 
     #[test]
     fn bibtex_has_an_entry_each() {
-        let text = bibtex(&river(), "https://example.org/", day(), Lang::En);
+        let text = bibtex(&river(), "https://example.org/", day(), *ENGLISH);
         assert!(text.starts_with("@article{paper-2024,\n"), "{text}");
         assert!(text.contains("\n@online{confins-river,\n"), "{text}");
         assert_eq!(text.matches('{').count(), text.matches('}').count());
@@ -155,7 +157,7 @@ mod tests {
         atlas.claims.source.title = title.to_owned();
         atlas.claims.source.url = Some("javascript:alert(1)".to_owned());
         atlas.manifest.title = [("fr", title)].into_iter().collect();
-        let text = bibtex(&atlas, "https://example.org/?atlas=}{", day(), Lang::Fr);
+        let text = bibtex(&atlas, "https://example.org/?atlas=}{", day(), *FRENCH);
         assert_eq!(text.lines().filter(|line| line.starts_with("  title = {{a")).count(), 2, "{text}");
         assert!(
             !text.contains("\\input") && !text.contains("note = {\\") && !text.contains("javascript"),
@@ -163,15 +165,15 @@ mod tests {
         );
         assert_eq!(text.matches('{').count(), text.matches('}').count());
         assert!(text.contains("url = {https://example.org/?atlas=%7D%7B}"), "{text}");
-        let text = citation(&atlas, "https://example.org/", day(), Lang::Fr);
+        let text = citation(&atlas, "https://example.org/", day(), *FRENCH);
         assert!(!text.contains('\n') && !text.contains("javascript"), "{text}");
-        let html = embed(&atlas, "https://example.org/", Lang::Fr);
+        let html = embed(&atlas, "https://example.org/", *FRENCH);
         assert_eq!((html.matches('<').count(), html.matches("onload=\"").count()), (2, 0), "{html}");
     }
 
     #[test]
     fn the_frame_has_a_title_and_an_escaped_address() {
-        let html = embed(&river(), "https://example.org/?embed&a=\"b", Lang::En);
+        let html = embed(&river(), "https://example.org/?embed&a=\"b", *ENGLISH);
         assert!(html.contains("src=\"https://example.org/?embed&amp;a=&quot;b\""), "{html}");
         assert!(html.contains("title=\"The river\""), "{html}");
         assert!(html.ends_with("></iframe>"), "{html}");

@@ -147,10 +147,13 @@ pub fn time_line(shown: &Shown<'_>, lang: Lang) -> Vec<Node> {
             .attr("title", name)
             .child(icon.child(el("path").attr("d", path)))
     };
-    let (name, icon) =
-        if shown.is_playing { (w.pause, "M5 3h4v14H5zM11 3h4v14h-4z") } else { (w.play, "M5 3L17 10L5 17z") };
+    let (name, icon) = if shown.is_playing {
+        (w.pause(), "M5 3h4v14H5zM11 3h4v14h-4z")
+    } else {
+        (w.play(), "M5 3L17 10L5 17z")
+    };
     let play = button("data-play", name, icon);
-    let more = button("data-more", w.in_full, "M4 13L10 7L16 13");
+    let more = button("data-more", w.in_full(), "M4 13L10 7L16 13");
     let back = (shown.date != shown.own).then(|| {
         let name = words::back_to(shown.own, lang);
         button("data-now", &name, "M8 4L3 9L8 14M3 9H12A4 4 0 0 1 12 17")
@@ -215,7 +218,7 @@ fn axis(shown: &Shown<'_>, lang: Lang) -> Node {
         .attr("min", "0")
         .attr("max", &WHOLE.to_string())
         .attr("value", &axis.at(shown.date).to_string())
-        .attr("aria-label", lang.later().date_of_map)
+        .attr("aria-label", lang.later().date_of_map())
         .attr("aria-valuetext", &date_and_period(shown.date, now, lang));
     let stops = chronicle.stops(own);
     let stops_at: Vec<String> = stops.iter().map(|stop| format!("{stop} {}", axis.at(*stop))).collect();
@@ -241,7 +244,7 @@ fn date_and_period(date: PartialDate, period: Option<&Period>, lang: Lang) -> St
 /// What is told of the date of the map, and of the step that led to it.
 fn told(shown: &Shown<'_>, lang: Lang) -> Vec<Node> {
     let mut nodes = happened(shown.chronicle, shown.date, lang);
-    let lacks = shown.lacks_outline.then(|| lang.later().no_outline.to_owned());
+    let lacks = shown.lacks_outline.then(|| lang.later().no_outline().to_owned());
     let said: Vec<String> = lacks.into_iter().chain(words::changes(&shown.changes, lang)).collect();
     if !said.is_empty() {
         nodes.push(el("p").class("changes").text(&said.join(" ")));
@@ -264,6 +267,7 @@ fn happened(chronicle: &Chronicle, on: PartialDate, lang: Lang) -> Vec<Node> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tests::ENGLISH;
 
     const OWN: &str = "2020-01-01";
 
@@ -311,7 +315,7 @@ mod tests {
             width: 1_316,
         };
         change(&mut shown);
-        time_line(&shown, Lang::En).iter().map(Node::to_html).collect()
+        time_line(&shown, *ENGLISH).iter().map(Node::to_html).collect()
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub fn tour(atlas: &Atlas, angle: &Angle<'_>, lang: Lang) -> Node {
     el("article")
         .class("tour")
         .child(said("h1", &atlas.manifest.title, lang).class("hidden"))
-        .child(el("button").attr("type", "button").class("back").attr("data-leave", "").text(w.leave))
-        .child(el("h2").attr("tabindex", "-1").text(w.follow))
+        .child(el("button").attr("type", "button").class("back").attr("data-leave", "").text(w.leave()))
+        .child(el("h2").attr("tabindex", "-1").text(w.follow()))
         .child(el("ol").class("steps").children(steps))
 }

@@ -177,10 +177,11 @@ fn rest(view: &View<'_>, now: &Now<'_>) -> Option<String> {
     let gap =
         ground::between(own.path.shape(), largest.path.shape()).filter(|gap| is_piece && gap.km > BESIDE)?;
     let away = words::away(gap.km, ground::wind(gap.from, gap.to), false, view.lang);
-    Some(match view.lang {
-        Lang::Fr => format!("le reste du pays est {away}, au plus court"),
-        Lang::En => format!("the rest of the country is {away} at the closest"),
-    })
+    Some(of(
+        view.lang,
+        format!("le reste du pays est {away}, au plus court"),
+        format!("the rest of the country is {away} at the closest"),
+    ))
 }
 
 /// Those of its states that are touched, else the two nearest.

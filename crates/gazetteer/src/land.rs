@@ -121,9 +121,7 @@ impl Land {
             self.states.push(State { name: whole.clone(), region: id.clone() });
             self.states.len() - 1
         });
-        let differs = |part: &Localized| {
-            Lang::ALL.iter().all(|lang| part.best(lang.code()).1 != whole.best(lang.code()).1)
-        };
+        let differs = |part: &Localized| part.iter().all(|(lang, text)| text != whole.best(lang).1);
         let path = feature.path.clone();
         self.pieces.push(Piece { state, part: name.filter(differs), path, when });
     }
@@ -183,9 +181,15 @@ impl Land {
             found.insert(at, Border { sides, gap });
         }
         // A state may be drawn in several pieces of one name.
-        let mut seen: Vec<Option<[String; 2]>> = Vec::new();
+        let mut seen = Vec::new();
         found.retain(|border| {
-            let pair = self.pair(border, Lang::Fr);
+            let mut pair = Self::between(border, |piece| {
+                let Piece { state, part, .. } = &self.pieces[piece];
+                (*state, part.as_ref().map(|part| part.best("").1))
+            });
+            if let Some(pair) = &mut pair {
+                pair.sort_unstable();
+            }
             let is_new = !seen.contains(&pair);
             seen.push(pair);
             is_new
@@ -213,10 +217,15 @@ impl Land {
     /// The names of the states on the two sides of a border, in an order that prefers
     /// nobody; `None` where the map does not say both.
     pub fn pair(&self, border: &Border, lang: Lang) -> Option<[String; 2]> {
-        let [one, other] = border.sides[..] else { return None };
-        let mut pair = [self.named(one, lang), self.named(other, lang)];
+        let mut pair = Self::between(border, |piece| self.named(piece, lang))?;
         pair.sort_unstable();
         Some(pair)
+    }
+
+    /// Something of the pieces on the two sides; `None` where the map does not have both.
+    fn between<T>(border: &Border, of: impl Fn(usize) -> T) -> Option<[T; 2]> {
+        let [one, other] = border.sides[..] else { return None };
+        Some([of(one), of(other)])
     }
 
     /// What a border is called: "Arménie–Azerbaïdjan".

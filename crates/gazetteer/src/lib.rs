@@ -25,4 +25,4 @@ pub use gazetteer::Gazetteer;
 pub use keys::{Reply, Walk};
 pub use question::{Question, Spot, Wind};
 pub use walk::Answer;
-pub use words::{Topic, excuse};
+pub use words::{Topic, described, excuse};

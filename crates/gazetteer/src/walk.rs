@@ -1,7 +1,6 @@
 //! Questions of a walk over the map, each answered in one sentence.
 
 use carto::{WorldBounds, WorldPoint};
-use documents::Lang;
 
 use crate::{
     base::View,
@@ -202,10 +201,9 @@ fn in_view(view: &View<'_>, bounds: &WorldBounds) -> Answer {
         (_, true) => of(lang, "aucun lieu de l’article", "no place of the article").to_owned(),
         (0, _) => told.join(", "),
         (more, _) => {
-            let more = match lang {
-                Lang::Fr => format!("et {more} de plus, en zoomant"),
-                Lang::En => format!("and {more} more, by zooming in"),
-            };
+            let [french, english] =
+                [format!("et {more} de plus, en zoomant"), format!("and {more} more, by zooming in")];
+            let more = of(lang, french, english);
             format!("{}, {more}", told.join(", "))
         }
     };

@@ -3,7 +3,8 @@
 //! name takes in French nobody can tell from the name ("en Arménie", "au Nakhitchevan").
 
 use crate::question::Wind;
-use documents::Lang;
+use documents::{Lang, words::Language};
+use protocol::DESCRIBED;
 
 /// What a fact is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,12 +90,27 @@ impl Topic {
     }
 }
 
+/// The same in words that descriptions are written in: `lang`'s own, or those of the
+/// last of them that is `known`.
+pub fn described(lang: Lang, known: impl IntoIterator<Item = &'static Language>) -> Lang {
+    let speaks = |language: &Language| DESCRIBED.contains(&language.code);
+    if speaks(lang.language()) {
+        return lang;
+    }
+    let last = known
+        .into_iter()
+        .filter(|language| speaks(language))
+        .max_by_key(|language| DESCRIBED.iter().position(|code| *code == language.code));
+    last.map_or(lang, |language| lang.said_in(language))
+}
+
 /// One of two texts.
 pub fn of<T>(lang: Lang, french: T, english: T) -> T {
-    match lang {
-        Lang::Fr => french,
-        Lang::En => english,
-    }
+    if is_french(lang) { french } else { english }
+}
+
+fn is_french(lang: Lang) -> bool {
+    lang.language().code == "fr"
 }
 
 /// A fact as one sentence: "Superficie sur la carte : 39 km²."
@@ -208,10 +224,9 @@ pub fn at_most(names: &[String], most: usize, lang: Lang) -> String {
         return list(names, lang);
     }
     let more = names.len() - most;
-    let more = match lang {
-        Lang::Fr if more == 1 => "et 1 autre".to_owned(),
-        Lang::Fr => format!("et {more} autres"),
-        Lang::En => format!("and {more} more"),
+    let more = match more {
+        1 => of(lang, "et 1 autre", "and 1 more").to_owned(),
+        _ => of(lang, format!("et {more} autres"), format!("and {more} more")),
     };
     format!("{}, {more}", names[..most].join(", "))
 }
@@ -226,7 +241,7 @@ mod tests {
     }
 
     fn both(say: impl Fn(Lang) -> String) -> [String; 2] {
-        Lang::ALL.map(say)
+        ["fr", "en"].map(languages::lang).map(say)
     }
 
     #[test]

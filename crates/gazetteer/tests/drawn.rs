@@ -3,7 +3,6 @@
 
 use atlas::Atlas;
 use carto::{LonLat, parse::parse_layer, projection::project};
-use documents::Lang;
 use gazetteer::{Gazetteer, Question, Reply, Spot, Topic, Walk, Wind};
 use protocol::Step;
 
@@ -76,7 +75,7 @@ fn gazetteer(land: &[String], story: &[String]) -> Gazetteer {
 /// A fact of a region, in English.
 #[track_caller]
 fn check(gazetteer: &Gazetteer, region: &str, topic: Topic, want: &str) {
-    let description = gazetteer.describe(region, None, Lang::En).expect("a region of the atlas");
+    let description = gazetteer.describe(region, None, languages::lang("en")).expect("a region of the atlas");
     let found = description.facts.iter().find(|fact| fact.topic == topic);
     assert_eq!(found.map_or("", |fact| &*fact.text).replace('\u{a0}', " "), want);
 }
@@ -175,8 +174,9 @@ fn a_line_crosses_states_in_its_order_from_west_to_east() {
 #[test]
 fn a_route_that_is_not_agreed_would_cross() {
     for (says, want) in [("", "Crosses"), (r#","precision":"schematic""#, "Would cross")] {
-        let description =
-            bridge(&[(1., 2.), (3., 2.)], says).describe("bridge", None, Lang::En).expect("known");
+        let description = bridge(&[(1., 2.), (3., 2.)], says)
+            .describe("bridge", None, languages::lang("en"))
+            .expect("known");
         let fact = description.facts.iter().find(|fact| fact.topic == Topic::Crosses).expect("it crosses");
         assert_eq!(fact.label, want);
     }
@@ -206,7 +206,7 @@ fn without_geometry_it_is_said_that_nothing_is_drawn() {
     check(&drawn, "islands", Topic::Parts, "Heron Island and Reed Island");
     let empty = gazetteer(&[], &[]);
     check(&empty, "northland", Topic::Absent, "nothing is drawn");
-    assert_eq!(empty.describe("atlantis", None, Lang::En), None);
+    assert_eq!(empty.describe("atlantis", None, languages::lang("en")), None);
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn at(lon: f64, lat: f64) -> carto::WorldPoint {
 #[track_caller]
 fn asked(question: &Question, english: &str, french: &str, places: &[&str]) {
     let drawn = bridge(&[(1., 2.), (3., 2.)], "");
-    for (lang, want) in [(Lang::En, english), (Lang::Fr, french)] {
+    for (lang, want) in [(languages::lang("en"), english), (languages::lang("fr"), french)] {
         let answer = drawn.answer(question, None, lang);
         assert_eq!(answer.text.replace(['\u{a0}', '\u{202f}'], " "), want);
         assert_eq!(answer.places, places);
@@ -333,7 +333,7 @@ fn pressed(keys: &[&str], change: impl Fn(&mut Step)) -> Vec<Option<Reply>> {
         let view = [at(0., 3.), at(4., 0.)];
         let mut step = Step { key: (*key).to_owned(), focused: None, selected: None, view, as_of: None };
         change(&mut step);
-        walk.press(&drawn, &step, Lang::En)
+        walk.press(&drawn, &step, languages::lang("en"))
     };
     keys.iter().map(press).collect()
 }

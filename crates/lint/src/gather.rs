@@ -6,7 +6,7 @@ use atlas::manifest::{LayerEntry, Role};
 use atlas::{Atlas, AtlasError, Chronicle, ClaimFile, FileKind, Manifest, Place, RegionFile};
 use carto::Shape;
 use carto::parse::FeatureIssue;
-use documents::Lang;
+use documents::words::nearest;
 use fgb::Head;
 use serde_json::json;
 
@@ -78,8 +78,9 @@ pub fn findings(folder: &dyn Folder, article: Option<&str>) -> Result<Vec<Findin
 
 /// The page's own words are in fewer languages than an atlas can be.
 fn without_interface(manifest: &Manifest) -> Vec<Finding> {
-    let known = Lang::ALL.map(Lang::code).join(", ");
-    let lacking = manifest.languages.iter().filter(|lang| Lang::from_code(lang).is_none());
+    let known = languages::codes().join(", ");
+    let speaks = |code: &String| nearest(std::slice::from_ref(code), languages::codes()).is_some();
+    let lacking = manifest.languages.iter().filter(|code| !speaks(code));
     let told = lacking.map(|lang| {
         let message = format!("{lang:?}, in which the page has no words of its own: it has {known}");
         finding(Severity::Hint, Rule::Interface, MANIFEST_FILE, "/languages", message)
@@ -307,7 +308,10 @@ mod tests {
         let found = spoilt(&[("atlas.json", &languages)]);
         let hint = found.iter().find(|finding| finding.rule == Rule::Interface).expect("told");
         assert_eq!(hint.severity, Severity::Hint);
-        assert_eq!(hint.message, "\"eo\", in which the page has no words of its own: it has fr, en");
+        assert_eq!(
+            hint.message,
+            "\"eo\", in which the page has no words of its own: it has fr, en, de, es, ru, hy, az, ar"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use atlas::{Atlas, digest::digest};
+use atlas::{Atlas, Localized, digest::digest};
 use carto::{Layer, Shape};
 use scene::Layers;
 use serde_json::{Map, Value, json};
@@ -29,7 +29,7 @@ const KEPT: [&str; 11] = [
 
 /// The block's JSON. `atlas` tells whether the files that the app reads later
 /// are the ones that the page was made from.
-pub fn features(files: &Files, atlas: &Atlas, layers: &Layers) -> String {
+pub fn features(files: &Files, atlas: &Atlas, layers: &Layers, lang: &str) -> String {
     let parts = [&files.manifest, &files.regions, &files.claims].map(String::as_bytes);
     let layers: Vec<Value> = known(atlas, layers)
         .map(|(entry, layer)| json!({ "id": entry.id, "features": described(atlas, &entry.id, layer) }))
@@ -40,12 +40,61 @@ pub fn features(files: &Files, atlas: &Atlas, layers: &Layers) -> String {
         "extent": atlas.manifest.extent,
         "files": files.digests.iter().cloned().collect::<BTreeMap<_, _>>(),
         "layers": layers,
-        "texts": {
-            "atlas": without_locator(parsed(&files.manifest)),
-            "regions": without_fine_print(parsed(&files.regions)),
-            "claims": without_evidence(parsed(&files.claims)),
-        },
+        "texts": texts(files, lang),
     }))
+}
+
+/// The atlas's texts in the language `lang`: what a page in that language begins with,
+/// whichever it came in. It reads the others from the atlas's own files.
+pub fn texts(files: &Files, lang: &str) -> Value {
+    let mut texts = json!({
+        "atlas": without_locator(parsed(&files.manifest)),
+        "regions": without_fine_print(parsed(&files.regions)),
+        "claims": without_evidence(parsed(&files.claims)),
+    });
+    in_one_language(&mut texts, lang);
+    texts
+}
+
+/// What is called so in an atlas's files is a text in several languages.
+const LOCALIZED: [&str; 11] = [
+    "title",
+    "subtitle",
+    "introduction",
+    "disclaimer",
+    "name",
+    "adjective",
+    "kind",
+    "label",
+    "role",
+    "summary",
+    "omitted",
+];
+
+/// Leaves of every text in several languages the one that a reader of `lang` is shown.
+fn in_one_language(value: &mut Value, lang: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| in_one_language(item, lang)),
+        Value::Object(members) => {
+            for (key, value) in members {
+                if LOCALIZED.contains(&&**key) {
+                    shown(value, lang);
+                } else if key == "kinds" {
+                    value.as_object_mut().into_iter().flatten().for_each(|(_, kind)| shown(kind, lang));
+                } else {
+                    in_one_language(value, lang);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn shown(value: &mut Value, lang: &str) {
+    if let Some(text) = Localized::from_value(value) {
+        let (code, text) = text.best(lang);
+        *value = json!({ code: text });
+    }
 }
 
 /// JSON that has been read before, as [`crate::first`] has its files.

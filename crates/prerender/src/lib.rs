@@ -9,6 +9,7 @@
 //! `documents`'s.
 
 mod arcs;
+mod boot;
 mod data;
 mod files;
 mod frame;
@@ -30,7 +31,7 @@ use carto::{
     projection::Seam,
 };
 use documents::{Angle, Lang, article::article, contents, first_line::first_line, words};
-use gazetteer::Gazetteer;
+use gazetteer::{Gazetteer, described};
 use scene::Layers;
 
 pub use files::Files;
@@ -39,8 +40,16 @@ use markup::escaped;
 /// What the build writes into the page.
 #[derive(Clone, Debug)]
 pub struct First {
-    /// BCP 47.
-    pub lang: &'static str,
+    /// The page's language.
+    pub lang: Lang,
+    /// The languages that its texts are in, by their codes.
+    pub languages: Vec<String>,
+    /// What a page begins with in each other language of its texts, by its code: JSON.
+    pub texts: Vec<(String, String)>,
+    /// What the page says while its program is not there, in each of them.
+    pub boot: String,
+    /// The same, where there is no script.
+    pub no_script: String,
     /// The page's title.
     pub title: String,
     /// What the page is, in a few sentences.
@@ -104,8 +113,8 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
         read.push((id.clone(), layer.clone()));
         layers.insert(id.clone(), layer);
     }
-    // The atlas's first language, as far as the interface speaks it.
-    let lang = Lang::nearest(manifest.languages.iter().map(|code| &**code));
+    let lang = languages::lang(manifest.languages.first().map_or("en", |code| code));
+    let described = described(lang, languages::language("en"));
     let locator = located(files, &atlas, seam)?;
     let picture = picture::draw(&atlas, &layers, lang, locator.is_some());
     let (located, located_css) = locator.unwrap_or_default();
@@ -114,15 +123,23 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
     let time = chronicle.map(|chronicle| first_line(&chronicle, manifest.as_of, lang).to_html());
     // Without a chronicle no line of time lies along the map's foot.
     let foot = if manifest.chronicle.is_none() { "#map{--foot:0px}" } else { "" };
-    let features = data::features(files, &atlas, &layers);
+    let features = data::features(files, &atlas, &layers, lang.code());
+    let others = manifest.languages.iter().filter(|code| *code != lang.code());
+    let texts = others.map(|code| (code.clone(), data::texts(files, code).to_string())).collect();
     let title = manifest.title.best(lang.code()).1;
-    let places = places(&atlas, read, lang);
-    let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article(&atlas, &places, lang)]);
+    let places = places(&atlas, read, described);
+    let article = article(&atlas, &places, described.language().code, lang);
+    let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article]);
+    let boot = boot::Said::of(&manifest.languages);
     Ok(First {
-        lang: lang.code(),
+        lang,
+        texts,
+        boot: boot.html(),
+        no_script: boot.no_script(),
         title: format!("{title} · Confins"),
         description: manifest.introduction.best(lang.code()).1.to_owned(),
         as_of: escaped(&words::situation(manifest.as_of, lang)),
+        languages: manifest.languages,
         relief: manifest.relief.map(|relief| shading::address(&relief.file)).unwrap_or_default(),
         css: picture.css + &located_css + foot,
         // What lies on the map comes before it: a browser paints what has come, and the
@@ -131,10 +148,19 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
         text: text.map(|node| node.to_html()).collect(),
         data: format!(
             "<script type=\"application/ld+json\">{}</script>\
-             <script type=\"application/json\" id=\"first-features\">{features}</script>",
-            json_ld::graph(&atlas, &layers, lang)
+             <script type=\"application/json\" id=\"first-features\">{features}</script>\
+             <script type=\"text/plain\" id=\"first-words\">{}</script>",
+            json_ld::graph(&atlas, &layers, lang),
+            words(&atlas, lang)
         ),
     })
+}
+
+/// The interface's words, and names of the languages that this atlas's names are in.
+fn words(atlas: &Atlas, lang: Lang) -> String {
+    let names = atlas.regions.regions.iter().flat_map(|region| &region.names);
+    let names: Vec<&str> = names.map(|name| &*name.lang).collect();
+    languages::text_with(lang.language().code, &names).unwrap_or_default()
 }
 
 /// Where each region lies, in a sentence or two, by id.

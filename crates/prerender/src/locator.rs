@@ -38,7 +38,11 @@ pub fn markup(atlas: &Atlas, locator: &Locator, land: &Layer) -> Option<(String,
             continue;
         }
         let _ = write!(html, "<span lang=\"{lang}\">{}</span>", escaped(text));
-        let _ = write!(css, ":root:not(:lang({lang})) .locator [lang={lang}]{{display:none}}");
+        let _ = write!(
+            css,
+            ":root:not(:lang({})) .locator [lang={lang}]{{display:none}}",
+            languages::lang(lang).language().code
+        );
     }
     html.push_str("</figcaption></figure>");
     Some((html, css))

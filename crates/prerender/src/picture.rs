@@ -66,7 +66,7 @@ pub fn draw(atlas: &Atlas, layers: &Layers, lang: Lang, has_locator: bool) -> Pi
     let (under, base) = drawing.basemap(shaded.as_deref());
     let html = format!(
         "<div class=\"world\"><div class=\"first\"><div class=\"frame\">{under}<svg class=\"first-map\" width=\"100%\" height=\"100%\" role=\"group\" aria-label=\"{}\">{}{}{}{names}</svg></div></div></div>",
-        escaped(lang.words().places_on_map),
+        escaped(lang.words().places_on_map()),
         base,
         drawing.hatching(),
         drawing.scene(),

@@ -85,19 +85,23 @@ fn in_languages(languages: &[&str]) -> First {
 #[test]
 fn it_speaks_the_atlas_s_first_language() {
     let english = page();
-    assert_eq!((english.lang, &*english.title), ("en", "The lagoon · Confins"));
+    assert_eq!((english.lang.code(), &*english.title), ("en", "The lagoon · Confins"));
     assert_eq!(english.as_of, "Situation as of 17 April 2024");
     assert!(english.text.contains("What the article says") && english.picture.contains("Crossings"));
     let french = in_languages(&["fr", "en"]);
-    assert_eq!((french.lang, &*french.title), ("fr", "La lagune · Confins"));
+    assert_eq!((french.lang.code(), &*french.title), ("fr", "La lagune · Confins"));
     assert!(french.text.contains("Ce que dit l’article") && french.picture.contains("Traversées"));
 }
 
 #[test]
 fn or_the_nearest_that_there_is() {
-    assert_eq!(in_languages(&["ar", "en"]).lang, "en");
-    assert_eq!(in_languages(&["ar", "fr", "en"]).lang, "fr");
-    assert_eq!(in_languages(&["ar"]).lang, "en");
+    let said = |languages: &[&str]| {
+        let lang = in_languages(languages).lang;
+        (lang.code(), lang.language().code)
+    };
+    assert_eq!(said(&["ar", "en"]), ("ar", "ar"));
+    assert_eq!(said(&["ka", "fr", "en"]), ("ka", "en"));
+    assert_eq!(said(&["fr-CH"]), ("fr-CH", "fr"));
 }
 
 #[test]

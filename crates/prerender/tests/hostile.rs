@@ -147,8 +147,10 @@ fn no_data_ends_its_block() {
         let first = poisoned_first(round);
         let said = tags(&first.data);
         let names: Vec<&str> = said.iter().map(|tag| tag.split(' ').next().unwrap()).collect();
-        assert_eq!(names, ["script", "/script", "script", "/script"]);
+        assert_eq!(names, ["script", "/script"].repeat(3));
         let blocks = first.data.split("</script>").filter(|block| !block.is_empty());
+        // The interface's words: no text of the atlas is among them.
+        let blocks = blocks.filter(|block| !block.contains("text/plain"));
         for block in blocks {
             let json = block.split_once('>').unwrap().1;
             let value: Value = serde_json::from_str(json).unwrap();

@@ -113,7 +113,7 @@ mod tests {
         feature::{Drawn, Feature},
         reply::Find,
         request::{Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Row, Scale, Sign, Text},
-        terms::{Canvas, File, Land, Role, Step, Subject, TimeLine, View, Wanted},
+        terms::{Canvas, File, Land, Role, Step, Subject, TimeLine, Tongue, View, Wanted},
     };
 
     fn at(x: f64, y: f64) -> WorldPoint {
@@ -205,13 +205,14 @@ mod tests {
                 layers: vec![(layer(), file())],
             })),
             written(wanted().remove(0)),
+            Request::Language { text: "fr\nFrançais\n".to_owned() },
             Request::Figure(Box::new(figure())),
             Request::Paint(Paint { canvas: Canvas::Overview, order: order(), view: view() }),
         ]
     }
 
     fn written(wanted: Wanted) -> Request {
-        Request::Write { ticket: 7, wanted, lang: "fr".to_owned() }
+        Request::Write { ticket: 7, wanted, lang: Tongue { texts: "eo".to_owned(), words: "fr".to_owned() } }
     }
 
     /// One of each kind, in their order.
@@ -300,8 +301,8 @@ mod tests {
     #[test]
     fn every_request_arrives_as_it_was_and_no_part_of_one_does() {
         let bytes = check(&requests());
-        assert_eq!(kinds(&bytes, 0), (0..12).collect::<Vec<u8>>());
-        assert!(matches!(decode::<Request>(&[12, 0, 0, 0, 0]), Err(Error::Unreadable(_))));
+        assert_eq!(kinds(&bytes, 0), (0..13).collect::<Vec<u8>>());
+        assert!(matches!(decode::<Request>(&[13, 0, 0, 0, 0]), Err(Error::Unreadable(_))));
     }
 
     #[test]

@@ -20,4 +20,8 @@ pub use reply::{Find, News, Read, Reply};
 pub use request::{
     Dot, Figure, Files, Ink, Name, Order, Outline, Paint, Point, Request, Row, Scale, Sign, Text,
 };
-pub use terms::{Canvas, File, Land, Role, Step, Subject, TimeLine, View, Wanted};
+pub use terms::{Canvas, File, Land, Role, Step, Subject, TimeLine, Tongue, View, Wanted};
+
+/// The languages that the worker describes places in, by their codes; for readers of any
+/// other it does in the last of these, of which it is told too.
+pub const DESCRIBED: [&str; 2] = ["fr", "en"];

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     feature::Drawn,
-    terms::{Canvas, File, Role, Subject, View, Wanted},
+    terms::{Canvas, File, Role, Subject, Tongue, View, Wanted},
 };
 
 /// What the page asks of the worker. What cannot be read is answered by
@@ -78,8 +78,14 @@ pub enum Request {
         ticket: u32,
         /// What it is.
         wanted: Wanted,
-        /// The code of its language.
-        lang: String,
+        /// Its language.
+        lang: Tongue,
+    },
+    /// A language of the interface, as `documents::words::Language` reads it: what is
+    /// written in it is written after that. No answer.
+    Language {
+        /// Its text.
+        text: String,
     },
     /// Composes a figure. Answered by `News::Figure`.
     Figure(Box<Figure>),
@@ -94,6 +100,8 @@ impl Request {
         match (self, earlier) {
             (Self::Coarse { layer, .. }, Self::Coarse { layer: other, .. })
             | (Self::Open { layer, .. }, Self::Open { layer: other, .. }) => layer == other,
+            // The page says all of them.
+            (Self::Language { text }, Self::Language { text: other }) => text == other,
             _ => std::mem::discriminant(self) == std::mem::discriminant(earlier),
         }
     }

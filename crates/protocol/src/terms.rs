@@ -36,6 +36,15 @@ pub enum Wanted {
     Land(Land),
 }
 
+/// In which language a document is to be: its texts', and that of the words around them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tongue {
+    /// The code of the texts' language.
+    pub texts: String,
+    /// The code of a language that the worker was told of.
+    pub words: String,
+}
+
 /// A question about the land.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Land {

@@ -4,7 +4,6 @@ use std::fs;
 
 use atlas::{Atlas, Chronicle, PartialDate};
 use documents::{
-    Lang,
     doc::Node,
     share, since,
     time_line::{Shown, time_line},
@@ -38,7 +37,7 @@ fn date(text: &str) -> PartialDate {
 
 #[test]
 fn the_entries_that_copy() {
-    for lang in Lang::ALL {
+    for lang in languages::codes().iter().map(|code| languages::lang(code)) {
         check(&share::copies(
             &atlas(),
             "https://a.example/",
@@ -53,7 +52,7 @@ fn the_entries_that_copy() {
 fn what_came_after() {
     let (atlas, chronicle) = (atlas(), chronicle());
     for region in &atlas.regions.regions {
-        check(&[since(&atlas, region, &chronicle, Lang::Fr)]);
+        check(&[since(&atlas, region, &chronicle, languages::lang("fr"))]);
     }
 }
 
@@ -75,6 +74,6 @@ fn the_line_of_time_at_every_stop() {
             is_open: true,
             width: 390,
         };
-        check(&time_line(&shown, Lang::En));
+        check(&time_line(&shown, languages::lang("en")));
     }
 }

@@ -171,9 +171,11 @@ fn meaning(atlas: &Atlas, (held, claimed): (usize, usize), lang: Lang) -> Row {
     };
     let style = Style::Story(StoryStyle::Hatched);
     let look = MarkLook { style, held_by: Some(held), claimed_by: Some(claimed), indicative: false };
+    let [held_by, claimed_by] = [(words.held_by(), held), (words.claimed_by(), claimed)]
+        .map(|(message, party)| lang.put(message, &name(party)));
     Row {
         layer: None,
-        text: format!("{} {}, {} {}", words.held_by, name(held), words.claimed_by, name(claimed)),
+        text: lang.list(&[&held_by, &claimed_by]),
         lang: lang.code().to_owned(),
         swatches: vec![Swatch::Land(look)],
     }
@@ -205,7 +207,7 @@ mod tests {
 
     #[test]
     fn it_lists_the_layers_that_can_be_switched_the_storys_first_and_the_relief_last() {
-        let legend = made(Lang::En);
+        let legend = made(languages::lang("en"));
         assert_eq!(texts(&legend.scene), ["Islets", "Passages", "Moorings"]);
         assert_eq!(texts(&legend.base), ["Channels", "Limits", "Ports", "Relief"]);
         assert_eq!(legend.base.last().and_then(|row| row.layer.as_deref()), Some(RELIEF));
@@ -213,19 +215,19 @@ mod tests {
 
     #[test]
     fn it_speaks_the_readers_language_or_says_which() {
-        let legend = made(Lang::Fr);
+        let legend = made(languages::lang("fr"));
         let french = |row: &Row| (row.lang.clone(), row.text.clone());
         assert_eq!(french(&legend.scene[0]), ("fr".to_owned(), "Îlots".to_owned()));
         let (mut atlas, layers) = fixture::lagoon();
         atlas.manifest.layers[0].switch = true;
         atlas.manifest.layers[0].name = [("ar", "اليابسة")].into_iter().collect();
-        let legend = super::legend(&atlas, &Scene::default(), &layers, Lang::Fr);
+        let legend = super::legend(&atlas, &Scene::default(), &layers, languages::lang("fr"));
         assert_eq!(legend.base[0].lang, "ar");
     }
 
     #[test]
     fn each_pair_of_parties_says_who_holds_and_who_claims() {
-        let legend = made(Lang::En);
+        let legend = made(languages::lang("en"));
         assert_eq!(legend.sides[0].text, "held by Alder, claimed by Birch");
         assert_eq!(legend.sides[5].text, "held by Fir, claimed by Alder");
         assert_eq!(legend.patterns.len(), legend.sides.len());
@@ -238,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_layer_of_the_story_is_shown_as_its_marks_are_twice_at_most() {
-        let legend = made(Lang::En);
+        let legend = made(languages::lang("en"));
         let islets = swatches(&legend, "islets");
         assert_eq!(islets.len(), 2, "of six looks");
         assert!(islets[0].contains("fill=\"url(#hatch-legend-0-1)\""), "{islets:?}");
@@ -250,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_layer_of_the_basemap_is_shown_as_the_manifest_says_whatever_its_id() {
-        let legend = made(Lang::En);
+        let legend = made(languages::lang("en"));
         assert!(swatches(&legend, "limits")[0].contains("var(--map-border-halo)"));
         assert!(swatches(&legend, "ports")[0].contains("fill=\"var(--map-label)\""));
     }
@@ -260,10 +262,12 @@ mod tests {
         let (atlas, mut layers) = fixture::lagoon();
         let channels = atlas.layer("channels").expect("in the fixture");
         assert!(channels.legend.is_empty());
-        assert!(swatches(&made(Lang::En), "channels")[0].contains("stroke=\"var(--map-river)\""));
+        assert!(
+            swatches(&made(languages::lang("en")), "channels")[0].contains("stroke=\"var(--map-river)\"")
+        );
         let none = parse_layer(r#"{"type":"FeatureCollection","features":[]}"#).expect("a layer").layer;
         layers.insert("channels".to_owned(), none);
-        let legend = legend(&atlas, &Scene::default(), &layers, Lang::En);
+        let legend = legend(&atlas, &Scene::default(), &layers, languages::lang("en"));
         assert!(swatches(&legend, "channels").is_empty());
     }
 
@@ -281,7 +285,7 @@ mod tests {
         for layer in &mut atlas.manifest.layers {
             layer.legend = vec!["rivver".to_owned()];
         }
-        let legend = legend(&atlas, &Scene::default(), &layers, Lang::En);
+        let legend = legend(&atlas, &Scene::default(), &layers, languages::lang("en"));
         assert!(swatches(&legend, "channels").is_empty());
     }
 }

@@ -153,7 +153,7 @@ const WINDOWS: [(f64, f64); 5] = [(360., 346.), (360., 400.), (390., 456.), (850
 #[test]
 fn what_the_article_is_about_is_named_at_rest_in_every_window() {
     for (width, height) in WINDOWS {
-        for lang in [Lang::Fr, Lang::En] {
+        for lang in [languages::lang("fr"), languages::lang("en")] {
             let (scene, .., named) = at_rest(width, height, lang);
             for place in scene.places.iter().filter(|place| place.weight == Weight::Main) {
                 let is_named = named.iter().any(|(id, _)| *id == place.id);
@@ -166,7 +166,7 @@ fn what_the_article_is_about_is_named_at_rest_in_every_window() {
 #[test]
 fn a_name_stands_on_what_it_names_or_beside_it() {
     for (width, height) in WINDOWS {
-        let (scene, filter, camera, named) = at_rest(width, height, Lang::Fr);
+        let (scene, filter, camera, named) = at_rest(width, height, languages::lang("fr"));
         for (id, rect) in &named {
             let number = scene.number(id).expect("a region");
             let seen = scene.marks(number).filter(|mark| mark.passes(&filter));

@@ -7,7 +7,6 @@ use carto::{
     Camera, Insets, ScreenSize, Viewport, camera::HOME_MARGIN, parse::parse_layer, projection::Seam,
     style::LabelKind, tolerance::MAX_ZOOM,
 };
-use documents::Lang;
 use scene::{
     Filter, Layers, Scene,
     labels::{Called, NO_REGION, Naming},
@@ -51,7 +50,7 @@ impl Folder {
             scene: &scene,
             filter: &filter,
             collapsed: &collapsed,
-            lang: Lang::En,
+            lang: languages::lang("en"),
             called,
             selected: None,
             lit: None,

@@ -96,8 +96,8 @@ rules! {
     }
     /// The page has words of its own in the atlas's languages.
     Interface = "interface" {
-        why: "Buttons and headings are the page's own, and it has them in fewer languages: readers get the nearest.",
-        mend: "Nothing is broken; whoever translates the page's words adds the language for every atlas."
+        why: "Buttons and headings are the page's own, and it has them in fewer languages: readers get the nearest, or English.",
+        mend: "Nothing is broken; a translation of the page's words (`crates/languages/texts`) gives every atlas the language."
     }
     /// Links lead to the web.
     Link = "link" {

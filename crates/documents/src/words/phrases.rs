@@ -3,7 +3,7 @@
 
 use atlas::{Interval, Paragraph, PartialDate};
 
-use super::lang::Lang;
+use super::lang::{Lang, filled};
 
 /// What a link may ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,103 +26,64 @@ pub enum Asked {
 
 /// That a link asks for something that there is not.
 pub fn astray(what: Asked, got: &str, lang: Lang) -> String {
-    let (french, english) = match what {
-        Asked::Place => ("le lieu", "place"),
-        Asked::Claim => ("le propos", "claim"),
-        Asked::Step => ("l’étape", "step"),
-        Asked::Side => ("la partie", "party"),
-        Asked::Layer => ("le calque", "layer"),
-        Asked::Date => ("la date", "date"),
-        Asked::Language => ("la langue", "language"),
+    let p = lang.phrases();
+    let message = match what {
+        Asked::Place => p.astray_place(),
+        Asked::Claim => p.astray_claim(),
+        Asked::Step => p.astray_step(),
+        Asked::Side => p.astray_side(),
+        Asked::Layer => p.astray_layer(),
+        Asked::Date => p.astray_date(),
+        Asked::Language => p.astray_language(),
     };
-    match lang {
-        Lang::Fr => format!("Ce lien demande {french} «\u{a0}{got}\u{a0}», que cette carte n’a pas."),
-        Lang::En => format!("This link asks for the {english} “{got}”, which this map does not have."),
-    }
+    lang.put(message, got)
 }
 
 /// The name of a language of toponyms, or its code where it is not known.
 pub fn language_name(code: &str, lang: Lang) -> String {
-    let known = match (code, lang) {
-        ("fr", Lang::Fr) => "français",
-        ("en", Lang::Fr) => "anglais",
-        ("hy", Lang::Fr) => "arménien",
-        ("az", Lang::Fr) => "azéri",
-        ("ru", Lang::Fr) => "russe",
-        ("fr", Lang::En) => "French",
-        ("en", Lang::En) => "English",
-        ("hy", Lang::En) => "Armenian",
-        ("az", Lang::En) => "Azerbaijani",
-        ("ru", Lang::En) => "Russian",
-        _ => code,
-    };
-    known.to_owned()
+    lang.language().name_of(code).unwrap_or(code).to_owned()
 }
 
 /// A date as a sentence says it: "17 avril 2024", "April 2024", "1994".
 pub fn date(date: PartialDate, lang: Lang) -> String {
-    const FRENCH: [&str; 12] = [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
-    const ENGLISH: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let year = date.year();
-    let Some(month) = date.month() else { return year.to_string() };
-    let names = if lang == Lang::Fr { FRENCH } else { ENGLISH };
-    let name = names[usize::from(month) - 1];
-    match (date.day(), lang) {
-        (None, _) => format!("{name} {year}"),
-        (Some(1), Lang::Fr) => format!("1ᵉʳ {name} {year}"),
-        (Some(day), _) => format!("{day} {name} {year}"),
-    }
+    let p = lang.phrases();
+    let (message, months) = match (date.month(), date.day()) {
+        (None, _) => (p.date_year(), ""),
+        (_, None) => (p.date_month(), p.months()),
+        (_, Some(1)) => (p.date_first(), p.months_with_day()),
+        (_, Some(_)) => (p.date_day(), p.months_with_day()),
+    };
+    let month = date.month().and_then(|month| months.split('|').nth(usize::from(month) - 1));
+    let (day, year) = (date.day().map(|day| day.to_string()), date.year().to_string());
+    let with =
+        [("day", day.as_deref().unwrap_or_default()), ("month", month.unwrap_or_default()), ("year", &year)];
+    // A date is one word: nothing in it is set apart.
+    filled(message, &with, false)
+}
+
+/// A message about a date, of two: for one with a day, and for any other.
+fn about(when: PartialDate, [with_day, other]: [&str; 2], lang: Lang) -> String {
+    let message = if when.day().is_some() { with_day } else { other };
+    lang.put(message, &date(when, lang))
 }
 
 /// For which date something is true, as the end of a sentence: "au 17 avril 2024",
 /// "en avril 2024", "en 1980".
 pub fn as_of(date: PartialDate, lang: Lang) -> String {
-    let of = match (lang, date.day()) {
-        (Lang::Fr, Some(_)) => "au",
-        (Lang::Fr, None) => "en",
-        (Lang::En, Some(_)) => "as of",
-        (Lang::En, None) => "in",
-    };
-    format!("{of} {}", self::date(date, lang))
+    let p = lang.phrases();
+    about(date, [p.as_of_day(), p.as_of()], lang)
 }
 
 /// For which date the map is true.
 pub fn situation(date: PartialDate, lang: Lang) -> String {
-    format!("Situation {}", as_of(date, lang))
+    let p = lang.phrases();
+    about(date, [p.situation_day(), p.situation()], lang)
 }
 
 /// The way back to the map of a date.
 pub fn back_to(date: PartialDate, lang: Lang) -> String {
-    match lang {
-        Lang::Fr => format!("Revenir {}", as_of(date, lang)),
-        Lang::En => format!("Back to {}", self::date(date, lang)),
-    }
+    let p = lang.phrases();
+    about(date, [p.back_to_day(), p.back_to()], lang)
 }
 
 /// What a step in time changes on the map: what is there now, and what is not any
@@ -130,75 +91,93 @@ pub fn back_to(date: PartialDate, lang: Lang) -> String {
 pub fn changes([added, gone]: &[Vec<String>; 2], lang: Lang) -> Option<String> {
     /// How many names are said of each.
     const MOST: usize = 5;
-    let (all, to_added, to_gone, between, [and, others]) = match lang {
-        Lang::Fr => ("Ce qui change\u{a0}:", "en plus, ", "en moins, ", "\u{a0}; ", ["et", "de plus"]),
-        Lang::En => ("What changes:", "added, ", "gone, ", "; ", ["and", "more"]),
+    let p = lang.phrases();
+    let said = |message: &str, names: &[String]| {
+        let told: Vec<&str> = names.iter().take(MOST).map(|name| &**name).collect();
+        let told = lang.list(&told);
+        let told = match names.len().saturating_sub(MOST) {
+            0 => told,
+            more => lang.fill(&lang.count(p.and_more(), more), &[("names", &told)]),
+        };
+        lang.put(message, &told)
     };
-    let mut said = String::new();
-    for (to, names) in [(to_added, added), (to_gone, gone)] {
-        if !names.is_empty() {
-            said += if said.is_empty() { " " } else { between };
-            said += to;
-            said += &names.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
-            if let more @ 1.. = names.len().saturating_sub(MOST) {
-                said = format!("{said} {and} {more} {others}");
-            }
+    let changes = match (added.is_empty(), gone.is_empty()) {
+        (true, true) => return None,
+        (false, true) => said(p.added(), added),
+        (true, false) => said(p.gone(), gone),
+        (false, false) => {
+            let both = [("added", &*said(p.added(), added)), ("gone", &*said(p.gone(), gone))];
+            lang.fill(p.added_and_gone(), &both)
         }
-    }
-    (!said.is_empty()).then(|| format!("{all}{said}."))
+    };
+    Some(lang.put(p.changes(), &changes))
 }
 
 /// A stretch of time: "depuis 1991" and "de 1994 à 2020" want care with days.
 pub fn interval(interval: Interval, lang: Lang) -> Option<String> {
-    let say = |d| date(d, lang);
-    Some(match (interval.start, interval.end, lang) {
-        (None, None, _) => return None,
-        (Some(start), Some(end), _) if start == end => say(start),
-        (Some(start), Some(end), _) => format!("{} – {}", say(start), say(end)),
-        (Some(start), None, Lang::Fr) if start.day().is_some() => format!("depuis le {}", say(start)),
-        (Some(start), None, Lang::Fr) => format!("depuis {}", say(start)),
-        (Some(start), None, Lang::En) => format!("since {}", say(start)),
-        (None, Some(end), Lang::Fr) => format!("jusqu’{}", as_of(end, lang)),
-        (None, Some(end), Lang::En) => format!("until {}", say(end)),
+    let p = lang.phrases();
+    Some(match (interval.start, interval.end) {
+        (None, None) => return None,
+        (Some(start), Some(end)) if start == end => date(start, lang),
+        (Some(start), Some(end)) => {
+            lang.fill(p.between(), &[("start", &date(start, lang)), ("end", &date(end, lang))])
+        }
+        (Some(start), None) => about(start, [p.since_day(), p.since()], lang),
+        (None, Some(end)) => about(end, [p.until_day(), p.until()], lang),
     })
+}
+
+/// `text` as a sentence: with a full stop, unless it has one.
+pub fn sentence(text: &str, lang: Lang) -> String {
+    let stop = lang.phrases().full_stop();
+    if text.ends_with(stop) { text.to_owned() } else { format!("{text}{stop}") }
+}
+
+/// Which step of how many.
+pub fn step(step: usize, all: usize, lang: Lang) -> String {
+    lang.fill(lang.words().step(), &[("step", &step.to_string()), ("all", &all.to_string())])
 }
 
 /// Where in the article.
 pub fn paragraph(paragraph: Paragraph, lang: Lang) -> String {
     match paragraph {
-        Paragraph::Number(n) => format!("{} {n}", lang.words().paragraph),
-        Paragraph::Caption => lang.words().caption.to_owned(),
+        Paragraph::Number(n) => lang.put(lang.words().paragraph(), &n.to_string()),
+        Paragraph::Caption => lang.words().caption().to_owned(),
     }
 }
 
 /// A position as readers know it: "39,82° N, 46,75° E".
 pub fn position(lon: f64, lat: f64, lang: Lang) -> String {
+    let p = lang.phrases();
     let degrees = |value: f64, positive: &str, negative: &str| {
         // Hundredths of a degree: about a kilometre, as exact as the map.
         let hundredths = (value.abs() * 100.).round() as u64;
-        let comma = if lang == Lang::Fr { ',' } else { '.' };
-        let side = if value < 0. { negative } else { positive };
-        format!("{}{comma}{:02}° {side}", hundredths / 100, hundredths % 100)
+        let degrees = format!("{}{}{:02}", hundredths / 100, p.decimal(), hundredths % 100);
+        lang.put(if value < 0. { negative } else { positive }, &degrees)
     };
-    let west = if lang == Lang::Fr { "O" } else { "W" };
-    format!("{}, {}", degrees(lat, "N", "S"), degrees(lon, "E", west))
+    let (lat, lon) = (degrees(lat, p.north(), p.south()), degrees(lon, p.east(), p.west()));
+    lang.fill(p.coordinates(), &[("lat", &lat), ("lon", &lon)])
 }
 
 /// A round length: "20 km", "500 m".
-pub fn length(metres: f64) -> String {
+pub fn length(metres: f64, lang: Lang) -> String {
+    let p = lang.phrases();
     // Whole numbers: the bar's lengths are round.
     let metres = metres.round() as u64;
-    if metres >= 1000 { format!("{} km", metres / 1000) } else { format!("{metres} m") }
+    let (message, count) =
+        if metres >= 1000 { (p.kilometres(), metres / 1000) } else { (p.metres(), metres) };
+    lang.put(message, &count.to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tests::{ENGLISH, FRENCH};
 
     #[track_caller]
     fn check_date(text: &str, french: &str, english: &str) {
         let parsed: PartialDate = text.parse().unwrap();
-        assert_eq!((&*date(parsed, Lang::Fr), &*date(parsed, Lang::En)), (french, english));
+        assert_eq!((&*date(parsed, *FRENCH), &*date(parsed, *ENGLISH)), (french, english));
     }
 
     #[test]
@@ -212,7 +191,7 @@ mod tests {
     #[test]
     fn a_date_is_said_as_the_language_says_it() {
         let said = |say: fn(PartialDate, Lang) -> String, text: &str| {
-            [Lang::Fr, Lang::En].map(|lang| say(text.parse().unwrap(), lang))
+            [*FRENCH, *ENGLISH].map(|lang| say(text.parse().unwrap(), lang))
         };
         assert_eq!(
             said(situation, "2024-04-17"),
@@ -229,22 +208,20 @@ mod tests {
         let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let both = [names(&["la route", "le pont"]), names(&["le bac"])];
         assert_eq!(
-            changes(&both, Lang::Fr).as_deref(),
+            changes(&both, *FRENCH).as_deref(),
             Some("Ce qui change\u{a0}: en plus, la route, le pont\u{a0}; en moins, le bac.")
         );
         assert_eq!(
-            changes(&[names(&[]), names(&["the ferry"])], Lang::En).as_deref(),
+            changes(&[names(&[]), names(&["the ferry"])], *ENGLISH).as_deref(),
             Some("What changes: gone, the ferry.")
         );
-        assert_eq!(changes(&[names(&[]), names(&[])], Lang::Fr), None);
+        assert_eq!(changes(&[names(&[]), names(&[])], *FRENCH), None);
     }
 
     #[test]
     fn a_stretch_that_is_open_says_from_when_or_until_when() {
-        let since =
-            |text: &str| interval(Interval { start: text.parse().ok(), end: None }, Lang::Fr).unwrap();
-        let until =
-            |text: &str| interval(Interval { start: None, end: text.parse().ok() }, Lang::Fr).unwrap();
+        let since = |text: &str| interval(Interval { start: text.parse().ok(), end: None }, *FRENCH).unwrap();
+        let until = |text: &str| interval(Interval { start: None, end: text.parse().ok() }, *FRENCH).unwrap();
         assert_eq!([since("2020-11-10"), since("1991")], ["depuis le 10 novembre 2020", "depuis 1991"]);
         assert_eq!([until("2024-05-24"), until("1994-05")], ["jusqu’au 24 mai 2024", "jusqu’en mai 1994"]);
     }
@@ -253,14 +230,14 @@ mod tests {
     fn a_single_day_is_no_stretch() {
         let day: PartialDate = "2020-11-29".parse().unwrap();
         let one = Interval { start: Some(day), end: Some(day) };
-        assert_eq!(interval(one, Lang::En).as_deref(), Some("29 November 2020"));
-        assert_eq!(interval(Interval { start: None, end: None }, Lang::En), None);
+        assert_eq!(interval(one, *ENGLISH).as_deref(), Some("29 November 2020"));
+        assert_eq!(interval(Interval { start: None, end: None }, *ENGLISH), None);
     }
 
     #[test]
     fn positions_are_said_by_hemisphere() {
-        assert_eq!(position(46.75, 39.825, Lang::Fr), "39,83° N, 46,75° E");
-        assert_eq!(position(-0.004, -33.5, Lang::En), "33.50° S, 0.00° W");
-        assert_eq!(position(-70., 4.05, Lang::Fr), "4,05° N, 70,00° O");
+        assert_eq!(position(46.75, 39.825, *FRENCH), "39,83° N, 46,75° E");
+        assert_eq!(position(-0.004, -33.5, *ENGLISH), "33.50° S, 0.00° W");
+        assert_eq!(position(-70., 4.05, *FRENCH), "4,05° N, 70,00° O");
     }
 }

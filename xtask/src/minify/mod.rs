@@ -3,6 +3,8 @@
 //! of 30 characters with a hash in each; esbuild takes them over into the glue and
 //! drops comments and blank space from scripts and the style.
 
+mod order;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -47,7 +49,13 @@ pub fn bundle(project: &Project, bundler: &Bundler) -> Result<()> {
     // What the worker's glue offers to its loader is named alike in both.
     let worker = ["basemap.js".to_owned(), "basemap_loader.js".to_owned()];
     for (scripts, program) in [(&[glue][..], &*program), (&worker, "basemap_bg.wasm")] {
-        let short = with_short_names(tool("wasm-opt"), &dist.join(program))?;
+        let wasm_opt = || {
+            let mut wasm_opt = tool("wasm-opt");
+            wasm_opt.args(FEATURES.map(|feature| format!("--enable-{feature}")));
+            wasm_opt
+        };
+        let short = with_short_names(wasm_opt(), &dist.join(program))?;
+        order::best(wasm_opt, &dist.join(program))?;
         let cache = project.wasm_target.join("short-names.json");
         fs::write(&cache, serde_json::to_string(&short)?)
             .with_context(|| format!("{} cannot be written", cache.display()))?;
@@ -91,7 +99,6 @@ struct Names {
 /// Gives the program at `path` short names for all that it imports and exports, and
 /// answers them by the long ones.
 fn with_short_names(mut wasm_opt: Command, path: &Path) -> Result<BTreeMap<String, String>> {
-    wasm_opt.args(FEATURES.map(|feature| format!("--enable-{feature}")));
     // Browsers need no list of what they must know; nothing reads the program after this.
     wasm_opt.args(["--strip-target-features", "--minify-imports-and-exports-and-modules"]);
     wasm_opt.arg(path).arg("-o").arg(path);
