@@ -19,19 +19,43 @@ pub use self::{
     plural::Plural,
 };
 
+/// A few languages for the unit tests here. `crates/languages` makes the same text of a
+/// file, and checks it; it knows this crate, so this crate's tests cannot know it.
 #[cfg(test)]
 pub(crate) mod tests {
     use std::sync::LazyLock;
 
-    use super::{Lang, Language};
+    use serde_json::Value;
 
-    fn read(code: &str) -> Lang {
-        let text = languages::text(code).expect("the language has a file");
-        let language = Box::leak(Box::new(Language::read(text).expect("of this edition")));
-        Lang::new(code, language)
+    use super::{Lang, Language, Later, Phrases, Words};
+
+    fn read(code: &str, json: &str) -> Lang {
+        let file: Value = serde_json::from_str(json).expect("JSON");
+        let text = |message: &Value| {
+            match message {
+                Value::Object(forms) => forms.values().map(|form| form.as_str().expect("a text")).collect(),
+                Value::Array(months) => months.iter().map(|month| month.as_str().expect("a text")).collect(),
+                other => vec![other.as_str().expect("a text")],
+            }
+            .join("|")
+        };
+        let mut lines = vec![code.to_owned()];
+        lines.extend(["name", "direction", "plurals"].map(|key| text(&file[key])));
+        for (group, keys) in [("words", Words::KEYS), ("phrases", Phrases::KEYS), ("later", Later::KEYS)] {
+            lines.extend(keys.iter().map(|key| text(&file[group][key])));
+        }
+        let language = Language::read(lines.join("\n").leak()).expect("of this edition");
+        Lang::new(code, Box::leak(Box::new(language)))
     }
 
-    pub(crate) static FRENCH: LazyLock<Lang> = LazyLock::new(|| read("fr"));
-    pub(crate) static ENGLISH: LazyLock<Lang> = LazyLock::new(|| read("en"));
-    pub(crate) static ARABIC: LazyLock<Lang> = LazyLock::new(|| read("ar"));
+    macro_rules! language {
+        ($name:ident, $code:literal) => {
+            pub(crate) static $name: LazyLock<Lang> = LazyLock::new(|| {
+                read($code, include_str!(concat!("../../../languages/texts/", $code, ".json")))
+            });
+        };
+    }
+    language!(FRENCH, "fr");
+    language!(ENGLISH, "en");
+    language!(ARABIC, "ar");
 }
