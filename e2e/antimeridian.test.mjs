@@ -2,18 +2,10 @@
 // RFC 7946 writes it, and one island on each side.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { address, boxOf, colourAt, eventually, freeBox, newPage, ready, told, view } from './support.mjs';
+import { box, feature, opened } from './field.mjs';
+import { address, boxOf, colourAt, eventually, freeBox, view } from './support.mjs';
 
 const text = (en) => ({ en });
-const box = (west, south, east, north) => [
-  [[west, south], [east, south], [east, north], [west, north], [west, south]],
-];
-const feature = (id, properties, coordinates) => ({
-  type: 'Feature',
-  id,
-  properties: { source: 'own', ...properties },
-  geometry: { type: 'Polygon', coordinates },
-});
 const collection = (...features) => ({ type: 'FeatureCollection', bbox: [174, -22, -175, -13], features });
 const island = (id, coordinates) =>
   feature(
@@ -83,17 +75,7 @@ const FILES = {
 };
 
 /** Opens the atlas, at a hash. */
-async function straits(tell, hash = '') {
-  const page = await newPage({ lang: 'en' });
-  await told(page, async () => {
-    await page.route('**/straits/**', (route) =>
-      route.fulfill({ json: FILES[new URL(route.request().url()).pathname.split('/').at(-1)] }),
-    );
-    await page.goto(`${page.at}?atlas=straits${hash}`);
-    await ready(page);
-    await tell(page);
-  });
-}
+const straits = (tell, hash) => opened(FILES, 'straits', { lang: 'en', hash }, tell);
 
 const centre = ({ left, right, top, bottom }) => ({ x: (left + right) / 2, y: (top + bottom) / 2 });
 

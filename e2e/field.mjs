@@ -1,8 +1,13 @@
-// An atlas of one field, in any languages.
-const box = (west, south, east, north) => [
+// An atlas of one field, in any languages, and what made-up layers are made of; and how
+// an atlas is opened that no server has.
+import { newPage, ready, told } from './support.mjs';
+
+/** The corners of a box, as a polygon has them. */
+export const box = (west, south, east, north) => [
   [[west, south], [east, south], [east, north], [west, north], [west, south]],
 ];
-const feature = (id, properties, coordinates) => ({
+/** A polygon of an atlas of our own. */
+export const feature = (id, properties, coordinates) => ({
   type: 'Feature',
   id,
   properties: { source: 'own', ...properties },
@@ -59,4 +64,17 @@ export function field(codes) {
       ],
     },
   };
+}
+
+/** Opens the page with an atlas of `files`, by name, that is called `name`; at a hash, by a reader of the other options. */
+export async function opened(files, name, { hash = '', ...options }, tell) {
+  const page = await newPage(options);
+  await told(page, async () => {
+    await page.route(`**/${name}/**`, (route) =>
+      route.fulfill({ json: files[new URL(route.request().url()).pathname.split('/').at(-1)] }),
+    );
+    await page.goto(`${page.at}?atlas=${name}${hash}`);
+    await ready(page);
+    await tell(page);
+  });
 }

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { field } from './field.mjs';
+import { field, opened } from './field.mjs';
 import { address, eventually, langOf, manifest, newPage, ready, story, told, touch } from './support.mjs';
 
 const TEXTS = new URL('../crates/languages/texts/', import.meta.url);
@@ -32,25 +32,14 @@ test('dates, plural forms and names of languages are the browser’s own', () =>
   }
 });
 
-/** Opens such an atlas, as a reader of `lang`. */
-async function opened(codes, { hash = '', ...options }, tell) {
-  const files = field(codes);
-  const page = await newPage(options);
-  await told(page, async () => {
-    await page.route('**/field/**', (route) =>
-      route.fulfill({ json: files[new URL(route.request().url()).pathname.split('/').at(-1)] }),
-    );
-    await page.goto(`${page.at}?atlas=field${hash}`);
-    await ready(page);
-    await tell(page);
-  });
-}
+/** Opens an atlas of one field in these languages. */
+const inLanguages = (codes, options, tell) => opened(field(codes), 'field', options, tell);
 
 const directionOf = (page) => page.evaluate(() => document.documentElement.dir);
 const heading = (page) => page.locator('#panel h1').innerText();
 
 test('an atlas in Arabic is met from right to left, in Arabic alone', () =>
-  opened(['ar', 'en'], { lang: 'fr' }, async (page) => {
+  inLanguages(['ar', 'en'], { lang: 'fr' }, async (page) => {
     await eventually(page, async () => assert.equal(await langOf(page), 'ar'));
     assert.equal(await directionOf(page), 'rtl');
     assert.equal(await heading(page), 'T ar');
@@ -73,7 +62,7 @@ test('an atlas in Arabic is met from right to left, in Arabic alone', () =>
   }));
 
 test('a region is read in the language that is chosen, and its link says so', () =>
-  opened(['es', 'ar'], { lang: 'fr', hash: '#region=field' }, async (page) => {
+  inLanguages(['es', 'ar'], { lang: 'fr', hash: '#region=field' }, async (page) => {
     await eventually(page, async () => assert.equal(await langOf(page), 'es'));
     await page.getByRole('button', { name: languages.es.words.back }).waitFor();
     await page.getByRole('button', { name: 'العربية' }).click();
@@ -84,7 +73,7 @@ test('a region is read in the language that is chosen, and its link says so', ()
   }));
 
 test('many languages are a list to choose from', () =>
-  opened(['es', 'en', 'de', 'ru'], { lang: 'de-AT' }, async (page) => {
+  inLanguages(['es', 'en', 'de', 'ru'], { lang: 'de-AT' }, async (page) => {
     await eventually(page, async () => assert.equal(await langOf(page), 'de'));
     const list = page.getByRole('combobox', { name: languages.de.words.language });
     await list.selectOption({ label: 'Русский' });
@@ -93,7 +82,7 @@ test('many languages are a list to choose from', () =>
   }));
 
 test('texts in a language that the interface does not speak say so, in English words', () =>
-  opened(['ka', 'eo'], { lang: 'fr' }, async (page) => {
+  inLanguages(['ka', 'eo'], { lang: 'fr' }, async (page) => {
     await eventually(page, async () => assert.equal(await heading(page), 'T ka'));
     assert.equal(await langOf(page), 'en');
     assert.equal(await page.locator('#panel h1').getAttribute('lang'), 'ka');
@@ -103,7 +92,7 @@ test('texts in a language that the interface does not speak say so, in English w
   }));
 
 test('a link to a language that the atlas has not is told, and nothing changes', () =>
-  opened(['es', 'en'], { lang: 'es', hash: '#lang=ru' }, async (page) => {
+  inLanguages(['es', 'en'], { lang: 'es', hash: '#lang=ru' }, async (page) => {
     await eventually(page, async () => assert.equal(await langOf(page), 'es'));
     await page.getByText(filled(languages.es.phrases.astray_language, { got: 'ru' })).waitFor();
   }));

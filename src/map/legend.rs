@@ -1,9 +1,8 @@
 //! The legend, which is also where layers are switched: `scene::legend`'s rows as
 //! lines and switches.
 
-use documents::Words;
 use documents::{
-    Lang, choice,
+    Lang, Words, choice,
     doc::{Node, el},
 };
 use leptos::prelude::*;

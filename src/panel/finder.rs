@@ -4,9 +4,8 @@
 
 use atlas::Atlas;
 use carto::Camera;
-use documents::Words;
 use documents::{
-    Lang,
+    Lang, Words,
     doc::{Node, el},
     shortened,
 };
