@@ -1,9 +1,8 @@
 // A layer of a hundred thousand names: the map shows the greatest that there is
 // room for, more the closer one comes, and search finds each of them.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
-import { address, eventually, manifest, newPage, ready, told, view } from './support.mjs';
+import { address, eventually, figure, manifest, newPage, ready, told, view } from './support.mjs';
 
 const COUNT = 100_000;
 const ACROSS = 400;
@@ -45,12 +44,7 @@ async function crowded(tell) {
 }
 
 /** The towns that a figure of what is seen now names. */
-async function named(page) {
-  const saved = page.waitForEvent('download');
-  await page.evaluate(() => document.querySelector('#panel [data-share=svg]').click());
-  const svg = await readFile(await (await saved).path(), 'utf8');
-  return new Set(svg.match(/Qq\d+/g));
-}
+const named = async (page) => new Set((await figure(page)).match(/Qq\d+/g));
 
 describe('a hundred thousand towns', () => {
   test('from far off the greatest are named, and few', () =>

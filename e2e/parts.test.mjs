@@ -3,9 +3,8 @@
 // `cargo run -p fgb --example squares e2e/fixtures/squares.fgb 1200 42 38 49 42.5`.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
-import { drawn, eventually, expectClaims, manifest, newPage, ready, story, told, view } from './support.mjs';
+import { colourAt, drawn, eventually, expectClaims, figure, manifest, newPage, ready, story, told, view } from './support.mjs';
 
 const squares = readFileSync(new URL('fixtures/squares.fgb', import.meta.url));
 
@@ -50,24 +49,6 @@ const squared = (answer, tell, role = 'base') => async () => {
     await tell(page, () => fetched);
   });
 };
-
-/** A figure of what is seen now. */
-async function figure(page) {
-  const saved = page.waitForEvent('download');
-  await page.evaluate(() => document.querySelector('#panel [data-share=svg]').click());
-  return readFile(await (await saved).path(), 'utf8');
-}
-
-/** The colour at a place of the map's picture, in the middle of the window's free part. */
-const colourAt = (page, place) =>
-  page.evaluate(async ({ x, y }) => {
-    const canvas = document.querySelector('#map canvas.basemap');
-    const box = canvas.getBoundingClientRect();
-    const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
-    copy.drawImage(canvas, 0, 0);
-    const scale = canvas.width / box.width;
-    return [...copy.getImageData((x - box.left) * scale, (y - box.top) * scale, 1, 1).data].join();
-  }, place);
 
 /** The middle of the map's own box, where a view's centre is. */
 const centre = async (page) => {

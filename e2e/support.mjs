@@ -1,5 +1,6 @@
 // The questions that stories ask of a page, and the answers they expect.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { beacons, childrenOf, claimsOf, excerpt, kinds, region, speakerOf, speakers } from './atlas.mjs';
 import { drawn, eventually } from './browser.mjs';
 
@@ -227,3 +228,14 @@ export const colourAt = (page, { x, y }) =>
     },
     [x, y],
   );
+
+/**
+ * The figure of what is seen now, as its reader saves it: by hand, since Chromium lets a page that nobody
+ * touches save ten files and then no more.
+ */
+export async function figure(page) {
+  const saved = page.waitForEvent('download');
+  await page.locator('#panel .more summary').click();
+  await page.locator('#panel [data-share=svg]').click();
+  return readFile(await (await saved).path(), 'utf8');
+}
