@@ -9,11 +9,11 @@ use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::build;
-use crate::folder;
 use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::setup::{self, Browser};
+use bundle::folder;
 
 /// Options of `cargo xtask bench`.
 #[derive(Debug, PartialEq)]

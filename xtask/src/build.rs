@@ -6,16 +6,16 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::compress;
 use crate::contents;
 use crate::minify;
-use crate::names;
-use crate::policy;
-use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
-use crate::servers;
 use crate::setup::{Bundler, Places};
+use bundle::compress;
+use bundle::names;
+use bundle::page;
+use bundle::policy;
+use bundle::servers;
 
 /// Writes `dist/`: what trunk builds, and compressed copies beside each file.
 ///
@@ -41,7 +41,7 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     minify::bundle(project, bundler)?;
     names::bundle(&project.dist)?;
     say("writing the page before any script");
-    prerender::bundle(&project.dist)?;
+    page::write(&project.dist, None)?;
     servers::write(&project.dist)?;
     contents::write(project, bundler, &project.dist)?;
     only_what_is_allowed(&project.dist.join("index.html"))?;

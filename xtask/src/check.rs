@@ -1,17 +1,17 @@
-//! Checks an atlas, and says what was found; mends what needs no author. What the rules
-//! are, and how findings are written, is the crate `lint`'s.
+//! The commands of the program for authors (`crates/cli`), on the atlas of this checkout
+//! unless another one is named; its schemas are checked besides.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow};
-use atlas::Manifest;
-use atlas::check::{Finding, MANIFEST_FILE, Rule, Severity};
-use lint::folder::{Disk, text};
+use anyhow::{Context, Result};
+use atlas::check::{Finding, Rule};
+use cli::check;
+use lint::Checked;
+use lint::folder::Disk;
 use lint::forms::{self, Format};
-use lint::{Checked, mend};
 
 use crate::process::say;
 use crate::project::Project;
@@ -37,31 +37,40 @@ pub struct FixOptions {
     pub write: bool,
 }
 
-/// How the command ends where the atlas cannot be checked at all.
-const NOT_CHECKED: u8 = 2;
+/// Options of `cargo xtask anchor`.
+#[derive(Debug, PartialEq)]
+pub struct AnchorOptions {
+    /// `None`: `geodata/`.
+    pub atlas: Option<PathBuf>,
+    /// The article's text.
+    pub article: PathBuf,
+    /// Write where excerpts are now; otherwise it is only told.
+    pub write: bool,
+}
 
-/// `cargo xtask check`. It ends with 0 where there is no error, with 1 where there is,
-/// and with 2 where there is no atlas to be checked.
+/// `cargo xtask check`. It ends as `confins check` does.
 pub fn command(project: &Project, options: &Options) -> ExitCode {
     let dir = project.atlas(options.atlas.as_deref());
-    match checked(project, &dir, options) {
-        Ok(checked) => {
-            let folder = project.shown(&dir).to_string();
-            match options.format {
-                Format::Text => {
-                    print!("{}", forms::text(&folder, &checked.found));
-                    say(note(&folder, &checked));
-                }
-                Format::Json => println!("{:#}", forms::json(&folder, &checked.found, checked.has_article)),
-                Format::Sarif => println!("{:#}", forms::sarif(&folder, &checked.found)),
-            }
-            if checked.count(Severity::Error) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
-        Err(why) => {
-            eprintln!("error: {why:#}");
-            NOT_CHECKED.into()
-        }
-    }
+    let folder = project.shown(&dir).to_string();
+    check::ended(&folder, checked(project, &dir, options.article.as_deref()), options.format)
+}
+
+/// `cargo xtask fix`.
+///
+/// # Errors
+/// As `confins fix`'s.
+pub fn fix(project: &Project, options: &FixOptions) -> Result<()> {
+    let dir = project.atlas(options.atlas.as_deref());
+    cli::fix::command(&dir, &project.shown(&dir).to_string(), options.write)
+}
+
+/// `cargo xtask anchor`. It ends as `confins anchor` does.
+///
+/// # Errors
+/// As `confins anchor`'s.
+pub fn anchor(project: &Project, options: &AnchorOptions) -> Result<ExitCode> {
+    let dir = project.atlas(options.atlas.as_deref());
+    cli::anchor::command(&dir, &project.shown(&dir).to_string(), &options.article, options.write)
 }
 
 /// The check as a part of the tests: prints every finding. Counts one for the atlas, in
@@ -72,70 +81,24 @@ pub fn command(project: &Project, options: &Options) -> ExitCode {
 /// There is no atlas, or the article cannot be read.
 pub fn atlas(project: &Project) -> Result<Outcome> {
     let dir = project.atlas(None);
-    let checked = checked(project, &dir, &Options::default())?;
+    let checked = checked(project, &dir, None)?;
     let folder = project.shown(&dir).to_string();
     print!("{}", forms::text(&folder, &checked.found));
     let mut counts = if checked.found.is_empty() { Counts::PASSED } else { Counts::FAILED };
     if !checked.has_article {
         counts = counts.plus(Counts::SKIPPED);
     }
-    Ok(Outcome { note: note(&folder, &checked), ..counts.into() })
+    Ok(Outcome { note: check::note(&folder, &checked), ..counts.into() })
 }
 
-/// `cargo xtask fix`: tells what it mends of the layers of an atlas, and writes it where
-/// that is asked.
-///
-/// # Errors
-/// There is no atlas, or a file of it cannot be written.
-pub fn fix(project: &Project, options: &FixOptions) -> Result<ExitCode> {
-    let dir = project.atlas(options.atlas.as_deref());
-    let disk = Disk(dir.clone());
-    let shown = project.shown(&dir).to_string();
-    let manifest = text(&disk, MANIFEST_FILE).map_err(|why| anyhow!("{shown}/{why}"))?;
-    let manifest = Manifest::parse(&manifest)?;
-    let layers = manifest.layers.iter().filter(|layer| !layer.is_by_parts()).map(|layer| &*layer.file);
-    let files = layers.chain(manifest.locator.as_ref().map(|locator| &*locator.file));
-    let (mut changes, mut changed) = (0, 0);
-    for file in files {
-        // What cannot be read is for the check to tell.
-        let Some(mended) = text(&disk, file).ok().and_then(|text| mend::mended(&text)) else { continue };
-        for change in &mended.changes {
-            println!("{shown}/{file}:{change}");
-        }
-        (changes, changed) = (changes + mended.changes.len(), changed + 1);
-        if options.write {
-            let path = disk.at(file)?;
-            fs::write(&path, mended.text).with_context(|| format!("{} cannot be written", path.display()))?;
-        }
-    }
-    let done = match (changed, options.write) {
-        (0, _) => "nothing to mend".to_owned(),
-        (_, true) => format!("{changes} changes written to {changed} files"),
-        (_, false) => format!("{changes} changes to {changed} files; nothing is written without --write"),
-    };
-    say(format!("{shown}: {done}"));
-    Ok(ExitCode::SUCCESS)
-}
-
-fn note(folder: &str, checked: &Checked) -> String {
-    let mut note = format!("{folder}: {}", checked.summary());
-    if !checked.has_article {
-        note.push_str("; excerpts not looked up: the article's text is not here (CONFINS_ARTICLE)");
-    }
-    note
-}
-
-fn checked(project: &Project, dir: &Path, options: &Options) -> Result<Checked> {
+fn checked(project: &Project, dir: &Path, article: Option<&Path>) -> Result<Checked> {
     let is_own = dir == project.atlas(None);
     // The article beside the checkout is the one of its own atlas.
-    let article = options.article.clone().or_else(|| project.article().filter(|_| is_own));
-    let article = article
-        .map(|path| fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display())));
-    let disk = Disk(dir.to_owned());
-    let mut checked =
-        lint::check(&disk, article.transpose()?.as_deref()).with_context(|| dir.display().to_string())?;
+    let own = project.article().filter(|_| is_own);
+    let article = article.map(Path::to_owned).or(own);
+    let mut checked = check::checked(dir, article.as_deref())?;
     if is_own {
-        checked.found.extend(lint::located(&disk, schema_findings(dir)?));
+        checked.found.extend(lint::located(&Disk(dir.to_owned()), schema_findings(dir)?));
     }
     Ok(checked)
 }

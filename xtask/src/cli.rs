@@ -7,7 +7,7 @@ use lexopt::prelude::*;
 use lint::forms::Format;
 
 use crate::test::Part;
-use crate::{anchor, bench, check, fuzz, serve, test, verify};
+use crate::{bench, check, fuzz, serve, test, verify};
 
 /// The answer to `cargo xtask help`.
 pub const HELP: &str = "\
@@ -95,7 +95,7 @@ pub enum Task {
     /// Check an atlas.
     Check(check::Options),
     /// Find excerpts in another edition of their article.
-    Anchor(anchor::Options),
+    Anchor(check::AnchorOptions),
     /// Mend an atlas.
     Fix(check::FixOptions),
     /// Try the readers.
@@ -254,7 +254,7 @@ fn anchor(mut args: lexopt::Parser) -> Result<Task> {
         }
     }
     let Some(article) = article else { bail!("anchor: got no article, expected --article FILE") };
-    Ok(Task::Anchor(anchor::Options { atlas, article, write }))
+    Ok(Task::Anchor(check::AnchorOptions { atlas, article, write }))
 }
 
 fn fuzz(mut args: lexopt::Parser) -> Result<Task> {
@@ -369,7 +369,7 @@ mod tests {
 
     #[test]
     fn an_article_is_needed_to_find_excerpts_in() {
-        let options = anchor::Options { atlas: None, article: "a.txt".into(), write: true };
+        let options = check::AnchorOptions { atlas: None, article: "a.txt".into(), write: true };
         check("anchor --article a.txt --write", &Task::Anchor(options));
         assert!(parse(lexopt::Parser::from_args(["anchor"])).is_err());
     }

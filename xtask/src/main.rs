@@ -3,32 +3,25 @@
 //! What lives here runs on the developer's machine only; nothing of it reaches
 //! the page. `cargo xtask help` lists the commands.
 
-mod anchor;
 mod bench;
 mod build;
 mod check;
 mod cli;
-mod compress;
 mod contents;
-mod files;
 mod fixtures;
-mod folder;
 mod fuzz;
-mod headers;
 mod lockfile;
 mod minify;
-mod names;
 mod pins;
-mod policy;
 mod prerender;
 mod process;
 mod project;
 mod report;
 mod serve;
-mod servers;
 mod setup;
 mod summary;
 mod test;
+mod trial;
 mod verify;
 
 use std::process::ExitCode;
@@ -73,8 +66,11 @@ fn run() -> anyhow::Result<ExitCode> {
         Task::Verify(options) => verify::command(&project, &options),
         Task::Test(options) => Ok(test::command(&project, &options)),
         Task::Check(options) => Ok(check::command(&project, &options)),
-        Task::Anchor(options) => anchor::command(&project, &options),
-        Task::Fix(options) => check::fix(&project, &options),
+        Task::Anchor(options) => check::anchor(&project, &options),
+        Task::Fix(options) => {
+            check::fix(&project, &options)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Fuzz(options) => fuzz::command(&project, &options),
         Task::Fixtures(dir) => fixtures::command(&dir),
         Task::Bench(options) => bench::command(&project, &options),

@@ -11,14 +11,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+pub use bundle::say;
 
 use crate::project::Project;
-
-/// Says what is about to happen.
-pub fn say(text: impl AsRef<str>) {
-    println!("==> {}", text.as_ref());
-    let _ = std::io::stdout().flush();
-}
 
 /// A command in the workspace, without what the outer cargo put in this
 /// program's environment.

@@ -6,12 +6,13 @@ use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use bundle::server;
 
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::report::{Counts, Outcome, Report};
 use crate::setup::{self, Browser, Bundler, ENGINES, Found};
-use crate::{build, check, fuzz, serve, servers, summary};
+use crate::{build, check, fuzz, summary, trial};
 
 /// Options of `cargo xtask test`.
 #[derive(Debug, Default, PartialEq)]
@@ -199,7 +200,7 @@ impl Run<'_> {
                 Ok(Counts::PASSED.into())
             }
             Part::Servers if self.bundle_is_broken => Ok(Outcome::skipped("the build failed")),
-            Part::Servers => servers::try_all(self.project),
+            Part::Servers => trial::all(self.project),
             Part::E2e => self.stories(),
             Part::Engines => self.engines(),
             Part::Fuzz => fuzz::part(self.project, FUZZED),
@@ -291,7 +292,7 @@ impl Run<'_> {
             return Ok(Outcome::skipped("the build failed"));
         }
         setup::packages(self.project, "e2e")?;
-        let server = serve::start(&self.project.dist, 0)?;
+        let server = server::start(&self.project.dist, 0)?;
         say(format!("stories on {}", server.url()));
         let mut node = self.node("e2e", "e2e.tap")?;
         node.env("CONFINS_URL", server.url()).env("CHROMIUM", &self.browser()?.chromium);

@@ -14,12 +14,12 @@ use anyhow::{Context, Result, bail};
 use atlas::Manifest;
 
 use crate::build;
-use crate::compress;
-use crate::names;
-use crate::prerender;
 use crate::process::say;
 use crate::project::Project;
-use crate::servers;
+use bundle::compress;
+use bundle::names;
+use bundle::page;
+use bundle::servers;
 
 /// Options of `cargo xtask verify`.
 #[derive(Debug, PartialEq)]
@@ -239,7 +239,7 @@ fn with_atlas(ours: &Path, published: &Published, folder: &Path) -> Result<()> {
             copy(&content, &folder.join(ATLAS).join(&name))?;
         }
     }
-    prerender::bundle(folder)?;
+    page::write(folder, None)?;
     servers::write(folder)
 }
 
@@ -333,7 +333,7 @@ fn compilers(ours: &Path, published: &Published) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve;
+    use bundle::server;
 
     /// The shipped page and atlas as a bundle, in a folder of its own.
     fn bundle(name: &str) -> PathBuf {
@@ -349,7 +349,7 @@ mod tests {
         for script in ["first.js", "offline.js"] {
             copy(&fs::read(root.join("src").join(script)).unwrap(), &dist.join(script)).unwrap();
         }
-        let (html, parts) = prerender::as_trunk_leaves_it();
+        let (html, parts) = page::as_trunk_leaves_it();
         copy(html.as_bytes(), &dist.join("index.html")).unwrap();
         for part in parts {
             copy(b"p { top: 0; }", &dist.join(part)).unwrap();
@@ -360,7 +360,7 @@ mod tests {
     }
 
     fn finish(dist: &Path) {
-        prerender::bundle(dist).unwrap();
+        page::write(dist, None).unwrap();
         servers::write(dist).unwrap();
     }
 
@@ -369,7 +369,7 @@ mod tests {
     fn check(name: &str, change: impl Fn(&Path), want: Verdict, named: &[(&str, Found)]) {
         let (ours, theirs) = (bundle(&format!("{name}-ours")), bundle(&format!("{name}-theirs")));
         change(&theirs);
-        let server = serve::start(&theirs, 0).unwrap();
+        let server = server::start(&theirs, 0).unwrap();
         for place in [theirs.display().to_string(), format!("{}index.html#map=9/40/46", server.url())] {
             let rows = compared(&ours, &Published::at(&place).unwrap()).unwrap();
             assert_eq!(Verdict::of(&rows), want, "{place}\n{}", table(&rows));

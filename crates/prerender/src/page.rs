@@ -47,6 +47,14 @@ pub fn set_text(html: &str, selector: &str, characters: &str) -> Result<String, 
     changed(html, selector, |element| element.set_inner_content(&escaped(characters), ContentType::Html))
 }
 
+/// `html` with `content`, markup, as the last that each element holds that `selector` finds.
+///
+/// # Errors
+/// The page has no such element.
+pub fn append(html: &str, selector: &str, content: &str) -> Result<String, FirstError> {
+    changed(html, selector, |element| element.append(content, ContentType::Html))
+}
+
 /// `html` without the elements that `selector` finds.
 pub fn without(html: &str, selector: &str) -> String {
     each(html, selector, |element| {
@@ -194,6 +202,12 @@ mod tests {
         assert_eq!(error.to_string(), "the page lacks <!-- /first:data -->");
         let error = set_attribute("<p>", "meta[name=a]", "content", "").unwrap_err();
         assert_eq!(error.to_string(), "the page lacks meta[name=a]");
+    }
+
+    #[test]
+    fn markup_is_put_at_an_element_s_end() {
+        let page = append("<head><title>a</title></head>", "head", "<link>").unwrap();
+        assert_eq!(page, "<head><title>a</title><link></head>");
     }
 
     #[track_caller]

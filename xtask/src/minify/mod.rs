@@ -15,11 +15,10 @@ use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
 use serde::Deserialize;
 use sha2::{Digest, Sha256, Sha384};
 
-use crate::names;
-use crate::prerender;
 use crate::process;
 use crate::project::Project;
 use crate::setup::Bundler;
+use bundle::{names, page};
 
 /// What rustc's wasm32 target uses; trunk's run of wasm-opt has removed the note of it.
 const FEATURES: [&str; 6] = [
@@ -72,7 +71,7 @@ pub fn bundle(project: &Project, bundler: &Bundler) -> Result<()> {
     process::run(
         in_place(tool("esbuild"), dist, &scripts).args(["--minify-whitespace", "--minify-identifiers"]),
     )?;
-    process::run(in_place(tool("esbuild"), dist, &prerender::parts(&html)).arg("--minify-whitespace"))?;
+    process::run(in_place(tool("esbuild"), dist, &page::parts(&html)).arg("--minify-whitespace"))?;
 
     // As strong as the page's other digests, and 16 bytes shorter each than trunk's own:
     // chance, to a compressor.

@@ -12,8 +12,8 @@ use anyhow::{Context, Result};
 use wasm_encoder::{NameMap, NameSection, Section};
 use wasmparser::{Parser, Payload, TypeRef};
 
-use crate::compress;
 use crate::process;
+use bundle::compress;
 
 /// What comes first among functions.
 #[derive(Clone, Copy, Debug)]

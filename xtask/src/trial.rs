@@ -13,13 +13,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::configuration::FOLDER;
-use crate::compress;
-use crate::headers::{self, Lasting};
 use crate::process::say;
 use crate::project::Project;
 use crate::report::{Counts, Outcome};
 use crate::setup;
+use bundle::compress;
+use bundle::headers::{self, Lasting};
+use bundle::servers::FOLDER;
 
 /// A server takes a moment to start.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_loader_names_each_file_once() {
-        let loader = include_str!("../../src/basemap_loader.js").replace('\'', "\"").replace(' ', "");
+        let loader = include_str!("../../../src/basemap_loader.js").replace('\'', "\"").replace(' ', "");
         for text in [GLUE, WASM, INTEGRITY] {
             assert!(replaced(&loader, text, "").is_ok(), "{text}");
         }
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn the_page_names_its_files() {
-        let page = include_str!("../../index.html");
+        let page = include_str!("../../../index.html");
         for (name, file) in
             [("app-edition", ""), ("app-first", "first.js"), ("app-worker", "basemap_loader.js")]
         {

@@ -10,9 +10,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::headers::{self, Lasting};
 
-const NGINX: &str = include_str!("nginx.conf");
-const CADDY: &str = include_str!("Caddyfile");
-const HEADERS: &str = include_str!("_headers");
+const NGINX: &str = include_str!("servers/nginx.conf");
+const CADDY: &str = include_str!("servers/Caddyfile");
+const HEADERS: &str = include_str!("servers/_headers");
 
 /// What Netlify and Cloudflare Pages read, and do not serve.
 pub const HEADERS_FILE: &str = "_headers";

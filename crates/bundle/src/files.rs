@@ -15,10 +15,10 @@ use sha2::{Digest, Sha256};
 
 use crate::headers::is_hashed;
 use crate::names::{set_named, short};
-use crate::process::say;
+use crate::say;
 
-/// Where the atlas is.
-const ATLAS: &str = "geodata";
+/// Where a bundle has its atlas.
+pub const ATLAS: &str = "geodata";
 
 /// What the page is as a thing to install.
 const MANIFEST: &str = "manifest.webmanifest";
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     const HASHED: &str = "start-0123456789abcdef.js";
-    const SHIPPED: &str = include_str!("../../index.html");
+    const SHIPPED: &str = include_str!("../../../index.html");
 
     fn first() -> First {
         First {
@@ -235,7 +235,7 @@ mod tests {
     /// What trunk leaves: the shipped atlas and icons, and a file with a hash.
     fn dist(name: &str) -> PathBuf {
         let dir = std::env::temp_dir().join(format!("confins-files-{}-{name}", std::process::id()));
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         fs::create_dir_all(dir.join("geodata/base")).unwrap();
         for folder in ["geodata", "geodata/base", "public"] {
             for entry in fs::read_dir(root.join(folder)).unwrap() {
@@ -331,7 +331,7 @@ mod tests {
     #[test]
     fn the_installed_page_opens_in_the_colours_of_the_page() {
         let manifest: Value =
-            serde_json::from_str(include_str!("../../public/manifest.webmanifest")).unwrap();
+            serde_json::from_str(include_str!("../../../public/manifest.webmanifest")).unwrap();
         for key in ["theme_color", "background_color"] {
             let meta = format!(
                 "content=\"{}\" media=\"(prefers-color-scheme: light)\"",
@@ -343,9 +343,9 @@ mod tests {
 
     #[test]
     fn icons_have_the_size_that_the_manifest_says() {
-        let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public");
+        let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../public");
         let manifest: Value =
-            serde_json::from_str(include_str!("../../public/manifest.webmanifest")).unwrap();
+            serde_json::from_str(include_str!("../../../public/manifest.webmanifest")).unwrap();
         for icon in manifest["icons"].as_array().unwrap() {
             let name = icon["src"].as_str().unwrap();
             if icon["type"] != "image/png" {

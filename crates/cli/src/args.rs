@@ -1,0 +1,228 @@
+//! What may be typed after `confins`.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use lexopt::ValueExt as _;
+use lexopt::prelude::*;
+use lint::forms::Format;
+
+use crate::{bake, check, serve};
+
+/// The answer to `confins help`.
+pub const HELP: &str = "\
+confins COMMAND [ATLAS]
+  new DIR  begin an atlas in a new folder: two places, an article, a guide to every file
+  check    say what is wrong in an atlas, where, why it matters and how to mend it; it ends
+           with 0 where there is no error, 1 where there is, 2 where there is no atlas
+             --article F   the article's text (article.txt in the atlas's folder)
+             --format F    text, json or sarif (2.1.0)
+  fix      mend of its layers what needs no author: turn rings, round numbers, write boxes;
+           it tells what it would do
+             --write       and does it
+  anchor   find its excerpts in the article as it is now: kept, moved, changed or lost; it
+           tells what it would write, and ends with 1 where one is left for you to decide
+             --article F   the article's text (article.txt in the atlas's folder)
+             --write       write where the excerpts are now, and the article's digest
+  serve    show the atlas on http://127.0.0.1:8080/ as it would be published
+             --watch       and each change of it at once
+             --article F   the article's text (article.txt in the atlas's folder)
+             --bundle DIR  the program for the page (`bundle` beside this one)
+             --port N      another port (0: any free one)
+             --open        open the page in the browser
+  bake     check, then write the site: a folder for any static host
+             --to DIR      the folder: new, empty, or an earlier site
+             --url URL     where it will be, for those who embed it by its address
+             --article F   the article's text (article.txt in the atlas's folder)
+             --bundle DIR  the program for the page (`bundle` beside this one)
+  help     this text
+ATLAS is the folder of an atlas; without, the present one. Nothing is sent anywhere, and
+the article's text is never published.
+";
+
+/// One command with its options.
+#[derive(Debug, PartialEq)]
+pub enum Task {
+    /// Print [`HELP`].
+    Help,
+    /// Begin an atlas.
+    New(PathBuf),
+    /// Check one.
+    Check(check::Options),
+    /// Mend one.
+    Fix {
+        /// The folder of the atlas.
+        atlas: PathBuf,
+        /// Write what is mended.
+        write: bool,
+    },
+    /// Find excerpts again.
+    Anchor {
+        /// The folder of the atlas.
+        atlas: PathBuf,
+        /// As [`check::Options::article`].
+        article: Option<PathBuf>,
+        /// Write where they are.
+        write: bool,
+    },
+    /// Show one.
+    Serve(serve::Options),
+    /// Write its site.
+    Bake(bake::Options),
+}
+
+/// Reads a command line.
+///
+/// # Errors
+/// Unknown commands, options and values, each named.
+pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
+    let name = match args.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Task::Help),
+        Some(Value(name)) => name.string()?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    let known: &[&str] = match &*name {
+        "help" => return Ok(Task::Help),
+        "new" => &[],
+        "check" => &["article", "format"],
+        "fix" => &["write"],
+        "anchor" => &["article", "write"],
+        "serve" => &["watch", "article", "bundle", "port", "open"],
+        "bake" => &["to", "url", "article", "bundle"],
+        other => bail!("no command `{other}`; `confins help` lists them"),
+    };
+    let Some(given) = Given::read(args, known)? else { return Ok(Task::Help) };
+    let atlas = given.folder.clone().unwrap_or_else(|| ".".into());
+    let Given { folder, article, bundle, to, url, format, port, write, watch, open } = given;
+    Ok(match &*name {
+        "new" => {
+            let Some(folder) = folder else {
+                bail!("new: got no folder, expected one: `confins new my-atlas`")
+            };
+            Task::New(folder)
+        }
+        "check" => Task::Check(check::Options { atlas, article, format }),
+        "fix" => Task::Fix { atlas, write },
+        "anchor" => Task::Anchor { atlas, article, write },
+        "serve" => Task::Serve(serve::Options { atlas, article, bundle, port, open, watch }),
+        _ => {
+            let Some(to) = to else { bail!("bake: got no folder for the site, expected --to DIR") };
+            Task::Bake(bake::Options { atlas, article, bundle, to, url })
+        }
+    })
+}
+
+/// What was given to a command.
+struct Given {
+    folder: Option<PathBuf>,
+    article: Option<PathBuf>,
+    bundle: Option<PathBuf>,
+    to: Option<PathBuf>,
+    url: Option<String>,
+    format: Format,
+    port: u16,
+    write: bool,
+    watch: bool,
+    open: bool,
+}
+
+impl Given {
+    /// Reads the options of a command that knows these; `None` where its reader asks for
+    /// help.
+    fn read(mut args: lexopt::Parser, known: &[&str]) -> Result<Option<Self>> {
+        let mut given = Self {
+            folder: None,
+            article: None,
+            bundle: None,
+            to: None,
+            url: None,
+            format: Format::default(),
+            port: 8080,
+            write: false,
+            watch: false,
+            open: false,
+        };
+        while let Some(arg) = args.next()? {
+            let name = match arg {
+                Value(folder) if given.folder.is_none() => {
+                    given.folder = Some(folder.into());
+                    continue;
+                }
+                Short('h') | Long("help") => return Ok(None),
+                Long(name) if known.contains(&name) => name.to_owned(),
+                other => return Err(other.unexpected().into()),
+            };
+            match &*name {
+                "article" => given.article = Some(args.value()?.into()),
+                "bundle" => given.bundle = Some(args.value()?.into()),
+                "to" => given.to = Some(args.value()?.into()),
+                "url" => given.url = Some(args.value()?.string()?),
+                "port" => given.port = args.value()?.parse()?,
+                "format" => {
+                    let name = args.value()?.string()?;
+                    let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
+                        bail!("no format `{name}`; there are {}", Format::ALL.map(Format::name).join(", "));
+                    };
+                    given.format = format;
+                }
+                "write" => given.write = true,
+                "watch" => given.watch = true,
+                _ => given.open = true,
+            }
+        }
+        Ok(Some(given))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Task> {
+        parse(lexopt::Parser::from_args(line.split_whitespace()))
+    }
+
+    #[track_caller]
+    fn check(line: &str, want: &Task) {
+        assert_eq!(parsed(line).unwrap(), *want);
+    }
+
+    #[test]
+    fn without_a_name_the_present_folder_is_meant() {
+        check("fix", &Task::Fix { atlas: ".".into(), write: false });
+        check("fix mine --write", &Task::Fix { atlas: "mine".into(), write: true });
+    }
+
+    #[test]
+    fn an_atlas_is_served_while_it_is_written() {
+        let options = serve::Options { atlas: "mine".into(), port: 0, watch: true, ..Default::default() };
+        check("serve mine --watch --port 0", &Task::Serve(options));
+    }
+
+    #[test]
+    fn a_site_needs_a_folder() {
+        let options = bake::Options {
+            atlas: ".".into(),
+            to: "site".into(),
+            url: Some("https://example.org/".into()),
+            ..Default::default()
+        };
+        check("bake --to site --url https://example.org/", &Task::Bake(options));
+        let why = parsed("bake").unwrap_err().to_string();
+        assert_eq!(why, "bake: got no folder for the site, expected --to DIR");
+    }
+
+    #[test]
+    fn what_a_command_does_not_know_is_named() {
+        for line in ["check --write", "new", "new a b", "nothing", "check --format yaml"] {
+            assert!(parsed(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn help_is_never_far() {
+        for line in ["", "help", "--help", "check --help", "bake -h"] {
+            check(line, &Task::Help);
+        }
+    }
+}
