@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
+use bundle::folder;
 use serde_json::Value;
 
 use crate::build;
@@ -13,7 +14,6 @@ use crate::prerender;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::setup::{self, Browser};
-use bundle::folder;
 
 /// Options of `cargo xtask bench`.
 #[derive(Debug, PartialEq)]

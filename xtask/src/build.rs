@@ -5,17 +5,17 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use bundle::compress;
+use bundle::names;
+use bundle::page;
+use bundle::policy;
+use bundle::servers;
 
 use crate::contents;
 use crate::minify;
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::setup::{Bundler, Places};
-use bundle::compress;
-use bundle::names;
-use bundle::page;
-use bundle::policy;
-use bundle::servers;
 
 /// Writes `dist/`: what trunk builds, and compressed copies beside each file.
 ///

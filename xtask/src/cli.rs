@@ -26,6 +26,9 @@ cargo xtask COMMAND
            write the first picture and the texts of a bundle's atlas into its page, as the
            build does; after the folder geodata/ of a finished bundle was exchanged
              --dist DIR    another bundle than dist/
+  pack     write to target/pack/ what an author needs who has no toolchain: the program
+           confins, which needs nothing else, and the bundle beside it
+             --no-build    with dist/ as it is
   verify URL|DIR
            build, and say file by file whether the bundle that is published there is this
            source's; with another atlas in it, whether the program is
@@ -88,6 +91,11 @@ pub enum Task {
     Prerender(Option<PathBuf>),
     /// Serve `dist/`.
     Serve(serve::Options),
+    /// Pack the program for authors, after a build or not.
+    Pack {
+        /// Build first.
+        build: bool,
+    },
     /// Compare a published bundle.
     Verify(verify::Options),
     /// Run the tests.
@@ -122,6 +130,7 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "build" => plain(args, Task::Build),
         "prerender" => prerender(args),
         "serve" => serve(args),
+        "pack" => pack(args),
         "verify" => verify(args),
         "test" => test(args),
         "check" => check(args),
@@ -170,6 +179,18 @@ fn serve(mut args: lexopt::Parser) -> Result<Task> {
         bail!("--dev always builds: leave out --no-build");
     }
     Ok(Task::Serve(options))
+}
+
+fn pack(mut args: lexopt::Parser) -> Result<Task> {
+    let mut build = true;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("no-build") => build = false,
+            Long("help") => return Ok(Task::Help),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Pack { build })
 }
 
 fn verify(mut args: lexopt::Parser) -> Result<Task> {
@@ -325,6 +346,12 @@ mod tests {
     fn a_bundle_may_lie_elsewhere() {
         check("prerender", &Task::Prerender(None));
         check("prerender --dist out", &Task::Prerender(Some("out".into())));
+    }
+
+    #[test]
+    fn what_is_built_already_is_packed() {
+        check("pack", &Task::Pack { build: true });
+        check("pack --no-build", &Task::Pack { build: false });
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod fixtures;
 mod fuzz;
 mod lockfile;
 mod minify;
+mod pack;
 mod pins;
 mod prerender;
 mod process;
@@ -61,6 +62,10 @@ fn run() -> anyhow::Result<ExitCode> {
         }
         Task::Serve(options) => {
             serve::command(&project, &options)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Pack { build } => {
+            pack::command(&project, build)?;
             Ok(ExitCode::SUCCESS)
         }
         Task::Verify(options) => verify::command(&project, &options),

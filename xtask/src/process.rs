@@ -38,6 +38,17 @@ pub fn command(project: &Project, program: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// The target that rustc compiles for where none is named.
+///
+/// # Errors
+/// There is no rustc, or it does not say.
+pub fn host(project: &Project) -> Result<String> {
+    let told = command(project, "rustc").arg("-vV").output().context("rustc cannot start")?;
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    let host = told.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).context("`rustc -vV` names no host")
+}
+
 /// What `cargo run` sets for the program it starts. `CARGO_HOME`,
 /// `CARGO_TARGET_DIR`, `CARGO_NET_OFFLINE` and the like are the user's.
 fn comes_from_outer_cargo(name: &str) -> bool {

@@ -13,6 +13,8 @@ pub struct Project {
     pub tools: PathBuf,
     /// The bundle.
     pub dist: PathBuf,
+    /// Cargo's output for this machine.
+    pub target: PathBuf,
     /// Cargo's output for wasm. Apart from the host's, so that two toolchains
     /// neither wait for each other's lock nor rebuild each other's work.
     pub wasm_target: PathBuf,
@@ -44,6 +46,7 @@ impl Project {
             dist: root.join("dist"),
             wasm_target: target.join("wasm"),
             fuzz_target: target.join("fuzz"),
+            target,
             root,
         })
     }

@@ -1,5 +1,6 @@
 //! Runs every check and counts what passed.
 
+use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -292,10 +293,13 @@ impl Run<'_> {
             return Ok(Outcome::skipped("the build failed"));
         }
         setup::packages(self.project, "e2e")?;
+        process::run_long(process::command(self.project, "cargo").args(["build", "--package", "cli"]))?;
+        let program = self.project.target.join("debug").join(format!("confins{EXE_SUFFIX}"));
         let server = server::start(&self.project.dist, 0)?;
         say(format!("stories on {}", server.url()));
         let mut node = self.node("e2e", "e2e.tap")?;
         node.env("CONFINS_URL", server.url()).env("CHROMIUM", &self.browser()?.chromium);
+        node.env("CONFINS_PROGRAM", program);
         match self.project.article() {
             Some(article) => node.env("CONFINS_ARTICLE", article),
             None => node.env_remove("CONFINS_ARTICLE"),
@@ -337,7 +341,7 @@ impl Run<'_> {
             .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
             .arg("--test-reporter-destination=stdout")
             .arg("--test-reporter=tap")
-            .arg(format!("--test-reporter-destination={}", self.beside_wasm(tap).display()))
+            .arg(format!("--test-reporter-destination={}", self.beside_builds(tap).display()))
             .args(story_files(self.project, folder)?)
             .env("CONFINS_DIST", &self.project.dist);
         Ok(node)
@@ -345,15 +349,15 @@ impl Run<'_> {
 
     /// What the stories came to.
     fn told(&self, node: &mut Command, tap: &str) -> Result<Outcome> {
-        let tap = self.beside_wasm(tap);
+        let tap = self.beside_builds(tap);
         let ended = process::run(node);
         let text = fs::read_to_string(&tap).with_context(|| format!("{} cannot be read", tap.display()))?;
         let failures = summary::tap_failures(&text);
         Ok(Outcome { failures, ..summary::tap(&text).of_program(ended.is_ok()).into() })
     }
 
-    fn beside_wasm(&self, file: &str) -> PathBuf {
-        self.project.wasm_target.with_file_name(file)
+    fn beside_builds(&self, file: &str) -> PathBuf {
+        self.project.target.join(file)
     }
 }
 

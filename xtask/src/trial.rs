@@ -12,14 +12,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use bundle::compress;
+use bundle::headers::{self, Lasting};
+use bundle::servers::FOLDER;
 
 use crate::process::say;
 use crate::project::Project;
 use crate::report::{Counts, Outcome};
 use crate::setup;
-use bundle::compress;
-use bundle::headers::{self, Lasting};
-use bundle::servers::FOLDER;
 
 /// A server takes a moment to start.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -12,14 +12,14 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 use atlas::Manifest;
-
-use crate::build;
-use crate::process::say;
-use crate::project::Project;
 use bundle::compress;
 use bundle::names;
 use bundle::page;
 use bundle::servers;
+
+use crate::build;
+use crate::process::say;
+use crate::project::Project;
 
 /// Options of `cargo xtask verify`.
 #[derive(Debug, PartialEq)]

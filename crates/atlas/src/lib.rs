@@ -19,6 +19,7 @@ mod localized;
 pub mod manifest;
 pub mod names;
 pub mod near;
+pub mod paragraph;
 pub mod region;
 #[cfg(feature = "schema")]
 mod schema;

@@ -22,7 +22,7 @@ const BESIDE: [&str; 6] = [
 ];
 
 /// What a bundle is called where it lies beside this program.
-const BUNDLE: &str = "bundle";
+pub const BUNDLE: &str = "bundle";
 
 /// The page of a bundle.
 pub const PAGE: &str = "index.html";

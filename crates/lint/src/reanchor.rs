@@ -6,7 +6,9 @@ use std::fmt;
 use std::ops::Range;
 
 use anchor::{Difference, Kind, Names, Outcome, Quote, Text};
+use atlas::claim::Paragraph;
 use atlas::excerpt::{self, Selector};
+use atlas::paragraph::{self, Placed};
 use atlas::{Atlas, Localized};
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged as _;
@@ -92,12 +94,15 @@ pub struct Reanchored {
     pub place: Place,
     /// What became of its excerpt.
     pub fate: Fate,
+    /// In which paragraph it is now, where it is in another one.
+    pub paragraph: Option<usize>,
 }
 
 impl fmt::Display for Reanchored {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { claim, place: Place { line, column }, fate } = self;
-        write!(f, "{line}:{column}: {claim}: {fate}")
+        let Self { claim, place: Place { line, column }, fate, paragraph } = self;
+        write!(f, "{line}:{column}: {claim}: {fate}")?;
+        paragraph.map_or(Ok(()), |number| write!(f, "; in paragraph {number} now"))
     }
 }
 
@@ -121,14 +126,26 @@ pub fn reanchored(atlas: &Atlas, claims: &str, article: &str) -> Result<Report, 
     let list = root.get("claims").and_then(|list| list.value.as_array()).ok_or_else(|| no("no claims"))?;
     let text = Text::new(article, names(atlas));
     let mut edits: Vec<Edit> = digest(root, article).into_iter().collect();
-    let mut told = Vec::new();
+    let (mut told, mut placed) = (Vec::new(), Vec::new());
     for (claim, own) in atlas.claims.claims.iter().zip(&list.elements) {
         let own = own.as_object().ok_or_else(|| no("a claim that is no object"))?;
         let (fate, at) = fate(&text, article, &claim.selectors);
-        if let Some(at) = at.filter(|_| fate.is_plain()) {
-            edits.extend(selectors(claims, own, article, &at));
+        if let Some(at) = at.as_ref().filter(|_| fate.is_plain()) {
+            edits.extend(selectors(claims, own, article, at));
         }
-        told.push(Reanchored { claim: claim.id.clone(), place: place(claims, own.start()), fate });
+        if let (Paragraph::Number(number), Some(at)) = (claim.paragraph, at) {
+            let start = article[..at.start].chars().count();
+            placed.push((told.len(), own, Placed { number: number as usize, start }));
+        }
+        let place = place(claims, own.start());
+        told.push(Reanchored { claim: claim.id.clone(), place, fate, paragraph: None });
+    }
+    let only: Vec<Placed> = placed.iter().map(|(_, _, placed)| *placed).collect();
+    for ((claim, own, placed), number) in placed.iter().zip(paragraph::expected(article, &only)) {
+        if number != placed.number && number > 0 {
+            edits.extend(own.get("paragraph").map(|own| replaced(own, number.to_string())));
+            told[*claim].paragraph = Some(number);
+        }
     }
     Ok(Report { claims: told, text: applied(claims, edits) })
 }
@@ -148,8 +165,8 @@ fn names(atlas: &Atlas) -> Names {
 }
 
 fn fate(text: &Text<'_>, article: &str, selectors: &[Selector]) -> (Fate, Option<Range<usize>>) {
-    if excerpt::anchor(article, selectors).is_ok() {
-        return (Fate::Kept, None);
+    if let Ok(at) = excerpt::anchor(article, selectors) {
+        return (Fate::Kept, bytes(article, &at));
     }
     let (mut quote, mut start) = (Quote::default(), None);
     for selector in selectors {
@@ -171,6 +188,14 @@ fn fate(text: &Text<'_>, article: &str, selectors: &[Selector]) -> (Fate, Option
         Outcome::Several(count) => (Fate::Several(count), None),
         Outcome::Lost => (Fate::Lost, None),
     }
+}
+
+/// The bytes that code points are.
+fn bytes(article: &str, at: &Range<usize>) -> Option<Range<usize>> {
+    let ends = article.char_indices().map(|(byte, _)| byte).chain([article.len()]);
+    let mut ends = ends.skip(at.start);
+    let start = ends.next()?;
+    Some(start..if at.is_empty() { start } else { ends.nth(at.len() - 1)? })
 }
 
 /// What writes the article's digest.
@@ -280,6 +305,37 @@ mod tests {
         let report = reanchored(&atlas, &claims, article).unwrap();
         let told = report.claims.iter().map(|one| format!("{}: {}", one.claim, one.fate)).collect();
         (told, Atlas::parse(&manifest, &regions, &report.text).unwrap())
+    }
+
+    /// An article of three paragraphs, of which the atlas quotes each in turn, as numbered.
+    fn paragraphs(article: &str, numbers: [u32; 3]) -> Vec<Option<usize>> {
+        let folder = river();
+        let text = |file: &str| String::from_utf8(folder.0[file].clone()).unwrap();
+        let [one, two, three] = numbers;
+        let claims = text("claims.json");
+        let claims = claims.replacen("\"paragraph\": 1", &format!("\"paragraph\": {one}"), 1);
+        let claims = claims.replacen("\"paragraph\": \"caption\"", &format!("\"paragraph\": {two}"), 1);
+        let (before, last) = claims.rsplit_once("\"paragraph\": 2").unwrap();
+        let claims = format!("{before}\"paragraph\": {three}{last}");
+        let atlas = Atlas::parse(&text("atlas.json"), &text("regions.json"), &claims).unwrap();
+        let report = reanchored(&atlas, &claims, article).unwrap();
+        let now = Atlas::parse(&text("atlas.json"), &text("regions.json"), &report.text).unwrap();
+        for (told, claim) in report.claims.iter().zip(&now.claims.claims) {
+            if let Some(number) = told.paragraph {
+                assert_eq!(claim.paragraph, Paragraph::Number(number as u32));
+            }
+        }
+        report.claims.iter().map(|claim| claim.paragraph).collect()
+    }
+
+    #[test]
+    fn paragraphs_are_numbered_anew_where_one_was_put_in() {
+        let article =
+            ARTICLE.replace(". « Nous", ".\n\n« Nous").replace(". Les deux", ".\n\nUn mot.\n\nLes deux");
+        assert_eq!(paragraphs(&article, [1, 2, 3]), [None, None, Some(4)]);
+        assert_eq!(paragraphs(&article, [1, 2, 4]), [None, None, None]);
+        // What was put before them all is no paragraph of the body.
+        assert_eq!(paragraphs(&format!("Surtitre\n\n{article}"), [1, 2, 4]), [None, None, None]);
     }
 
     /// That each claim but these is found where its selectors say.

@@ -12,13 +12,13 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD as BASE64, Engine};
+use bundle::{names, page};
 use serde::Deserialize;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::process;
 use crate::project::Project;
 use crate::setup::Bundler;
-use bundle::{names, page};
 
 /// What rustc's wasm32 target uses; trunk's run of wasm-opt has removed the note of it.
 const FEATURES: [&str; 6] = [

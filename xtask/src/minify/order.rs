@@ -9,11 +9,11 @@ use std::process::Command;
 use std::thread;
 
 use anyhow::{Context, Result};
+use bundle::compress;
 use wasm_encoder::{NameMap, NameSection, Section};
 use wasmparser::{Parser, Payload, TypeRef};
 
 use crate::process;
-use bundle::compress;
 
 /// What comes first among functions.
 #[derive(Clone, Copy, Debug)]

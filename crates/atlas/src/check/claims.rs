@@ -2,7 +2,7 @@
 //! short, exact and found where they say. Whether a claim is true is not
 //! asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::evidence::Article;
 use super::facts::FeatureFacts;
@@ -10,6 +10,7 @@ use super::report::Report;
 use super::rule::Rule;
 use crate::claim::{Claim, Paragraph};
 use crate::excerpt::{self, MAX_SHARE, MAX_WORDS, Selector};
+use crate::paragraph::{self, Placed};
 use crate::when::Interval;
 
 pub(super) fn check(article: Option<Article<'_>>, features: &[FeatureFacts], report: &mut Report<'_>) {
@@ -65,31 +66,21 @@ pub(super) fn check(article: Option<Article<'_>>, features: &[FeatureFacts], rep
     }
 }
 
-/// Paragraphs are counted from where the body begins, which no rule knows: but excerpts
-/// that are three apart in the article are three apart in their numbers too.
+/// The numbers of paragraphs, as most of the excerpts count them.
 fn paragraphs(article: Article<'_>, report: &mut Report<'_>) {
-    let starts = paragraph_starts(article.text);
-    if starts.len() < 2 {
-        return;
-    }
     let mut found = Vec::new();
     for claim in &report.atlas.claims.claims {
         if let Paragraph::Number(number) = claim.paragraph
             && let Ok(at) = excerpt::anchor(article.text, &claim.selectors)
         {
-            let place = starts.iter().filter(|start| **start <= at.start).count();
-            found.push((claim, number as usize, place));
+            found.push((claim, Placed { number: number as usize, start: at.start }));
         }
     }
-    // How many paragraphs stand before the body, by most of the claims.
-    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
-    for before in found.iter().filter_map(|(_, number, place)| place.checked_sub(*number)) {
-        *votes.entry(before).or_default() += 1;
-    }
-    let Some((before, _)) = votes.into_iter().find(|(_, count)| 2 * count > found.len()) else { return };
-    for (claim, number, place) in found {
-        let expected = place.saturating_sub(before);
-        if expected == number {
+    let placed: Vec<Placed> = found.iter().map(|(_, placed)| *placed).collect();
+    for ((claim, Placed { number, .. }), expected) in
+        found.iter().zip(paragraph::expected(article.text, &placed))
+    {
+        if expected == *number {
             continue;
         }
         let right = if expected > 0 { expected.to_string() } else { "none of the body".to_owned() };
@@ -100,22 +91,6 @@ fn paragraphs(article: Article<'_>, report: &mut Report<'_>) {
             format!("{number}, expected {right}, {why}"),
         );
     }
-}
-
-/// Where the paragraphs of a text begin, in code points: after each blank line, or where
-/// none parts any, at each line.
-fn paragraph_starts(text: &str) -> Vec<usize> {
-    let has_blank = text.trim().lines().any(|line| line.trim().is_empty());
-    let (mut starts, mut at, mut is_new) = (Vec::new(), 0, true);
-    for line in text.split_inclusive('\n') {
-        let is_blank = line.trim().is_empty();
-        if is_new && !is_blank {
-            starts.push(at);
-        }
-        is_new = is_blank || !has_blank;
-        at += line.chars().count();
-    }
-    starts
 }
 
 fn source(article: Option<Article<'_>>, report: &mut Report<'_>) {
@@ -233,18 +208,5 @@ fn share(article: Article<'_>, report: &mut Report<'_>) {
                 MAX_SHARE * 100.
             ),
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_begin_after_blank_lines_or_at_each() {
-        assert_eq!(paragraph_starts("one\ntwo\n"), [0, 4]);
-        assert_eq!(paragraph_starts("é one\nmore\n\n \ntwo\n\nthree"), [0, 14, 19]);
-        assert_eq!(paragraph_starts("\n\none"), [2]);
-        assert_eq!(paragraph_starts(""), [0_usize; 0]);
     }
 }
