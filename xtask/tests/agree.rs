@@ -9,6 +9,7 @@ use carto::{
     style::{BASE_INKS, FAMILY, NAME_INKS},
 };
 use scene::marks::{self, CHOSEN};
+use serde_json::Value;
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
@@ -112,4 +113,65 @@ fn no_other_part_says_how_wide_that_margin_is() {
             assert!(!rule.contains(&format!("{HOME_MARGIN}px")), "{name}: {rule}");
         }
     }
+}
+
+/// What the schemas of an atlas know: every key of every object, by file.
+fn keys() -> BTreeMap<&'static str, Vec<String>> {
+    fn collect(schema: &Value, found: &mut Vec<String>) {
+        for (key, inner) in schema["properties"].as_object().into_iter().flatten() {
+            found.push(key.clone());
+            collect(inner, found);
+        }
+        let listed = ["anyOf", "oneOf"].into_iter().filter_map(|key| schema[key].as_array()).flatten();
+        let named = schema["$defs"].as_object().into_iter().flat_map(|named| named.values());
+        for inner in listed.chain(named).chain(schema.get("items")) {
+            collect(inner, found);
+        }
+    }
+    let read = |(name, text): (&'static str, String)| {
+        let (schema, mut found) = (serde_json::from_str(&text).expect("a schema is JSON"), Vec::new());
+        collect(&schema, &mut found);
+        (name, found)
+    };
+    atlas::schemas().into_iter().map(read).collect()
+}
+
+#[test]
+fn the_guide_for_authors_has_every_key_and_every_style() {
+    let guide = fs::read_to_string(root().join("docs/atlas.md")).expect("the guide can be read");
+    // What GeoJSON has is told there as GeoJSON.
+    let of_geojson = ["bbox", "features", "geometry", "properties", "type"];
+    for (file, keys) in keys() {
+        assert!(keys.len() > 5, "{file}: {keys:?}");
+        for key in keys.iter().filter(|key| !of_geojson.contains(&&***key)) {
+            assert!(guide.contains(&format!("`{key}`")), "{file}: {key}");
+        }
+    }
+    for style in styles::Style::all() {
+        assert!(guide.contains(&format!("`{}`", style.name())), "{}", style.name());
+    }
+}
+
+#[test]
+fn the_schema_of_layers_has_what_the_first_atlas_says_in_them() {
+    let known = &keys()["layer.schema.json"];
+    let mut folders = vec![root().join("geodata")];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the atlas can be read").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "geojson") {
+                let text = fs::read_to_string(&path).expect("a layer can be read");
+                let layer: Value = serde_json::from_str(&text).expect("a layer is JSON");
+                let features = layer["features"].as_array().expect("a layer has features");
+                for key in features.iter().flat_map(|feature| feature["properties"].as_object()).flatten() {
+                    assert!(known.contains(key.0), "{}: {}", path.display(), key.0);
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count > 100, "{count}");
 }

@@ -14,6 +14,8 @@ pub mod digest;
 mod error;
 pub mod excerpt;
 mod json;
+#[cfg(feature = "schema")]
+mod layer;
 pub mod lines;
 mod localized;
 pub mod manifest;
@@ -29,7 +31,7 @@ pub use chronicle::Chronicle;
 pub use claim::{Claim, ClaimFile, Paragraph, Source, Speaker};
 pub use error::{AtlasError, FileKind, Place};
 pub use lean::ByName;
-pub use localized::Localized;
+pub use localized::{Localized, is_kin};
 pub use manifest::Manifest;
 pub use region::{Reference, Region, RegionFile, Theme, Toponym};
 #[cfg(feature = "schema")]

@@ -48,9 +48,9 @@ impl Localized {
     /// Mark the text up with the language it is really in. An empty map gives
     /// the asked language and an empty text.
     pub fn best<'a>(&'a self, lang: &'a str) -> (&'a str, &'a str) {
-        let primary = |code: &'a str| code.split_once('-').map_or(code, |(primary, _)| primary);
-        let find = |is: &dyn Fn(&'a str) -> bool| self.0.iter().find(|(known, _)| is(known));
-        let found = find(&|known| known == lang).or_else(|| find(&|known| primary(known) == primary(lang)));
+        let find = |is: &dyn Fn(&str) -> bool| self.0.iter().find(|(known, _)| is(known));
+        let found =
+            find(&|known| known.eq_ignore_ascii_case(lang)).or_else(|| find(&|known| is_kin(known, lang)));
         let found = found.or_else(|| find(&|known| known == FALLBACK));
         found.or_else(|| self.0.iter().next()).map_or((lang, ""), |(lang, text)| (lang, text))
     }
@@ -59,6 +59,12 @@ impl Localized {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(lang, text)| (&**lang, &**text))
     }
+}
+
+/// Whether two languages are of a kind, by their codes: a reader of `fr-CH` reads `fr`.
+pub fn is_kin(one: &str, other: &str) -> bool {
+    let primary = |code: &str| code.split_once('-').map_or(code.len(), |(primary, _)| primary.len());
+    one[..primary(one)].eq_ignore_ascii_case(&other[..primary(other)])
 }
 
 impl<L: Into<String>, T: Into<String>> FromIterator<(L, T)> for Localized {
@@ -88,6 +94,12 @@ mod tests {
         check(&[("az", "Bakı"), ("en", "Baku"), ("fr", "Bakou")], "fr-CH", ("fr", "Bakou"));
         check(&[("en", "Baku"), ("pt-BR", "Baku (BR)")], "pt", ("pt-BR", "Baku (BR)"));
         check(&[("az", "Bakı"), ("en", "Baku"), ("fr", "Bakou")], "de", ("en", "Baku"));
+    }
+
+    #[test]
+    fn codes_are_compared_whatever_their_case() {
+        check(&[("fr", "Bakou"), ("zh-Hant", "巴庫")], "zh-hant", ("zh-Hant", "巴庫"));
+        check(&[("en", "Baku"), ("fr", "Bakou")], "FR-ch", ("fr", "Bakou"));
     }
 
     #[test]

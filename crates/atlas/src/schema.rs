@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use crate::chronicle::Chronicle;
 use crate::claim::ClaimFile;
 use crate::claim::{Paragraph, Published};
+use crate::layer::Layer;
 use crate::manifest::Manifest;
 use crate::region::RegionFile;
 use crate::when::PartialDate;
@@ -22,6 +23,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("regions.schema.json", text(schemars::schema_for!(RegionFile))),
         ("claims.schema.json", text(schemars::schema_for!(ClaimFile))),
         ("chronicle.schema.json", text(schemars::schema_for!(Chronicle))),
+        ("layer.schema.json", text(schemars::schema_for!(Layer))),
     ]
 }
 

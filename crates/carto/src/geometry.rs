@@ -31,6 +31,13 @@ pub struct ScreenPoint {
     pub y: f64,
 }
 
+impl WorldPoint {
+    /// Straight-line distance in world units.
+    pub fn distance(self, other: Self) -> f64 {
+        (self.x - other.x).hypot(self.y - other.y)
+    }
+}
+
 impl ScreenPoint {
     /// Straight-line distance in CSS pixels.
     pub fn distance(self, other: Self) -> f64 {

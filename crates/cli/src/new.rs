@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use bundle::say;
 
-/// The files that an atlas begins with. The schemas are the first atlas's own.
-const FILES: [(&str, &str); 12] = [
+/// The files that an atlas begins with, besides the schemas.
+const FILES: [(&str, &str); 8] = [
     ("README.md", include_str!("../starter/README.md")),
     ("SOURCES.md", include_str!("../starter/SOURCES.md")),
     ("article.txt", include_str!("../starter/article.txt")),
@@ -16,10 +16,6 @@ const FILES: [(&str, &str); 12] = [
     ("claims.json", include_str!("../starter/claims.json")),
     ("land.geojson", include_str!("../starter/land.geojson")),
     ("story.geojson", include_str!("../starter/story.geojson")),
-    ("schema/atlas.schema.json", include_str!("../../../geodata/schema/atlas.schema.json")),
-    ("schema/regions.schema.json", include_str!("../../../geodata/schema/regions.schema.json")),
-    ("schema/claims.schema.json", include_str!("../../../geodata/schema/claims.schema.json")),
-    ("schema/chronicle.schema.json", include_str!("../../../geodata/schema/chronicle.schema.json")),
 ];
 
 /// `confins new`: writes an atlas to begin from into `dir`, which is not there yet or empty.
@@ -30,7 +26,9 @@ pub fn command(dir: &Path) -> Result<()> {
     if fs::read_dir(dir).is_ok_and(|mut inside| inside.next().is_some()) {
         bail!("{} is not empty, expected a new folder", dir.display());
     }
-    for (name, text) in FILES {
+    let files = FILES.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let schemas = atlas::schemas().into_iter().map(|(name, text)| (format!("schema/{name}"), text));
+    for (name, text) in files.into_iter().chain(schemas) {
         let path = dir.join(name);
         let write = || {
             path.parent().map_or(Ok(()), fs::create_dir_all)?;

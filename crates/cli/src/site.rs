@@ -12,13 +12,14 @@ use lint::folder::Disk;
 use lint::mend;
 
 /// What of an atlas is published besides the files that it names: those that are there.
-const BESIDE: [&str; 6] = [
+const BESIDE: [&str; 7] = [
     "SOURCES.md",
     "LICENSE.md",
     "schema/atlas.schema.json",
     "schema/regions.schema.json",
     "schema/claims.schema.json",
     "schema/chronicle.schema.json",
+    "schema/layer.schema.json",
 ];
 
 /// What a bundle is called where it lies beside this program.

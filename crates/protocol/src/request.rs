@@ -100,8 +100,6 @@ impl Request {
         match (self, earlier) {
             (Self::Coarse { layer, .. }, Self::Coarse { layer: other, .. })
             | (Self::Open { layer, .. }, Self::Open { layer: other, .. }) => layer == other,
-            // The page says all of them.
-            (Self::Language { text }, Self::Language { text: other }) => text == other,
             _ => std::mem::discriminant(self) == std::mem::discriminant(earlier),
         }
     }

@@ -213,12 +213,33 @@ impl Scene {
 /// How far along a line a name may stand, as shares of it: best first.
 const ALONG: [f64; 9] = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9];
 
-/// Places for a name beside a line: its middle first.
+/// Places for a name beside a line: the middle of its longest part first.
 fn along(path: &Path) -> Vec<WorldPoint> {
     let Shape::Lines(lines) = path.shape() else { return Vec::new() };
-    let longest = lines.iter().max_by_key(|line| line.len());
-    let at = |line: &Vec<WorldPoint>, share: f64| line.get((line.len() as f64 * share) as usize).copied();
-    longest.into_iter().flat_map(|line| ALONG.iter().filter_map(move |share| at(line, *share))).collect()
+    let measured = lines.iter().map(|line| (length(line), line));
+    let longest = measured.max_by(|(a, _), (b, _)| a.total_cmp(b));
+    longest.map_or_else(Vec::new, |(length, line)| {
+        ALONG.iter().filter_map(|share| after(line, length * share)).collect()
+    })
+}
+
+/// How long a line is, in world units.
+fn length(line: &[WorldPoint]) -> f64 {
+    line.windows(2).map(|ends| ends[0].distance(ends[1])).sum()
+}
+
+/// Where one is on a line, so far from its start.
+fn after(line: &[WorldPoint], mut far: f64) -> Option<WorldPoint> {
+    for ends in line.windows(2) {
+        let step = ends[0].distance(ends[1]);
+        if far < step {
+            let part = far / step;
+            let [x, y] = [ends[1].x - ends[0].x, ends[1].y - ends[0].y];
+            return Some(WorldPoint { x: ends[0].x + x * part, y: ends[0].y + y * part });
+        }
+        far -= step;
+    }
+    line.last().copied()
 }
 
 thread_local! {
@@ -270,6 +291,17 @@ fn mark(atlas: &Atlas, layer: &str, feature: &Feature) -> Mark {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_stands_along_a_line_by_its_length_not_its_vertices() {
+        let at = |x: f64, y: f64| WorldPoint { x, y };
+        let line = vec![at(0., 0.), at(0.125, 0.), at(0.25, 0.), at(0.25, 0.75)];
+        assert_eq!(length(&line), 1.);
+        assert_eq!(after(&line, 0.5), Some(at(0.25, 0.25)));
+        assert_eq!(after(&line, 0.0625), Some(at(0.0625, 0.)));
+        assert_eq!(after(&line, 9.), Some(at(0.25, 0.75)));
+        assert_eq!(after(&[], 0.), None);
+    }
 
     fn drawn(off: &[&str], change: impl FnOnce(&mut Manifest)) -> Vec<String> {
         let (mut atlas, _) = fixture::lagoon();

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use atlas::is_kin;
+
 use super::{
     language::{Direction, Language},
     messages::{Later, Phrases, Words},
@@ -133,8 +135,6 @@ pub(super) fn filled(message: &str, with: &[(&str, &str)], apart: bool) -> Strin
 /// The first of the `wanted` languages that is `there`, both by their codes, as it is
 /// called there: the very same, else one of its kind (`fr` for a reader of `fr-CH`).
 pub fn nearest<'a>(wanted: &[String], there: &'a [String]) -> Option<&'a str> {
-    let primary = |code: &str| code.split_once('-').map_or(code.len(), |(primary, _)| primary.len());
-    let is_kin = |one: &str, other: &str| one[..primary(one)].eq_ignore_ascii_case(&other[..primary(other)]);
     wanted.iter().find_map(|code| {
         let same = there.iter().find(|known| known.eq_ignore_ascii_case(code));
         same.or_else(|| there.iter().find(|known| is_kin(known, code))).map(|known| &**known)
