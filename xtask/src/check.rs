@@ -83,7 +83,7 @@ pub fn atlas(project: &Project) -> Result<Outcome> {
     let dir = project.atlas(None);
     let checked = checked(project, &dir, None)?;
     let folder = project.shown(&dir).to_string();
-    print!("{}", forms::text(&folder, &checked.found));
+    bundle::write(&forms::text(&folder, &checked.found));
     let mut counts = if checked.found.is_empty() { Counts::PASSED } else { Counts::FAILED };
     if !checked.has_article {
         counts = counts.plus(Counts::SKIPPED);

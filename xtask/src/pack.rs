@@ -31,7 +31,7 @@ pub fn command(project: &Project, builds: bool) -> Result<PathBuf> {
     }
     let bundle = folder.join(site::BUNDLE);
     fs::create_dir_all(&bundle).with_context(|| format!("{} cannot be made", bundle.display()))?;
-    site::copy_bundle(&project.dist, &bundle)?;
+    site::copy_bundle(&project.dist, &bundle, |_| true)?;
     let put = |from: PathBuf, name: &str| {
         fs::copy(&from, folder.join(name)).with_context(|| format!("{} cannot be copied", from.display()))
     };

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::thread;
@@ -11,9 +11,8 @@ use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
 use brotli::enc::backward_references::BrotliEncoderMode;
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
-
-use crate::headers::is_hashed;
 
 /// What gets smaller. Images are compressed already.
 const EXTENSIONS: [&str; 10] =
@@ -105,25 +104,43 @@ fn file(dir: &Path, path: &Path) -> Result<Sizes> {
     };
     let compressible =
         path.extension().and_then(|end| end.to_str()).is_some_and(|end| EXTENSIONS.contains(&end));
-    // What such a file has beside it is of the same bytes: a program takes half a minute.
-    let known = |end: &str| fs::metadata(copy(path, end)).map(|meta| meta.len()).ok();
-    let is_done = is_hashed(&sizes.name) && known("br").is_some() && known("gz").is_some();
-    if is_done {
-        (sizes.gzip, sizes.brotli) = (known("gz"), known("br"));
-    } else if compressible {
-        sizes.gzip = keep(path, "gz", &bytes, &gzip(&bytes)?)?;
-        sizes.brotli = keep(path, "br", &bytes, &brotli(&bytes)?)?;
+    if compressible {
+        sizes.gzip = keep(path, "gz", &bytes, is_gzip_of, gzip)?;
+        sizes.brotli = keep(path, "br", &bytes, is_brotli_of, brotli)?;
     }
     Ok(sizes)
 }
 
-/// Writes the copy where it is smaller.
-fn keep(path: &Path, end: &str, raw: &[u8], small: &[u8]) -> Result<Option<u64>> {
+/// Writes the copy where it is smaller. One that is there and says the same stays: to
+/// make that of a program takes half a minute.
+fn keep(
+    path: &Path,
+    end: &str,
+    raw: &[u8],
+    is_of: fn(&[u8], &[u8]) -> bool,
+    small: fn(&[u8]) -> Result<Vec<u8>>,
+) -> Result<Option<u64>> {
+    let copy = copy(path, end);
+    if let Some(known) = fs::read(&copy).ok().filter(|known| known.len() < raw.len() && is_of(known, raw)) {
+        return Ok(Some(known.len() as u64));
+    }
+    let small = small(raw)?;
     if small.len() >= raw.len() {
         return Ok(None);
     }
-    fs::write(copy(path, end), small)?;
+    fs::write(copy, &small)?;
     Ok(Some(small.len() as u64))
+}
+
+fn is_gzip_of(small: &[u8], raw: &[u8]) -> bool {
+    let mut back = Vec::new();
+    GzDecoder::new(small).take(raw.len() as u64 + 1).read_to_end(&mut back).is_ok() && back == raw
+}
+
+fn is_brotli_of(small: &[u8], raw: &[u8]) -> bool {
+    let mut back = Vec::new();
+    let read = brotli::Decompressor::new(small, 4096).take(raw.len() as u64 + 1).read_to_end(&mut back);
+    read.is_ok() && back == raw
 }
 
 /// Where a file's copy is.
@@ -212,7 +229,30 @@ mod tests {
         let mut back = Vec::new();
         brotli::BrotliDecompress(&mut Cursor::new(&small), &mut back).unwrap();
         assert_eq!(back, text.as_bytes());
+        assert!(is_brotli_of(&small, text.as_bytes()) && !is_brotli_of(&small, b"Karki"));
+        let zipped = gzip(text.as_bytes()).unwrap();
+        assert!(is_gzip_of(&zipped, text.as_bytes()) && !is_gzip_of(&zipped, b"Karki"));
         assert!(gzip(text.as_bytes()).unwrap().len() < text.len());
+    }
+
+    #[test]
+    fn a_copy_of_what_the_file_says_stays_and_another_is_made_anew() {
+        let dir = std::env::temp_dir().join(format!("confins-compress-{}", std::process::id()));
+        fs::create_dir_all(&dir).unwrap();
+        let (path, copy) = (dir.join("a.txt"), dir.join("a.txt.br"));
+        let text = "Artsvashen, ".repeat(200);
+        fs::write(&path, &text).unwrap();
+        // A worse one, which nobody here would make.
+        let params = BrotliEncoderParams { quality: 1, ..BrotliEncoderParams::default() };
+        let mut worse = Vec::new();
+        brotli::BrotliCompress(&mut Cursor::new(&text), &mut worse, &params).unwrap();
+        fs::write(&copy, &worse).unwrap();
+        folder(&dir).unwrap();
+        assert_eq!(fs::read(&copy).unwrap(), worse);
+        fs::write(&path, text.replace("Arts", "Karki")).unwrap();
+        folder(&dir).unwrap();
+        assert_ne!(fs::read(&copy).unwrap(), worse);
+        fs::remove_dir_all(dir).unwrap();
     }
 
     #[test]

@@ -23,7 +23,7 @@ use std::path::Path;
 use anyhow::Result;
 
 pub use files::ATLAS;
-pub use say::say;
+pub use say::{say, write};
 
 /// Writes all of the bundle in `dist` that follows from its atlas: the page, what servers
 /// should say of it, and the compressed copies. Answers every file, by name. May be run

@@ -30,7 +30,7 @@ pub fn command(dir: &Path, shown: &str, article: &Path, write: bool) -> Result<E
         fs::read_to_string(article).with_context(|| format!("{} cannot be read", article.display()))?;
     let report = reanchored(&atlas, &claims, &article).map_err(|why| anyhow!("{shown}/{why}"))?;
     for claim in &report.claims {
-        println!("{shown}/{file}:{claim}");
+        bundle::write(&format!("{shown}/{file}:{claim}\n"));
     }
     let count = |is: fn(&Fate) -> bool| report.claims.iter().filter(|claim| is(&claim.fate)).count();
     let (kept, moved) = (count(|fate| *fate == Fate::Kept), count(|fate| *fate == Fate::Moved));

@@ -48,7 +48,8 @@ pub fn command(options: &Options) -> Result<ExitCode> {
     // Of a run that was stopped.
     let _ = fs::remove_dir_all(&new);
     fs::create_dir_all(&new).with_context(|| format!("{} cannot be made", new.display()))?;
-    site::copy_bundle(&bundle, &new)?;
+    // What no longer is, is compressed anew.
+    site::copy_bundle(&bundle, &new, |_| true)?;
     site::copy_atlas(atlas, &new)?;
     let sizes = bundle::finish(&new, home.as_deref())?;
     replace(to, &new)?;

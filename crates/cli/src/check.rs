@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use atlas::check::Severity;
-use bundle::say;
+use bundle::{say, write};
 use lint::Checked;
 use lint::folder::Disk;
 use lint::forms::{self, Format};
@@ -65,11 +65,11 @@ pub fn checked(dir: &Path, article: Option<&Path>) -> Result<Checked> {
 pub fn tell(folder: &str, checked: &Checked, format: Format) {
     match format {
         Format::Text => {
-            print!("{}", forms::text(folder, &checked.found));
+            write(&forms::text(folder, &checked.found));
             say(note(folder, checked));
         }
-        Format::Json => println!("{:#}", forms::json(folder, &checked.found, checked.has_article)),
-        Format::Sarif => println!("{:#}", forms::sarif(folder, &checked.found)),
+        Format::Json => write(&format!("{:#}\n", forms::json(folder, &checked.found, checked.has_article))),
+        Format::Sarif => write(&format!("{:#}\n", forms::sarif(folder, &checked.found))),
     }
 }
 

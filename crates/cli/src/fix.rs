@@ -26,7 +26,7 @@ pub fn command(dir: &Path, shown: &str, write: bool) -> Result<()> {
         // What cannot be read is for the check to tell.
         let Some(mended) = text(&disk, file).ok().and_then(|text| mend::mended(&text)) else { continue };
         for change in &mended.changes {
-            println!("{shown}/{file}:{change}");
+            bundle::write(&format!("{shown}/{file}:{change}\n"));
         }
         (changes, changed) = (changes + mended.changes.len(), changed + 1);
         if write {

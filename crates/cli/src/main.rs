@@ -19,7 +19,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<ExitCode> {
     match args::parse(lexopt::Parser::from_env())? {
-        Task::Help => print!("{HELP}"),
+        Task::Help => bundle::write(HELP),
         Task::New(dir) => new::command(&dir)?,
         Task::Check(options) => return Ok(check::command(&options)),
         Task::Fix { atlas, write } => fix::command(&atlas, &shown(&atlas), write)?,

@@ -8,8 +8,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use bundle::server;
-use bundle::{names, say};
+use bundle::{headers, names, say, server};
 use lint::forms::{self, Format};
 use notify::{RecursiveMode, Watcher as _};
 use prerender::page;
@@ -54,7 +53,7 @@ pub fn command(options: &Options) -> Result<()> {
     draft.write()?;
     draft.publish();
     let server = server::start_with(draft.folder.path(), options.port, routes)?;
-    println!("listening on {}", server.url());
+    bundle::write(&format!("listening on {}\n", server.url()));
     if options.open {
         open(&server.url());
     }
@@ -89,7 +88,8 @@ struct Draft {
 impl Draft {
     /// The site without an atlas yet.
     fn begin(options: &Options, bundle: &Path, folder: TempDir) -> Result<Self> {
-        site::copy_bundle(bundle, folder.path())?;
+        // The page is written anew again and again, and compressed for nobody.
+        site::copy_bundle(bundle, folder.path(), headers::is_hashed)?;
         // What a browser keeps for a time without network would stand for what is written.
         let retire = folder.path().join("sw_retire.js");
         if retire.is_file() {
@@ -109,10 +109,12 @@ impl Draft {
     fn write(&mut self) -> Result<()> {
         let shown = check::shown(&self.atlas);
         let article = check::article(&self.atlas, self.article.as_deref());
+        self.text.clear();
         let checked = check::checked(&self.atlas, article.as_deref())?;
         check::tell(&shown, &checked, Format::Text);
-        self.text =
-            if check::has_errors(&checked) { forms::text(&shown, &checked.found) } else { String::new() };
+        if check::has_errors(&checked) {
+            self.text = forms::text(&shown, &checked.found);
+        }
         let site = self.folder.path();
         site::copy_atlas(&self.atlas, site)?;
         bundle::page::write(site, None)?;
@@ -129,10 +131,12 @@ impl Draft {
         fs::write(&path, html).with_context(|| format!("{} cannot be written", path.display()))
     }
 
-    /// The site could not be written.
+    /// The site could not be written; most often the check has said why already.
     fn fail(&mut self, why: &str) {
         eprintln!("error: {why}");
-        why.clone_into(&mut self.text);
+        if self.text.is_empty() {
+            why.clone_into(&mut self.text);
+        }
     }
 
     /// Has open pages know.

@@ -46,18 +46,19 @@ pub fn bundle(asked: Option<&Path>) -> Result<PathBuf> {
     found.with_context(|| format!("no folder `{BUNDLE}` beside this program: --bundle DIR names another"))
 }
 
-/// Copies a bundle without its atlas. Of the copies that its files have beside them, those
-/// come along that stay true: of files whose names tell what is in them.
+/// Copies a bundle without its atlas, and of the copies that its files have beside them
+/// those that `is_true` finds to stay so, by the file's name: with another atlas the page
+/// is another one.
 ///
 /// # Errors
 /// A file cannot be read or written.
-pub fn copy_bundle(from: &Path, to: &Path) -> Result<()> {
+pub fn copy_bundle(from: &Path, to: &Path, is_true: fn(&str) -> bool) -> Result<()> {
     for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let original = name.strip_suffix(".br").or_else(|| name.strip_suffix(".gz"));
-        // Written anew, for the page with the other atlas.
-        if path.is_dir() || original.is_some_and(|original| !bundle::headers::is_hashed(original)) {
+        // What is said to servers is written anew.
+        if path.is_dir() || original.is_some_and(|original| !is_true(original)) {
             continue;
         }
         fs::copy(&path, to.join(&name)).with_context(|| format!("{} cannot be copied", path.display()))?;
@@ -144,7 +145,7 @@ mod tests {
         for file in files.into_iter().chain(["geodata/atlas.json"]) {
             fs::write(from.join(file), file).unwrap();
         }
-        copy_bundle(&from, &to).unwrap();
+        copy_bundle(&from, &to, bundle::headers::is_hashed).unwrap();
         let mut copied: Vec<_> = fs::read_dir(&to)
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
