@@ -83,8 +83,16 @@ pub fn program(data: &[u8]) {
         handout(&atlas, "address", true, lang).iter().for_each(|n| assert_is_markup(&n.to_html()));
     }
     let layers = atlas.manifest.layers.iter().take(1).map(|entry| (entry.id.clone(), layer.clone()));
-    let files =
-        Files { manifest, regions, claims, layers: layers.collect(), chronicle: None, locator: None, digests: Vec::new() };
+    let files = Files {
+        manifest,
+        regions,
+        claims,
+        layers: layers.collect(),
+        chronicle: None,
+        locator: None,
+        digests: Vec::new(),
+        is_draft: false,
+    };
     if let Ok(first) = first(&files) {
         assert!(!first.text.contains("<script"), "{}", first.text);
         assert!(!first.picture.contains("<script"), "{}", first.picture);

@@ -41,7 +41,7 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     minify::bundle(project, bundler)?;
     names::bundle(&project.dist)?;
     say("writing the page before any script");
-    page::write(&project.dist, None)?;
+    page::write(&project.dist, page::Purpose::default())?;
     servers::write(&project.dist)?;
     contents::write(project, bundler, &project.dist)?;
     only_what_is_allowed(&project.dist.join("index.html"))?;

@@ -239,7 +239,7 @@ fn with_atlas(ours: &Path, published: &Published, folder: &Path) -> Result<()> {
             copy(&content, &folder.join(ATLAS).join(&name))?;
         }
     }
-    page::write(folder, None)?;
+    page::write(folder, page::Purpose::default())?;
     servers::write(folder)
 }
 
@@ -360,7 +360,7 @@ mod tests {
     }
 
     fn finish(dist: &Path) {
-        page::write(dist, None).unwrap();
+        page::write(dist, page::Purpose::default()).unwrap();
         servers::write(dist).unwrap();
     }
 

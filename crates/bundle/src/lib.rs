@@ -32,7 +32,7 @@ pub use say::{say, write};
 /// # Errors
 /// There is no bundle, or a file of its atlas cannot be read.
 pub fn finish(dist: &Path, home: Option<&str>) -> Result<Vec<compress::Sizes>> {
-    page::write(dist, home)?;
+    page::write(dist, page::Purpose { home, is_draft: false })?;
     servers::write(dist)?;
     say("writing brotli and gzip copies");
     compress::folder(dist)

@@ -15,14 +15,23 @@ use crate::policy::{allowed, code};
 use crate::say;
 use crate::share;
 
-/// Writes the page of the bundle in `dist`, which will be at `home`, if that is known.
+/// What a page is written for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Purpose<'a> {
+    /// Where it will be, as [`share::home`] has it, if that is known.
+    pub home: Option<&'a str>,
+    /// As [`prerender::Files::is_draft`].
+    pub is_draft: bool,
+}
+
+/// Writes the page of the bundle in `dist`.
 ///
 /// # Errors
 /// A file is missing, cannot be read, or lacks a mark.
-pub fn write(dist: &Path, home: Option<&str>) -> Result<()> {
+pub fn write(dist: &Path, Purpose { home, is_draft }: Purpose<'_>) -> Result<()> {
     let path = dist.join("index.html");
     let html = read(&path)?;
-    let first = prerender::first(&texts(&dist.join("geodata"))?)?;
+    let first = prerender::first(&Files { is_draft, ..texts(&dist.join(files::ATLAS))? })?;
     let parts = parts(&html);
     let file = match &*parts {
         [] => page::attribute(&html, "style", "data-file"),
@@ -111,7 +120,16 @@ fn texts(dir: &Path) -> Result<Files> {
     let digests = files::of_atlas(&parsed)
         .into_iter()
         .filter_map(|file| Some((file.to_owned(), digest(&dir.join(file))?)));
-    Ok(Files { manifest, regions, claims, layers, chronicle, locator, digests: digests.collect() })
+    Ok(Files {
+        manifest,
+        regions,
+        claims,
+        layers,
+        chronicle,
+        locator,
+        digests: digests.collect(),
+        is_draft: false,
+    })
 }
 
 /// What a file must be, as `integrity` has it. `None` for one that is missing, or

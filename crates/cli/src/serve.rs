@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use bundle::page::Purpose;
 use bundle::{headers, names, say, server};
 use lint::forms::{self, Format};
 use notify::{RecursiveMode, Watcher as _};
@@ -117,7 +118,7 @@ impl Draft {
         }
         let site = self.folder.path();
         site::copy_atlas(&self.atlas, site)?;
-        bundle::page::write(site, None)?;
+        bundle::page::write(site, Purpose { home: None, is_draft: true })?;
         let path = site.join(PAGE);
         let html = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
         self.edition = names::named(&html, "app-edition").unwrap_or_default();

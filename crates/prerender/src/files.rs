@@ -18,4 +18,7 @@ pub struct Files {
     pub locator: Option<String>,
     /// The atlas's files, each with its digest as `integrity` has it.
     pub digests: Vec<(String, String)>,
+    /// Whether the page is shown to its author, who waits: without where places lie in
+    /// words, which takes the longest, and which the program says too.
+    pub is_draft: bool,
 }

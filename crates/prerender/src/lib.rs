@@ -127,7 +127,7 @@ pub fn first(files: &Files) -> Result<First, FirstError> {
     let others = manifest.languages.iter().filter(|code| *code != lang.code());
     let texts = others.map(|code| (code.clone(), data::texts(files, code).to_string())).collect();
     let title = manifest.title.best(lang.code()).1;
-    let places = places(&atlas, read, described);
+    let places = if files.is_draft { Vec::new() } else { places(&atlas, read, described) };
     let article = article(&atlas, &places, described.language().code, lang);
     let text = contents(&atlas, &Angle::default(), lang).into_iter().chain([article]);
     let boot = boot::Said::of(&manifest.languages);

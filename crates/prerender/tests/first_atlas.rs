@@ -30,6 +30,7 @@ fn files() -> Files {
         locator: Some(read("locator.geojson")),
         digests: vec![("claims.json".to_owned(), "sha256-x".to_owned())],
         manifest,
+        is_draft: false,
     }
 }
 

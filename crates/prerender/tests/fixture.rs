@@ -27,6 +27,7 @@ fn files() -> Files {
         chronicle: None,
         locator: Some(file!("locator.geojson")),
         digests: Vec::new(),
+        is_draft: false,
     }
 }
 
