@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use cli::site;
 
 use crate::build;
+use crate::contents;
 use crate::process::{self, say};
 use crate::project::Project;
 
@@ -24,7 +25,8 @@ pub fn command(project: &Project, builds: bool) -> Result<PathBuf> {
         build::bundle(project)?;
     }
     say("compiling the program for authors (about 1 minute; the first time 3)");
-    let program = program(project)?;
+    let host = process::host(project)?;
+    let program = program(project, &host)?;
     let folder = project.target.join("pack").join(format!("confins-{OS}-{ARCH}"));
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("{} cannot be removed", folder.display()))?;
@@ -40,16 +42,16 @@ pub fn command(project: &Project, builds: bool) -> Result<PathBuf> {
     for name in BESIDE {
         put(project.root.join(name), name)?;
     }
+    contents::write_of_program(project, &host, "cli", &folder)?;
     say(format!("{}: the program has {} KB", project.shown(&folder), bytes / 1_000));
     Ok(folder)
 }
 
 /// Compiles the program, so that it needs nothing of the machine that it runs on.
-fn program(project: &Project) -> Result<PathBuf> {
-    let host = process::host(project)?;
+fn program(project: &Project, host: &str) -> Result<PathBuf> {
     let mut cargo = process::command(project, "cargo");
     // With a target named, what the build itself runs is not built so.
-    cargo.args(["build", "--package", "cli", "--profile", "tool", "--target", &host]);
+    cargo.args(["build", "--package", "cli", "--profile", "tool", "--target", host]);
     if cfg!(all(target_os = "linux", target_env = "gnu")) {
         cargo.env("RUSTFLAGS", "-C target-feature=+crt-static");
     }

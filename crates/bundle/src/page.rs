@@ -223,6 +223,9 @@ fn read(path: &Path) -> Result<String> {
 const HASH: &str = "-1a2b3c4d5e6f7081";
 
 /// The shipped page as trunk leaves it, and the parts of the style that it links.
+///
+/// # Panics
+/// The page links a style in another way than trunk reads.
 #[cfg(any(test, feature = "fixture"))]
 pub fn as_trunk_leaves_it() -> (String, Vec<String>) {
     let mut html = include_str!("../../../index.html").to_owned();

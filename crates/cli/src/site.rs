@@ -78,7 +78,7 @@ pub fn copy_atlas(from: &Path, to: &Path) -> Result<()> {
         .with_context(|| format!("{} cannot be read", from.join(MANIFEST_FILE).display()))?;
     let parsed = Manifest::parse(&manifest);
     // A page says itself what is wrong with a manifest that cannot be read.
-    let named = parsed.as_ref().map(bundle::files::of_atlas).unwrap_or_else(|_| vec![MANIFEST_FILE]);
+    let named = parsed.as_ref().map_or_else(|_| vec![MANIFEST_FILE], bundle::files::of_atlas);
     let by_parts = parsed.iter().flat_map(|manifest| &manifest.layers).filter(|layer| layer.is_by_parts());
     let located = parsed.iter().filter_map(|manifest| manifest.locator.as_ref());
     let others =

@@ -8,34 +8,55 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use super::component::{Component, Components, Id, PROGRAMS};
+use super::component::{Component, Components, Id};
 use crate::lockfile;
 use crate::process;
 use crate::project::Project;
 use crate::setup::{Bundler, TARGET};
 
-/// The crates of both programs.
-pub fn linked(project: &Project, bundler: &Bundler) -> Result<Components> {
-    let mut needs = BTreeMap::new();
-    for program in PROGRAMS {
-        read_tree(&tree(project, bundler, None, program)?, &mut needs)?;
+/// Which cargo is asked, and for which machine's programs.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The checkout.
+    pub project: &'a Project,
+    /// Whose cargo; that of this checkout's commands where it is not said.
+    pub bundler: Option<&'a Bundler>,
+    /// The target that the programs are compiled for.
+    pub target: &'a str,
+}
+
+impl<'a> Asked<'a> {
+    /// For what is in a bundle.
+    pub fn of_bundle(project: &'a Project, bundler: &'a Bundler) -> Self {
+        Self { project, bundler: Some(bundler), target: TARGET }
     }
-    described(project, bundler, None, &needs)
+}
+
+/// The crates of these programs, by the packages that they are of.
+pub fn linked(asked: Asked<'_>, packages: &[&str]) -> Result<Components> {
+    let mut needs = BTreeMap::new();
+    for package in packages {
+        read_tree(&tree(asked, None, package)?, &mut needs)?;
+    }
+    described(asked, None, &needs)
 }
 
 /// What cargo prints as the tree of `package`: a depth, a name and a version a
 /// line, without macros and what is only needed to build. `manifest`: of another
 /// workspace.
-pub fn tree(project: &Project, bundler: &Bundler, manifest: Option<&str>, package: &str) -> Result<String> {
-    let mut tree = asking(project, bundler, "tree", manifest);
-    tree.args(["--package", package, "--target", TARGET, "--edges", "normal,no-proc-macro"]);
+pub fn tree(asked: Asked<'_>, manifest: Option<&str>, package: &str) -> Result<String> {
+    let mut tree = asking(asked, "tree", manifest);
+    tree.args(["--package", package, "--target", asked.target, "--edges", "normal,no-proc-macro"]);
     tree.args(["--prefix", "depth", "--format", " {p}"]);
     process::answer(&mut tree)
         .with_context(|| format!("`{}` does not say what {package} is made of", process::shown(&tree)))
 }
 
-fn asking(project: &Project, bundler: &Bundler, what: &str, manifest: Option<&str>) -> std::process::Command {
-    let mut cargo = bundler.command(project, "cargo");
+fn asking(asked: Asked<'_>, what: &str, manifest: Option<&str>) -> std::process::Command {
+    let mut cargo = match asked.bundler {
+        Some(bundler) => bundler.command(asked.project, "cargo"),
+        None => process::command(asked.project, "cargo"),
+    };
     cargo.args([what, "--locked", "--offline"]);
     if let Some(manifest) = manifest {
         cargo.args(["--manifest-path", manifest]);
@@ -70,19 +91,18 @@ pub fn read_tree(text: &str, needs: &mut BTreeMap<Id, BTreeSet<Id>>) -> Result<(
 
 /// The crates in `needs`, with what their manifests and files say.
 pub fn described(
-    project: &Project,
-    bundler: &Bundler,
+    asked: Asked<'_>,
     manifest: Option<&str>,
     needs: &BTreeMap<Id, BTreeSet<Id>>,
 ) -> Result<Components> {
-    let mut ask = asking(project, bundler, "metadata", manifest);
-    ask.args(["--format-version", "1", "--filter-platform", TARGET]);
+    let mut ask = asking(asked, "metadata", manifest);
+    ask.args(["--format-version", "1", "--filter-platform", asked.target]);
     let answer =
         process::answer(&mut ask).with_context(|| format!("`{}` says nothing", process::shown(&ask)))?;
     let metadata: Value = serde_json::from_str(&answer).context("cargo metadata is no JSON")?;
     let lock = match manifest {
         Some(manifest) => Path::new(manifest).with_file_name("Cargo.lock"),
-        None => project.root.join("Cargo.lock"),
+        None => asked.project.root.join("Cargo.lock"),
     };
     let checksums = lockfile::checksums(&lock)?;
     let packages = metadata["packages"].as_array().context("cargo metadata names no packages")?;

@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::component::{Component, Components, Id, PROGRAMS};
-use super::crates;
+use super::crates::{self, Asked};
 use crate::process;
 use crate::project::Project;
 use crate::setup::{Bundler, TARGET};
@@ -45,9 +45,10 @@ pub fn add(project: &Project, bundler: &Bundler, components: &mut Components) ->
 
 /// The crates from elsewhere that the library is built with here.
 fn from_source(project: &Project, bundler: &Bundler, manifest: &str) -> Result<Components> {
+    let asked = Asked::of_bundle(project, bundler);
     let mut needs: BTreeMap<Id, BTreeSet<Id>> = BTreeMap::new();
-    crates::read_tree(&crates::tree(project, bundler, Some(manifest), "std")?, &mut needs)?;
-    let mut parts = crates::described(project, bundler, Some(manifest), &needs)?;
+    crates::read_tree(&crates::tree(asked, Some(manifest), "std")?, &mut needs)?;
+    let mut parts = crates::described(asked, Some(manifest), &needs)?;
     let own: Vec<Id> = parts.iter().filter(|(_, part)| part.own).map(|(id, _)| id.clone()).collect();
     parts.retain(|_, part| !part.own);
     for part in parts.values_mut() {

@@ -12,7 +12,8 @@ use super::component::{Component, Components, Id};
 
 const RULE: &str = "--------------------------------------------------------------------------------";
 
-const HEAD: &str = "\
+/// What stands above the list of a bundle's crates.
+pub const OF_BUNDLE: &str = "\
 What this bundle is made of, and under which licences
 
 The programs of this page (its .wasm files, and the scripts that wasm-bindgen
@@ -22,6 +23,16 @@ common text of the licence that it names.
 
 What geodata/ holds has licences of its own: see geodata/LICENSE.md and
 geodata/SOURCES.md.
+";
+
+/// What stands above the list of the crates of the program for authors.
+pub const OF_PROGRAM: &str = "\
+What the program confins is made of, and under which licences
+
+It contains the crates listed here, and the standard library of Rust (MIT or
+Apache-2.0). Below the list is the text of every licence that comes with them;
+where a crate comes without one, the common text of the licence that it names.
+What the folder bundle/ is made of is said there.
 ";
 
 /// The texts of the two licences that this project has itself.
@@ -65,9 +76,9 @@ impl Own {
     }
 }
 
-/// The whole text.
-pub fn text(components: &Components, own: &Own) -> String {
-    let mut text = format!("{HEAD}\n{RULE}\n\n");
+/// The whole text, below its `head`.
+pub fn text(head: &str, components: &Components, own: &Own) -> String {
+    let mut text = format!("{head}\n{RULE}\n\n");
     for (id, component) in components {
         let licence = component.licence.as_deref().unwrap_or("see below");
         let _ = writeln!(text, "{}: {licence}", called(id));
@@ -121,7 +132,7 @@ mod tests {
     fn check(all: &[(&str, Component)], want: &str) {
         let components =
             all.iter().map(|(name, c)| (((*name).to_owned(), "1.0.0".to_owned()), c.clone())).collect();
-        let text = text(&components, &own());
+        let text = text(OF_BUNDLE, &components, &own());
         assert!(text.contains(want), "{text}");
     }
 
