@@ -73,22 +73,37 @@ pub fn anchor(project: &Project, options: &AnchorOptions) -> Result<ExitCode> {
     cli::anchor::command(&dir, &project.shown(&dir).to_string(), &options.article, options.write)
 }
 
-/// The check as a part of the tests: prints every finding. Counts one for the atlas, in
-/// which ours has nothing to be found, and one for its excerpts, which are skipped where
-/// the article is not at hand.
+/// The check as a part of the tests: prints every finding. Counts one for each atlas of
+/// this checkout, in which nothing is to be found, and one for the excerpts of the first,
+/// which are skipped where its article is not at hand.
 ///
 /// # Errors
-/// There is no atlas, or the article cannot be read.
+/// There is no atlas, or an article cannot be read.
 pub fn atlas(project: &Project) -> Result<Outcome> {
-    let dir = project.atlas(None);
-    let checked = checked(project, &dir, None)?;
-    let folder = project.shown(&dir).to_string();
+    let own = project.atlas(None);
+    let mut outcome = judged(project, &own, &checked(project, &own, None)?);
+    let others = project.root.join("atlases");
+    let mut folders: Vec<PathBuf> = fs::read_dir(&others)
+        .with_context(|| format!("{} cannot be read", others.display()))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    folders.sort();
+    for folder in folders {
+        let article = check::article(&folder, None);
+        outcome = outcome.and(judged(project, &folder, &check::checked(&folder, article.as_deref())?));
+    }
+    Ok(outcome)
+}
+
+/// What the check of an atlas counts as.
+fn judged(project: &Project, dir: &Path, checked: &Checked) -> Outcome {
+    let folder = project.shown(dir).to_string();
     bundle::write(&forms::text(&folder, &checked.found));
     let mut counts = if checked.found.is_empty() { Counts::PASSED } else { Counts::FAILED };
     if !checked.has_article {
         counts = counts.plus(Counts::SKIPPED);
     }
-    Ok(Outcome { note: check::note(&folder, &checked), ..counts.into() })
+    Outcome { note: check::note(&folder, checked), ..counts.into() }
 }
 
 fn checked(project: &Project, dir: &Path, article: Option<&Path>) -> Result<Checked> {

@@ -18,18 +18,39 @@ pub struct Placed {
 #[must_use]
 pub fn expected(article: &str, placed: &[Placed]) -> Vec<usize> {
     let starts = starts(article);
-    let place = |placed: &Placed| starts.iter().filter(|start| **start <= placed.start).count();
-    // How many paragraphs stand before the body.
+    match before(&starts, placed) {
+        Some(before) => placed.iter().map(|one| place(&starts, one).saturating_sub(before)).collect(),
+        None => placed.iter().map(|one| one.number).collect(),
+    }
+}
+
+/// [`expected`]; where no count is most of them's, as if nobody had counted yet: from the
+/// first paragraph that is not the `headline`.
+#[must_use]
+pub fn numbered(article: &str, placed: &[Placed], headline: &str) -> Vec<usize> {
+    let starts = starts(article);
+    // A text without paragraphs tells nothing of them.
+    if starts.len() < 2 {
+        return expected(article, placed);
+    }
+    let is_headed = article.trim_start().lines().next().is_some_and(|line| line.trim() == headline.trim());
+    let before = before(&starts, placed).unwrap_or(usize::from(is_headed));
+    placed.iter().map(|one| place(&starts, one).saturating_sub(before)).collect()
+}
+
+/// How many paragraphs stand before the body, by most of these.
+fn before(starts: &[usize], placed: &[Placed]) -> Option<usize> {
     let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
-    for before in placed.iter().filter_map(|one| place(one).checked_sub(one.number)) {
+    for before in placed.iter().filter_map(|one| place(starts, one).checked_sub(one.number)) {
         *votes.entry(before).or_default() += 1;
     }
-    let most = votes.into_iter().find(|(_, count)| 2 * count > placed.len()).filter(|_| starts.len() > 1);
-    let number = |one: &Placed| match most {
-        Some((before, _)) => place(one).saturating_sub(before),
-        None => one.number,
-    };
-    placed.iter().map(number).collect()
+    let most = votes.into_iter().find(|(_, count)| 2 * count > placed.len());
+    most.map(|(before, _)| before).filter(|_| starts.len() > 1)
+}
+
+/// In which of the paragraphs that begin there, from 1.
+fn place(starts: &[usize], placed: &Placed) -> usize {
+    starts.iter().filter(|start| **start <= placed.start).count()
 }
 
 /// Where the paragraphs of a text begin, in code points: after each blank line, or where
@@ -79,6 +100,15 @@ mod tests {
     #[test]
     fn where_none_are_most_all_are_right() {
         check([1, 3, 1], [1, 3, 1]);
+    }
+
+    #[test]
+    fn who_has_not_counted_is_counted_from_below_the_headline() {
+        let placed = [7, 12, 17].map(|start| Placed { number: 1, start });
+        assert_eq!(numbered(ARTICLE, &placed, "Title"), [1, 2, 3]);
+        assert_eq!(numbered(ARTICLE, &placed, "Another"), [2, 3, 4]);
+        let most = [7, 12].map(|start| Placed { number: 2, start });
+        assert_eq!(numbered(ARTICLE, &most[..1], "Title"), [2]);
     }
 
     #[test]

@@ -184,7 +184,14 @@ pub fn anchors_on_land(rings: &[Line], window: &WorldBounds) -> Vec<WorldPoint> 
             found.insert(at, (worth, WorldPoint { x: f64::midpoint(west, east), y }));
         }
     }
-    found.into_iter().map(|(_, at)| at).collect()
+    // Between small islands no parallel may meet any: the largest in the window has some.
+    let box_of = |ring: &Line| WorldBounds::around(ring.iter().copied());
+    let area = |ring: &Line| box_of(ring).width() * box_of(ring).height();
+    let in_window = rings.iter().filter(|ring| found.is_empty() && box_of(ring).touches(window));
+    match in_window.max_by(|a, b| area(a).total_cmp(&area(b))) {
+        Some(largest) if rings.len() > 1 => anchors_on_land(std::slice::from_ref(largest), window),
+        _ => found.into_iter().map(|(_, at)| at).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -193,6 +200,21 @@ mod tests {
 
     const WINDOW: ScreenRect =
         ScreenRect { min: ScreenPoint { x: 0., y: 0. }, max: ScreenPoint { x: 200., y: 100. } };
+
+    #[test]
+    fn between_small_islands_the_largest_has_the_name() {
+        let island = |x: f64, y: f64, side: f64| -> Line {
+            [(0., 0.), (1., 0.), (1., 1.), (0., 1.), (0., 0.)]
+                .map(|(dx, dy)| WorldPoint { x: x + dx * side, y: y + dy * side })
+                .to_vec()
+        };
+        // No parallel meets any.
+        let rings = [island(0.2, 0.2, 0.001), island(0.5, 0.203, 0.002), island(0.7, 0.8, 0.001)];
+        let window = WorldBounds::around(rings.iter().flatten().copied());
+        let found = anchors_on_land(&rings, &window);
+        assert!(found.iter().all(|at| (0.5..0.502).contains(&at.x)), "{found:?}");
+        assert!(!found.is_empty());
+    }
 
     fn dot(key: usize, x: f64, y: f64, priority: u32) -> Label {
         Label {

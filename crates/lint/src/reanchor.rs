@@ -125,7 +125,7 @@ pub fn reanchored(atlas: &Atlas, claims: &str, article: &str) -> Result<Report, 
     let root = read.as_ref().and_then(Value::as_object).ok_or_else(|| no("no object"))?;
     let list = root.get("claims").and_then(|list| list.value.as_array()).ok_or_else(|| no("no claims"))?;
     let text = Text::new(article, names(atlas));
-    let mut edits: Vec<Edit> = digest(root, article).into_iter().collect();
+    let mut edits: Vec<Edit> = digest(claims, root, article).into_iter().collect();
     let (mut told, mut placed) = (Vec::new(), Vec::new());
     for (claim, own) in atlas.claims.claims.iter().zip(&list.elements) {
         let own = own.as_object().ok_or_else(|| no("a claim that is no object"))?;
@@ -141,7 +141,9 @@ pub fn reanchored(atlas: &Atlas, claims: &str, article: &str) -> Result<Report, 
         told.push(Reanchored { claim: claim.id.clone(), place, fate, paragraph: None });
     }
     let only: Vec<Placed> = placed.iter().map(|(_, _, placed)| *placed).collect();
-    for ((claim, own, placed), number) in placed.iter().zip(paragraph::expected(article, &only)) {
+    for ((claim, own, placed), number) in
+        placed.iter().zip(paragraph::numbered(article, &only, &atlas.claims.source.title))
+    {
         if number != placed.number && number > 0 {
             edits.extend(own.get("paragraph").map(|own| replaced(own, number.to_string())));
             told[*claim].paragraph = Some(number);
@@ -198,10 +200,18 @@ fn bytes(article: &str, at: &Range<usize>) -> Option<Range<usize>> {
     Some(start..if at.is_empty() { start } else { ends.nth(at.len() - 1)? })
 }
 
-/// What writes the article's digest.
-fn digest(root: &Object<'_>, article: &str) -> Option<Edit> {
-    let own = &root.get("source")?.value.as_object()?.get("sha256")?.value;
-    Some(Edit { start: own.start(), end: own.end(), text: quoted(&sha256(article)) })
+/// What writes the article's digest, where it is or after all else that is said of the
+/// article.
+fn digest(claims: &str, root: &Object<'_>, article: &str) -> Option<Edit> {
+    let source = root.get("source")?.value.as_object()?;
+    let text = quoted(&sha256(article));
+    if let Some(own) = source.get("sha256") {
+        return Some(replaced(own, text));
+    }
+    let last = source.properties.last()?;
+    let before = &claims[..last.start()];
+    let space = &before[before.trim_end().len()..];
+    Some(Edit { start: last.end(), end: last.end(), text: format!(",{space}\"sha256\": {text}") })
 }
 
 fn quoted(text: &str) -> String {
@@ -360,6 +370,22 @@ mod tests {
         assert_eq!(told, ["two-islands: moved", "a-bridge: moved", "no-treaty: moved"]);
         expect_found(&atlas, &article, &[]);
         assert_eq!(atlas.claims.source.sha256, Some(sha256(&article)));
+    }
+
+    #[test]
+    fn a_digest_that_is_not_there_is_written() {
+        let folder = river();
+        let text = |file: &str| String::from_utf8(folder.0[file].clone()).unwrap();
+        let (before, after) = text("claims.json")
+            .split_once(", \"sha256\": \"")
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .unwrap();
+        let claims = before + after.split_once('"').unwrap().1;
+        let atlas = Atlas::parse(&text("atlas.json"), &text("regions.json"), &claims).unwrap();
+        assert_eq!(atlas.claims.source.sha256, None);
+        let report = reanchored(&atlas, &claims, ARTICLE).unwrap();
+        let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(squeezed(&report.text), squeezed(&text("claims.json")));
     }
 
     #[test]

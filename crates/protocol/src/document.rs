@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The names of elements and attributes that the worker's documents have. Each travels
 /// as its place here: the page makes no element of another name.
-const NAMES: [&str; 47] = [
+const NAMES: [&str; 48] = [
     "--from",
     "--width",
     "a",
@@ -31,6 +31,7 @@ const NAMES: [&str; 47] = [
     "data-stops",
     "data-text",
     "details",
+    "dir",
     "div",
     "h2",
     "href",

@@ -51,8 +51,11 @@ fn the_entries_that_copy() {
 #[test]
 fn what_came_after() {
     let (atlas, chronicle) = (atlas(), chronicle());
-    for region in &atlas.regions.regions {
-        check(&[since(&atlas, region, &chronicle, languages::lang("fr"))]);
+    // From left to right and from right to left, where texts say which way they go.
+    for lang in languages::codes().iter().map(|code| languages::lang(code)) {
+        for region in &atlas.regions.regions {
+            check(&[since(&atlas, region, &chronicle, lang)]);
+        }
     }
 }
 

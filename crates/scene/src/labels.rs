@@ -202,8 +202,8 @@ impl Naming<'_> {
         }
     }
 
-    /// What the map calls a region. A mark for two members says their names, which is
-    /// shorter than it is exact to say the group's.
+    /// What the map calls a region. A group's mark for two members says their names, which
+    /// is shorter than it is exact to say the group's.
     fn name_of(&self, number: usize, collapsed: &Collapsed) -> String {
         let name = |number: usize| {
             let region = self.atlas.region(&self.scene.places[number].id);
@@ -211,7 +211,7 @@ impl Naming<'_> {
         };
         let members: Vec<usize> = collapsed.members(number).collect();
         match members[..] {
-            [one, other] => format!("{}, {}", name(one), name(other)),
+            [one, other] if self.scene.is_group(number) => format!("{}, {}", name(one), name(other)),
             _ => name(number),
         }
     }

@@ -18,7 +18,7 @@ use documents::{
 
 use crate::{
     Layers, RELIEF, Scene,
-    marks::{drawn, hatching_pattern, hatchings, on_land, painted, pairs, symbol},
+    marks::{NOBODY, drawn, hatching_pattern, hatchings, on_land, painted, pairs, symbol},
 };
 
 /// What hatchings in the legend are called by: the map has its own, which move.
@@ -170,12 +170,13 @@ fn meaning(atlas: &Atlas, (held, claimed): (usize, usize), lang: Lang) -> Row {
         party.map_or(String::new(), |p| p.name.best(lang.code()).1.to_owned())
     };
     let style = Style::Story(StoryStyle::Hatched);
-    let look = MarkLook { style, held_by: Some(held), claimed_by: Some(claimed), indicative: false };
-    let [held_by, claimed_by] = [(words.held_by(), held), (words.claimed_by(), claimed)]
-        .map(|(message, party)| lang.put(message, &name(party)));
+    let held_by = Some(held).filter(|held| *held != NOBODY);
+    let look = MarkLook { style, held_by, claimed_by: Some(claimed), indicative: false };
+    let claimant = lang.put(words.claimed_by(), &name(claimed));
+    let holder = held_by.map(|held| lang.put(words.held_by(), &name(held)));
     Row {
         layer: None,
-        text: lang.list(&[&held_by, &claimed_by]),
+        text: holder.map_or(claimant.clone(), |holder| lang.list(&[&holder, &claimant])),
         lang: lang.code().to_owned(),
         swatches: vec![Swatch::Land(look)],
     }

@@ -117,7 +117,8 @@ pub struct Place {
     pub marks: Vec<Mark>,
     /// How many features show it when they all are.
     pub drawn_by: usize,
-    /// Near which of its children its name stands if it has no shape of its own.
+    /// Where its name stands if it has no shape of its own: near which of its children, if
+    /// it has any.
     pub label_at: Option<WorldPoint>,
     /// How much the article is about it.
     pub weight: Weight,
@@ -186,16 +187,19 @@ impl Scene {
                 .fold(WorldBounds::EMPTY, |b, m| b.joined(*m.path.bounds()))
         };
         let seen = joined(true);
-        if seen.is_empty() { joined(false) } else { seen }
+        let bounds = if seen.is_empty() { joined(false) } else { seen };
+        if bounds.is_empty() { WorldBounds::around(self.places[number].label_at) } else { bounds }
     }
 
     /// Where a region's mark and name stand, best first: its point, or good
-    /// places on its land within `window`, or along its line. Empty where
-    /// nothing of it passes.
+    /// places on its land within `window`, or along its line; where it is neither drawn
+    /// nor has members, where its name is to stand. Empty where nothing of it passes.
     pub fn anchors(&self, number: usize, filter: &Filter, window: &WorldBounds) -> Vec<WorldPoint> {
         let passing = || self.places[number].marks.iter().filter(|m| m.passes(filter));
         let Some(mark) = passing().find(|m| m.is_point()).or_else(|| passing().next()) else {
-            return Vec::new();
+            let place = &self.places[number];
+            let is_undrawn = place.drawn_by == 0 && place.children.is_empty();
+            return place.label_at.filter(|_| is_undrawn).into_iter().collect();
         };
         match mark.path.shape() {
             Shape::Points(points) => points.clone(),

@@ -17,6 +17,9 @@ use documents::doc::{Node, el};
 
 use crate::Scene;
 
+/// In the place of a holder's number, where there is none.
+pub const NOBODY: usize = MOST_SIDES;
+
 /// The colour of what belongs to no party.
 const NOBODYS: &str = "var(--map-outline)";
 /// Around symbols, in them, and of them.
@@ -77,7 +80,7 @@ fn ink(party: usize) -> String {
 /// party that wants it, or of the one on whose land it goes on.
 fn stroke(look: &MarkLook) -> String {
     match look.style {
-        Style::Story(StoryStyle::Hatched) => look.held_by.map_or("none".to_owned(), ink),
+        Style::Story(StoryStyle::Hatched) => look.held_by.map_or(NOBODYS.to_owned(), ink),
         Style::Story(StoryStyle::DashedBand | StoryStyle::DashedBandLight) => {
             look.claimed_by.or(look.held_by).map_or(NOBODYS.to_owned(), ink)
         }
@@ -146,10 +149,19 @@ pub fn on_shape(path: Node, look: &MarkLook, shape: &Shape) -> Node {
 }
 
 fn filled(path: Node, look: &MarkLook, on: &str) -> Node {
-    match hatching(look) {
-        Some(pair) => path.attr("fill", &hatching_fill(pair, on)),
-        None => path,
+    match (hatching(look), look.held_by) {
+        (Some(pair), _) => path.attr("fill", &hatching_fill(pair, on)),
+        // What nobody else claims has no stripes.
+        (None, Some(held)) if look.style == Style::Story(StoryStyle::Hatched) => {
+            path.attr("fill", &tone(held))
+        }
+        (None, _) => path,
     }
+}
+
+/// The colour of a party's land.
+fn tone(party: usize) -> String {
+    if party < MOST_SIDES { format!("var(--side-{party}-tone)") } else { "none".to_owned() }
 }
 
 /// `node`, and what is in it, as marks are drawn: hollow, with round corners and ends.
@@ -157,9 +169,11 @@ pub fn drawn(node: Node) -> Node {
     node.attr("fill", "none").attr("stroke-linejoin", "round").attr("stroke-linecap", "round")
 }
 
-/// Who holds land and who claims it, by number, where it is drawn hatched.
+/// Who holds land and who claims it, by number, where it is drawn hatched; [`NOBODY`]
+/// may hold it.
 pub fn hatching(look: &MarkLook) -> Option<(usize, usize)> {
-    (look.style == Style::Story(StoryStyle::Hatched)).then_some(look.held_by.zip(look.claimed_by))?
+    let claimed = look.claimed_by.filter(|_| look.style == Style::Story(StoryStyle::Hatched))?;
+    Some((look.held_by.unwrap_or(NOBODY), claimed))
 }
 
 /// Every pair of holder and claimant in these looks, once, in order.
@@ -209,14 +223,13 @@ pub fn hatching_pattern((held, claimed): (usize, usize), on: &str) -> Node {
     // Of the first two, the one who does not hold the land claims it: direction
     // tells both, and the second's stripe is whole as the first's is.
     let claimant = if (held, claimed) == (0, 1) { 0 } else { claimed };
-    let tone = if held < MOST_SIDES { format!("var(--side-{held}-tone)") } else { "none".to_owned() };
     el("pattern")
         .attr("id", &format!("hatch-{on}-{held}-{claimed}"))
         .attr("patternUnits", "userSpaceOnUse")
         .attr("width", &decimal(TILE, 1))
         .attr("height", &decimal(TILE, 1))
         .attr("patternTransform", &hatching_transform(held, 1.))
-        .child(stripe("tone", &tone, 0., (TILE, TILE)))
+        .child(stripe("tone", &tone(held), 0., (TILE, TILE)))
         .child(stripe("stripe", &ink(held), 0., (STRIPE, TILE)))
         .child(stripe("stripe", &ink(claimed), HALF, of_party(CLAIMANTS, claimant)))
 }
@@ -318,6 +331,19 @@ mod tests {
     #[track_caller]
     fn check(style: StoryStyle, held: Option<usize>, claimed: Option<usize>, want: &str) {
         assert_eq!(stroke(&look(style, held, claimed)), want);
+    }
+
+    #[test]
+    fn land_that_nobody_holds_is_hatched_in_grey_and_what_nobody_claims_is_not() {
+        let claimed = look(StoryStyle::Hatched, None, Some(1));
+        assert_eq!(hatching(&claimed), Some((NOBODY, 1)));
+        assert_eq!(stroke(&claimed), NOBODYS);
+        let pattern = hatching_pattern((NOBODY, 1), "map").to_html();
+        assert!(pattern.contains(NOBODYS) && pattern.contains("var(--side-1)"), "{pattern}");
+        let held = look(StoryStyle::Hatched, Some(1), None);
+        assert_eq!(hatching(&held), None);
+        let drawn = painted(el("path"), &held, "map").to_html();
+        assert!(drawn.contains("fill=\"var(--side-1-tone)\""), "{drawn}");
     }
 
     #[test]

@@ -183,15 +183,19 @@ fn style(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     report.error(Rule::Style, format!("{at}/style"), format!("{got}, expected {}{hint}", one_of(&good)));
 }
 
-/// Land that one side holds and the other claims says which is which; a way that
-/// is wanted, who wants it, or whose land it goes on through.
+/// What has the colours of sides says of one at least whether it holds or claims it: land,
+/// and a way that is wanted. A side that is named is one.
 fn sides(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     let style = feature.style.as_deref().and_then(|name| name.parse().ok());
-    let is_contested = matches!(style, Some(Style::Story(StoryStyle::Hatched | StoryStyle::Marker)));
-    let is_band = matches!(style, Some(Style::Story(StoryStyle::DashedBand | StoryStyle::DashedBandLight)));
-    if is_band && feature.held_by.is_none() && feature.claimed_by.is_none() {
+    let has_sides = matches!(
+        style,
+        Some(Style::Story(
+            StoryStyle::Hatched | StoryStyle::Marker | StoryStyle::DashedBand | StoryStyle::DashedBandLight
+        ))
+    );
+    if has_sides && feature.held_by.is_none() && feature.claimed_by.is_none() {
         let style = feature.style.as_deref().unwrap_or_default();
-        let expected = "expected the party whose band it is, or `held_by`";
+        let expected = "expected the party that claims it, or `held_by`";
         report.error(
             Rule::Parties,
             format!("{at}/claimed_by"),
@@ -199,17 +203,9 @@ fn sides(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
         );
     }
     for (key, party) in [("held_by", &feature.held_by), ("claimed_by", &feature.claimed_by)] {
-        let at = format!("{at}/{key}");
-        match party {
-            Some(party) => {
-                let sides = report.atlas.manifest.sides();
-                report.known(&at, "party", party, sides.map(|side| &*side.id));
-            }
-            None if is_contested => {
-                let style = feature.style.as_deref().unwrap_or_default();
-                report.error(Rule::Parties, at, format!("none, expected a party for style {style:?}"));
-            }
-            None => {}
+        if let Some(party) = party {
+            let sides = report.atlas.manifest.sides();
+            report.known(&format!("{at}/{key}"), "party", party, sides.map(|side| &*side.id));
         }
     }
     if feature.held_by.is_some() && feature.held_by == feature.claimed_by {

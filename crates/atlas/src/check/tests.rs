@@ -987,16 +987,23 @@ mod features {
     }
 
     #[test]
-    fn that_are_hatched_say_who_holds_and_who_claims() {
+    fn that_are_hatched_say_whose() {
         let want = "error: story.geojson /story/island/claimed_by: none, \
-                    expected a party for style \"hatched\"";
-        check(|c| c.feature("island").claimed_by = None, &[want]);
+                    expected the party that claims it, or `held_by`, for style \"hatched\"";
+        let nobodys = |c: &mut Case| {
+            c.feature("island").claimed_by = None;
+            c.feature("island").held_by = None;
+        };
+        check(nobodys, &[want]);
+        // Nobody else claims it, or nobody holds it.
+        check(|c| c.feature("island").claimed_by = None, &[]);
+        check(|c| c.feature("island").held_by = None, &[]);
     }
 
     #[test]
     fn that_are_bands_say_whose() {
         let want = "error: story.geojson /story/bridge/claimed_by: none, \
-                    expected the party whose band it is, or `held_by`, for style \"dashed-band\"";
+                    expected the party that claims it, or `held_by`, for style \"dashed-band\"";
         check(|c| c.feature("bridge").claimed_by = None, &[want]);
         let held = |c: &mut Case| {
             c.feature("bridge").claimed_by = None;
