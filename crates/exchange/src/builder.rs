@@ -45,6 +45,8 @@ pub(crate) struct Builder<'o> {
     pub ledger: Ledger,
     /// In what the positions to come are.
     pub reference: Reference,
+    /// Whether a place says in which layer it is.
+    pub several: bool,
     layers: Vec<Making>,
     positions: usize,
 }
@@ -63,19 +65,20 @@ struct Making {
 impl<'o> Builder<'o> {
     pub(crate) fn new(options: &'o Options) -> Self {
         let (ledger, reference) = (Ledger::default(), Reference::default());
-        Self { options, ledger, reference, layers: Vec::new(), positions: 0 }
+        Self { options, ledger, reference, several: false, layers: Vec::new(), positions: 0 }
     }
 
     /// Another layer, after those before.
     pub(crate) fn layer(&mut self, name: &str) -> At {
         let (lines, ids, bounds) = (Vec::new(), Ids::default(), Bounds::default());
         self.layers.push(Making { name: name.trim().to_owned(), seen: 0, lines, ids, bounds });
+        self.several |= self.layers.len() > 1;
         At(self.layers.len() - 1)
     }
 
     /// The place of the next feature of a layer.
     pub(crate) fn place(&mut self, At(at): At, name: Option<String>) -> Place {
-        let several = self.layers.len() > 1;
+        let several = self.several;
         let Some(layer) = self.layers.get_mut(at) else { return Place::default() };
         layer.seen += 1;
         Place { layer: several.then(|| layer.name.clone()), feature: Some(layer.seen), name }

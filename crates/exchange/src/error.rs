@@ -42,7 +42,7 @@ pub enum ImportError {
 }
 
 impl ImportError {
-    pub(crate) fn unreadable(format: &'static str, reason: impl ToString) -> Self {
-        Self::Unreadable { format, reason: reason.to_string() }
+    pub(crate) fn unreadable(format: &'static str, reason: impl Into<String>) -> Self {
+        Self::Unreadable { format, reason: reason.into() }
     }
 }

@@ -5,8 +5,9 @@ use serde_json::Value;
 use crate::builder::Builder;
 use crate::error::ImportError;
 use crate::ledger::shown;
+use crate::shape::Reference;
 use crate::text::{declared, decoded};
-use crate::{Import, Options, geo_json, umap};
+use crate::{Import, Options, flat_geobuf, geo_json, gpx, kml, table, topojson, umap, xml, zipped};
 
 /// Reads a file of any known format. `name` is its name, with or without folders; the format
 /// is found by content first.
@@ -15,23 +16,44 @@ use crate::{Import, Options, geo_json, umap};
 /// Nothing of the file can be read, or nothing of it can be drawn. A feature that cannot be
 /// is no error: the ledger says it.
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let stem = name.split('.').find(|part| !part.is_empty()).unwrap_or("layer");
     let mut builder = Builder::new(options);
-    read(&mut builder, name, stem, bytes)?;
+    if bytes.starts_with(b"PK\x03\x04") {
+        zipped::read(&mut builder, stem(name), bytes)?;
+    } else {
+        read_plain(&mut builder, name, stem(name), bytes)?;
+    }
     builder.finish()
 }
 
-fn read(builder: &mut Builder<'_>, name: &str, stem: &str, bytes: &[u8]) -> Result<(), ImportError> {
+/// A file's name without folders and ending.
+pub(crate) fn stem(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.split('.').find(|part| !part.trim().is_empty()).unwrap_or("layer")
+}
+
+/// Reads a file that is no zip.
+pub(crate) fn read_plain(
+    builder: &mut Builder<'_>,
+    name: &str,
+    stem: &str,
+    bytes: &[u8],
+) -> Result<(), ImportError> {
+    // Another file of the same zip may have been in something else.
+    builder.reference = Reference::default();
     if let Some(found) = refused(bytes) {
         return Err(ImportError::UnknownFormat { found: found.to_owned() });
+    }
+    if bytes.starts_with(b"fgb") {
+        return flat_geobuf::read(builder, stem, bytes);
     }
     let text = decoded(bytes, declared(bytes), &mut builder.ledger);
     match text.trim_start().chars().next() {
         Some('{' | '[' | '\u{1e}') => json(builder, stem, &text),
-        Some(_) => Err(ImportError::UnknownFormat {
-            found: format!("“{}” is text of no known kind", shown(name)),
-        }),
+        Some('<') => markup(builder, stem, &text),
+        Some(_) if !text.contains('\0') => table::read(builder, stem, &text),
+        Some(_) => {
+            Err(ImportError::UnknownFormat { found: format!("“{}” is of no known kind", shown(name)) })
+        }
         None => Err(ImportError::UnknownFormat { found: format!("“{}” is empty", shown(name)) }),
     }
 }
@@ -47,6 +69,15 @@ fn refused(bytes: &[u8]) -> Option<&'static str> {
     None
 }
 
+fn markup(builder: &mut Builder<'_>, stem: &str, text: &str) -> Result<(), ImportError> {
+    let document = xml::document("XML", text.trim_start())?;
+    match xml::tag(document.root_element()) {
+        "kml" | "Document" | "Folder" => kml::read(builder, stem, &document),
+        "gpx" => gpx::read(builder, stem, &document),
+        other => Err(ImportError::UnknownFormat { found: format!("XML of <{}>", shown(other)) }),
+    }
+}
+
 fn json(builder: &mut Builder<'_>, stem: &str, text: &str) -> Result<(), ImportError> {
     let root: Value = match serde_json::from_str(text) {
         Ok(root) => root,
@@ -54,11 +85,12 @@ fn json(builder: &mut Builder<'_>, stem: &str, text: &str) -> Result<(), ImportE
             // A document a line, as RFC 8142 and others have it.
             let lines = text.split(['\n', '\u{1e}']).map(str::trim).filter(|line| !line.is_empty());
             let values: Result<Vec<Value>, _> = lines.map(serde_json::from_str).collect();
-            let values = values.map_err(|_| ImportError::unreadable("JSON", error))?;
+            let values = values.map_err(|_| ImportError::unreadable("JSON", error.to_string()))?;
             return geo_json::read_lines(builder, stem, &values);
         }
     };
     match geo_json::kind(&root) {
+        Some("Topology") => topojson::read(builder, stem, &root),
         Some("umap") => umap::read(builder, stem, &root),
         Some("FeatureCollection" | "Feature") => geo_json::read(builder, stem, &root),
         Some(kind) if geo_json::GEOMETRIES.contains(&kind) => geo_json::read(builder, stem, &root),

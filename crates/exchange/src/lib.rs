@@ -6,16 +6,26 @@
 //! of an atlas says.
 
 mod builder;
+mod dbase;
 mod error;
+mod flat_geobuf;
 mod format;
 mod geo_json;
+mod gpx;
 mod ids;
+mod kml;
 mod ledger;
 mod properties;
 mod shape;
+mod shapefile;
+mod table;
 mod text;
+mod topojson;
 mod umap;
+mod well_known;
 mod write;
+mod xml;
+mod zipped;
 
 pub use error::ImportError;
 pub use format::import;

@@ -104,6 +104,9 @@ fn why(key: &str) -> Cow<'static, str> {
     if key == "_umap_options" || key == "_storage_options" {
         return format!("“{name}”, a look (uMap): in an atlas, `style` says how it looks").into();
     }
+    if is(&["Style", "StyleMap", "styleUrl"]) {
+        return format!("“{name}”, a look (KML): in an atlas, `style` says how it looks").into();
+    }
     if is(&TEXTS) {
         return format!("“{name}”: in an atlas, texts about places stand in regions.json and claims.json")
             .into();

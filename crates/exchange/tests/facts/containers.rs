@@ -1,0 +1,181 @@
+//! Zips: KMZ and Shapefiles, made here byte by byte.
+
+use std::io::{Cursor, Write as _};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::{check_layers, check_refused, read};
+
+pub const WGS_84: &[u8] = br#"GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984"]]"#;
+
+pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// A .shp of records, the first number of each its kind.
+pub fn shp(records: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = vec![0; 100];
+    file[..4].copy_from_slice(&9994_u32.to_be_bytes());
+    for (number, record) in records.iter().enumerate() {
+        file.extend(u32::try_from(number + 1).unwrap().to_be_bytes());
+        file.extend(u32::try_from(record.len() / 2).unwrap().to_be_bytes());
+        file.extend(record);
+    }
+    file
+}
+
+fn point(x: f64, y: f64) -> Vec<u8> {
+    let mut record = 1_u32.to_le_bytes().to_vec();
+    record.extend([x, y].into_iter().flat_map(f64::to_le_bytes));
+    record
+}
+
+pub fn polygon(rings: &[&[(f64, f64)]]) -> Vec<u8> {
+    let number = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+    let mut record = number(5).to_vec();
+    record.extend([0; 32]);
+    record.extend(number(rings.len()));
+    record.extend(number(rings.iter().map(|ring| ring.len()).sum()));
+    let mut start = 0;
+    for ring in rings {
+        record.extend(number(start));
+        start += ring.len();
+    }
+    record.extend(rings.iter().copied().flatten().flat_map(|(x, y)| [*x, *y]).flat_map(f64::to_le_bytes));
+    record
+}
+
+/// A .dbf of two columns of text.
+pub fn dbf(columns: [&str; 2], rows: &[[&[u8]; 2]]) -> Vec<u8> {
+    let mut file = vec![3; 4];
+    file.extend(u32::try_from(rows.len()).unwrap().to_le_bytes());
+    file.extend(97_u16.to_le_bytes());
+    file.extend(21_u16.to_le_bytes());
+    file.resize(32, 0);
+    for column in columns {
+        let mut field = column.as_bytes().to_vec();
+        field.resize(32, 0);
+        (field[11], field[16]) = (b'C', 10);
+        file.extend(field);
+    }
+    file.push(b'\r');
+    for row in rows {
+        file.push(b' ');
+        for cell in row {
+            let mut cell = cell.to_vec();
+            cell.resize(10, b' ');
+            file.extend(cell);
+        }
+    }
+    file
+}
+
+const OUTER: &[(f64, f64)] = &[(0., 0.), (0., 9.), (9., 9.), (9., 0.), (0., 0.)];
+const HOLE: &[(f64, f64)] = &[(1., 1.), (2., 1.), (2., 2.), (1., 1.)];
+
+pub fn shapefile(projection: &[u8]) -> Vec<u8> {
+    zipped(&[
+        ("x/land.shp", &shp(&[polygon(&[OUTER, HOLE]), 0_u32.to_le_bytes().to_vec()])),
+        ("x/land.shx", b""),
+        ("x/land.dbf", &dbf(["NAME", "POP"], &[[b"\xce\xe7\xe5\xf0\xee", b"3"], [b"Nowhere", b""]])),
+        ("x/land.cpg", b"1251"),
+        ("x/land.prj", projection),
+    ])
+}
+
+#[test]
+fn a_shapefile_is_a_layer() {
+    check_layers(
+        "a.zip",
+        shapefile(WGS_84),
+        &[(
+            "land",
+            &["area-1 “Озеро” outline Polygon [[[0,0],[9,0],[9,9],[0,9],[0,0]],[[1,1],[2,2],[2,1],[1,1]]]"],
+        )],
+        &[
+            "kept 1 feature",
+            "kept 1 layer",
+            "approximated 2 rings: turned round, as RFC 7946 has it (first: feature 1, “Озеро”)",
+            "approximated 1 id: none there, made of the name or the kind (first: feature 1, “Озеро”)",
+            "dropped 1 member of the file: “.shx”: an index, of which an atlas makes its own (first: “x/land.shx”)",
+            "dropped 1 property: “POP”: a layer of an atlas has no place for it (first: feature 1, “Озеро”)",
+            "dropped 1 feature: no geometry (first: feature 2, “Nowhere”)",
+        ],
+    );
+}
+
+#[test]
+fn another_reference_system_is_refused() {
+    check_refused(
+        "a.zip",
+        shapefile(br#"PROJCS["Pulkovo_1942_GK_Zone_8",GEOGCS["GCS_Pulkovo_1942"]]"#),
+        "positions are in Pulkovo_1942_GK_Zone_8, expected longitude and latitude",
+    );
+}
+
+#[test]
+fn a_shapefile_may_lack_its_other_files() {
+    check_layers(
+        "towns.zip",
+        zipped(&[("towns.shp", &shp(&[point(1., 2.)])), ("readme.txt", b"x")]),
+        &[("towns", &["point-1 “point-1” marker Point [1,2]"])],
+        &[
+            "kept 1 feature",
+            "kept 1 layer",
+            "approximated 1 layer: no .prj: taken for degrees (WGS 84) (first: layer “towns”)",
+            "approximated 1 layer: no .dbf: no names, no properties (first: layer “towns”)",
+            "approximated 1 id: none there, made of the name or the kind (first: feature 1)",
+            "approximated 1 name: none there: its id stands for it (first: feature 1)",
+            "dropped 1 member of the file: another file in the zip, which is no layer (first: “readme.txt”)",
+        ],
+    );
+}
+
+#[test]
+fn a_record_that_lies_about_its_length_is_told() {
+    let mut long = polygon(&[OUTER]);
+    long[40..44].copy_from_slice(&u32::MAX.to_le_bytes());
+    let told = read("a.zip", zipped(&[("a.shp", &shp(&[long, point(1., 2.)]))])).unwrap();
+    assert!(
+        told.ledger.to_string().contains("dropped 1 feature: 4294967295 positions, more than the record has")
+    );
+}
+
+#[test]
+fn a_kmz_is_its_document() {
+    let kml = "<kml><Document><Placemark id=\"a\"><name>A</name><Point><coordinates>1,2</coordinates></Point></Placemark></Document></kml>";
+    check_layers(
+        "trip.kmz",
+        zipped(&[("doc.kml", kml.as_bytes()), ("files/icon.png", b"x")]),
+        &[("trip", &["a “A” marker Point [1,2]"])],
+        &[
+            "kept 1 feature",
+            "kept 1 layer",
+            "dropped 1 member of the file: another file in the zip, which is no layer (first: “files/icon.png”)",
+        ],
+    );
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_refused() {
+    let bomb = zipped(&[("a.csv", &vec![b' '; 200_000_001])]);
+    assert!(bomb.len() < 1_000_000);
+    check_refused(
+        "a.zip",
+        bomb,
+        "what the zip unpacks to is more than is read at once, expected at most 200 MB",
+    );
+}
+
+#[test]
+fn what_is_not_read_is_named() {
+    check_refused("a.zip", zipped(&[("a.txt", b"")]), "a zip without a .shp, a .kml");
+    check_refused("a.gpkg", b"SQLite format 3\0", "a database (GeoPackage, perhaps), expected GeoJSON");
+    check_refused("a.shp", shp(&[]), "a .shp without its .dbf and .prj");
+}
