@@ -10,7 +10,7 @@ fn fixtures() -> Vec<Vec<u8>> {
     let texts = [
         r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:3857"}},"features":[{"type":"Feature","id":7,"properties":{"name":"A","x":[]},"geometry":{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[[[170,0],[190,0,3],[179,9]],[[0,0]]]},{"type":"Point","coordinates":[1,2]}]}}]}"#,
         r#"{"type":"umap","layers":[{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"MultiPoint","coordinates":[[1,2]]}}],"_umap_options":{"name":"A"}}]}"#,
-        r#"<kml><Folder><name>F</name><Placemark><MultiGeometry><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0,0 9,0 9,9 0,0</coordinates></LinearRing></outerBoundaryIs></Polygon><Track><coord>1 2 3</coord></Track></MultiGeometry></Placemark></Folder></kml>"#,
+        r"<kml><Folder><name>F</name><Placemark><MultiGeometry><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0,0 9,0 9,9 0,0</coordinates></LinearRing></outerBoundaryIs></Polygon><Track><coord>1 2 3</coord></Track></MultiGeometry></Placemark></Folder></kml>",
         "wkt;lat;lon;name\nMULTIPOLYGON (((0 0,9 0,9 9,0 0)));;;A\n;2,5;1,5;\"B\"\n",
         r#"<gpx><wpt lat="2" lon="1"/><trk><trkseg><trkpt lat="0" lon="0"/><trkpt lat="1" lon="1"/></trkseg></trk></gpx>"#,
         r#"{"type":"Topology","transform":{"scale":[1,1],"translate":[0,0]},"arcs":[[[0,0],[4,0],[0,4]]],"objects":{"a":{"type":"Polygon","arcs":[[0,-1]]},"b":{"type":"MultiPolygon","arcs":[[[0]]]}}}"#,
