@@ -8,7 +8,8 @@ use styles::{BaseStyle, Geometry, StoryStyle, Style};
 use crate::error::ImportError;
 use crate::ids::{Ids, kebab};
 use crate::ledger::{Ledger, Place, Thing};
-use crate::shape::{Fit, LonLat, Part, Reference};
+use crate::part::{LonLat, Part, Reference};
+use crate::shape::Fit;
 use crate::write::{self, Bounds};
 use crate::{Import, Layer, Options, Role};
 

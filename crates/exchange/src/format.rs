@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::builder::Builder;
 use crate::error::ImportError;
 use crate::ledger::shown;
-use crate::shape::Reference;
+use crate::part::Reference;
 use crate::text::{declared, decoded};
 use crate::{Import, Options, flat_geobuf, geo_json, gpx, kml, table, topojson, umap, xml, zipped};
 

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use crate::builder::{At, Builder, Id};
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
+use crate::part::{Part, Position, Reference};
 use crate::properties;
-use crate::shape::{Part, Position, Reference};
 
 const FORMAT: &str = "GeoJSON";
 /// Collections within collections; deeper there is nothing that is drawn.

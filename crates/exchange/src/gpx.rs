@@ -6,8 +6,8 @@ use serde_json::Map;
 use crate::builder::Builder;
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
+use crate::part::{Part, Position};
 use crate::properties;
-use crate::shape::{Part, Position};
 use crate::xml::{child, elements, say, tag, text};
 
 /// Reads a document: one layer, whatever it has.

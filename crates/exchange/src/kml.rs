@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use crate::builder::{Builder, Id};
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
+use crate::part::{Part, Position};
 use crate::properties;
-use crate::shape::{Part, Position};
 use crate::xml::{child, elements, say, tag, text};
 
 /// Folders within folders, geometries within geometries; deeper nobody looks.

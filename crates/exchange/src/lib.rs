@@ -15,6 +15,8 @@ mod gpx;
 mod ids;
 mod kml;
 mod ledger;
+mod meridian;
+mod part;
 mod properties;
 mod shape;
 mod shapefile;

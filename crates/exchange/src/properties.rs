@@ -8,6 +8,24 @@ use styles::Style;
 use crate::builder::{Draft, Id};
 use crate::ledger::{Ledger, Place, Thing, shown};
 
+/// What an atlas says of a feature besides, which holds in its own atlas alone: parties,
+/// regions and sources are others elsewhere.
+const OF_AN_ATLAS: [&str; 14] = [
+    "style",
+    "source",
+    "region",
+    "local_names",
+    "held_by",
+    "claimed_by",
+    "when",
+    "precision",
+    "precision_note",
+    "rank",
+    "minzoom",
+    "maxzoom",
+    "capital",
+    "tint",
+];
 /// What a feature is called, the likeliest first; compared without case.
 const NAMES: [&str; 6] = ["name", "title", "label", "nom", "nombre", "naam"];
 /// How a feature looks, by the convention of geojson.io.
@@ -106,6 +124,9 @@ fn why(key: &str) -> Cow<'static, str> {
     }
     if is(&["Style", "StyleMap", "styleUrl"]) {
         return format!("“{name}”, a look (KML): in an atlas, `style` says how it looks").into();
+    }
+    if OF_AN_ATLAS.contains(&key) {
+        return format!("“{name}”: an import sets it anew, or leaves it to the author").into();
     }
     if is(&TEXTS) {
         return format!("“{name}”: in an atlas, texts about places stand in regions.json and claims.json")

@@ -3,47 +3,12 @@
 //! atlas, which knows where to point.
 
 use crate::ledger::Thing;
+use crate::meridian::cut;
+use crate::part::{LonLat, Part, Reference, degrees, signed_area};
 
 /// About a metre: more would claim a precision that hardly any source has.
 const SCALE: f64 = 1e5;
-/// The radius of the sphere that Web Mercator takes the earth for, in metres.
-const RADIUS: f64 = 6_378_137.;
-
-/// A position as a file has it, in degrees or metres; what is beside longitude and latitude
-/// is only known to be there.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Position {
-    pub x: f64,
-    pub y: f64,
-    pub has_altitude: bool,
-}
-
-impl Position {
-    pub(crate) fn flat(x: f64, y: f64) -> Self {
-        Self { x, y, has_altitude: false }
-    }
-}
-
-/// One piece of a geometry.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Part<P = Position> {
-    Point(P),
-    Line(Vec<P>),
-    /// Rings, the exterior first.
-    Area(Vec<Vec<P>>),
-}
-
-/// In what a file's positions are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Reference {
-    #[default]
-    Degrees,
-    /// Metres of Web Mercator, EPSG:3857.
-    Mercator,
-}
-
-/// Longitude and latitude in degrees, rounded.
-pub(crate) type LonLat = [f64; 2];
+const ROUNDED: &str = "rounded to 5 decimals, about a metre";
 
 /// Something that was changed or left out: what, how many, and how or why.
 pub(crate) type Note = (Thing, usize, &'static str);
@@ -63,8 +28,7 @@ impl Fit {
     /// It has no place on the map: what was got and what was expected.
     pub(crate) fn of(parts: Vec<Part>, reference: Reference) -> Result<Self, String> {
         let mut fit = Self::default();
-        let mut west = f64::INFINITY;
-        let mut east = f64::NEG_INFINITY;
+        let (mut west, mut east) = (f64::INFINITY, f64::NEG_INFINITY);
         let (mut all, mut altitudes) = (0, 0);
         for position in parts.iter().flat_map(Part::positions) {
             let [lon, lat] = degrees(*position, reference);
@@ -74,7 +38,10 @@ impl Fit {
             if !(-90. ..=90.).contains(&lat) {
                 return Err(format!("latitude {lat} out of range, expected -90 to 90 after the longitude"));
             }
-            (west, east) = (west.min(lon), east.max(lon));
+            if lon != snapped(lon) {
+                fit.change(Thing::Position, 1, ROUNDED);
+            }
+            (west, east) = (west.min(snapped(lon)), east.max(snapped(lon)));
             all += 1;
             altitudes += usize::from(position.has_altitude);
         }
@@ -89,11 +56,22 @@ impl Fit {
         if turn != 0. {
             fit.change(Thing::Position, all, "moved by whole turns, to longitudes from -180 to 180");
         }
+        let is_cut = east + turn > 180.;
+        if is_cut {
+            fit.change(Thing::Feature, 1, "reaches over the antimeridian, cut there");
+        }
         for part in parts {
-            fit.part(part, |position| {
+            let part = part.map(|position| {
                 let [lon, lat] = degrees(position, reference);
-                [lon + turn, lat]
+                [snapped(lon) + turn, lat]
             });
+            if is_cut {
+                for piece in cut(part) {
+                    fit.part(piece);
+                }
+            } else {
+                fit.part(part);
+            }
         }
         if fit.parts.iter().any(Part::has_long_edge) {
             let how = "an edge of more than 180° goes the long way round: cut it at the antimeridian";
@@ -102,11 +80,11 @@ impl Fit {
         Ok(fit)
     }
 
-    fn part(&mut self, part: Part, degrees: impl Fn(Position) -> LonLat) {
+    fn part(&mut self, part: Part<LonLat>) {
         let part = match part {
-            Part::Point(position) => Part::Point(self.rounded(degrees(position))),
+            Part::Point(position) => Part::Point(self.rounded(position)),
             Part::Line(line) => {
-                let line = self.line(line.into_iter().map(degrees));
+                let line = self.line(line);
                 if line.len() < 2 {
                     return self.leave(Thing::Part, "a line of fewer than 2 different positions");
                 }
@@ -115,7 +93,7 @@ impl Fit {
             Part::Area(rings) => {
                 let mut fit = Vec::with_capacity(rings.len());
                 for (place, ring) in rings.into_iter().enumerate() {
-                    match self.ring(place, ring.into_iter().map(&degrees)) {
+                    match self.ring(place, ring) {
                         Some(ring) => fit.push(ring),
                         // Its holes are holes in nothing.
                         None if place == 0 => {
@@ -134,7 +112,7 @@ impl Fit {
     }
 
     /// A ring closed and wound; `None` where it has no extent.
-    fn ring(&mut self, place: usize, ring: impl Iterator<Item = LonLat>) -> Option<Vec<LonLat>> {
+    fn ring(&mut self, place: usize, ring: Vec<LonLat>) -> Option<Vec<LonLat>> {
         let mut ring = self.line(ring);
         let (first, last) = (*ring.first()?, *ring.last()?);
         let is_open = first != last;
@@ -156,8 +134,8 @@ impl Fit {
     }
 
     /// Positions rounded, none twice in a row.
-    fn line(&mut self, line: impl Iterator<Item = LonLat>) -> Vec<LonLat> {
-        let mut rounded: Vec<LonLat> = line.map(|position| self.rounded(position)).collect();
+    fn line(&mut self, line: Vec<LonLat>) -> Vec<LonLat> {
+        let mut rounded: Vec<LonLat> = line.into_iter().map(|position| self.rounded(position)).collect();
         let all = rounded.len();
         rounded.dedup();
         let twice = all - rounded.len();
@@ -171,7 +149,7 @@ impl Fit {
         // No sign before nothing.
         let rounded = position.map(|number| (number * SCALE).round() / SCALE + 0.);
         if rounded != position {
-            self.change(Thing::Position, 1, "rounded to 5 decimals, about a metre");
+            self.change(Thing::Position, 1, ROUNDED);
         }
         rounded
     }
@@ -191,29 +169,6 @@ impl Fit {
     }
 }
 
-impl<P> Part<P> {
-    pub(crate) fn positions(&self) -> impl Iterator<Item = &P> {
-        let lines: &[Vec<P>] = match self {
-            Self::Point(_) => &[],
-            Self::Line(line) => std::slice::from_ref(line),
-            Self::Area(rings) => rings,
-        };
-        let point = if let Self::Point(position) = self { Some(position) } else { None };
-        point.into_iter().chain(lines.iter().flatten())
-    }
-}
-
-impl Part<LonLat> {
-    fn has_long_edge(&self) -> bool {
-        let is_long = |line: &Vec<LonLat>| line.windows(2).any(|edge| (edge[0][0] - edge[1][0]).abs() > 180.);
-        match self {
-            Self::Point(_) => false,
-            Self::Line(line) => is_long(line),
-            Self::Area(rings) => rings.iter().any(is_long),
-        }
-    }
-}
-
 /// By how many degrees longitudes are to be moved.
 fn turn(west: f64, east: f64) -> Result<f64, String> {
     if west >= -180. && east <= 180. {
@@ -223,33 +178,22 @@ fn turn(west: f64, east: f64) -> Result<f64, String> {
     if !(turn.is_finite() && turn.abs() <= 3600.) {
         return Err(format!("longitude {west} out of range, expected -180 to 180"));
     }
-    if east + turn > 180. {
-        return Err(format!("longitudes from {west} to {east}, expected it cut in two at the antimeridian"));
+    if east + turn > 540. {
+        return Err(format!("longitudes from {west} to {east}, expected not more than once around"));
     }
     Ok(turn)
 }
 
-fn degrees(Position { x, y, .. }: Position, reference: Reference) -> LonLat {
-    match reference {
-        Reference::Degrees => [x, y],
-        Reference::Mercator => [(x / RADIUS).to_degrees(), (y / RADIUS).sinh().atan().to_degrees()],
-    }
-}
-
-/// Twice the area in square degrees, positive where counter-clockwise. Seen from the first
-/// position: far from 0° the products would eat up what a small ring differs by.
-pub(crate) fn signed_area(ring: &[LonLat]) -> f64 {
-    let Some([lon, lat]) = ring.first() else { return 0. };
-    let near = |[x, y]: LonLat| [x - lon, y - lat];
-    ring.windows(2)
-        .map(|edge| (near(edge[0]), near(edge[1])))
-        .map(|([ax, ay], [bx, by])| ax * by - bx * ay)
-        .sum()
+/// A longitude that rounding, or a step between reference systems, has put beyond the
+/// antimeridian is on it: whole oceans would be cut for a metre.
+fn snapped(lon: f64) -> f64 {
+    if lon.abs() <= 180. + 1. / SCALE { lon.clamp(-180., 180.) } else { lon }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::part::Position;
 
     fn ring(positions: &[(f64, f64)]) -> Vec<Position> {
         positions.iter().map(|(x, y)| Position::flat(*x, *y)).collect()
@@ -284,11 +228,33 @@ mod tests {
     }
 
     #[test]
-    fn what_reaches_over_it_on_both_is_not_drawn() {
-        let told = Fit::of(vec![Part::Line(ring(&[(170., 0.), (190., 1.)]))], Reference::Degrees);
-        assert_eq!(
-            told.unwrap_err(),
-            "longitudes from 170 to 190, expected it cut in two at the antimeridian"
+    fn what_reaches_over_it_on_both_is_cut() {
+        check(
+            Part::Line(ring(&[(170., 0.), (190., 1.)])),
+            &[Part::Line(vec![[170., 0.], [180., 0.5]]), Part::Line(vec![[-180., 0.5], [-170., 1.]])],
+            &[(Thing::Feature, 1, "reaches over the antimeridian, cut there")],
+        );
+    }
+
+    #[test]
+    fn what_goes_more_than_once_around_is_not_drawn() {
+        let told = Fit::of(vec![Part::Line(ring(&[(170., 0.), (541., 1.)]))], Reference::Degrees);
+        assert_eq!(told.unwrap_err(), "longitudes from 170 to 541, expected not more than once around");
+    }
+
+    #[test]
+    fn a_metre_over_the_antimeridian_is_on_it() {
+        check(
+            Part::Line(ring(&[(-180.000_001, 0.), (180., 1.)])),
+            &[Part::Line(vec![[-180., 0.], [180., 1.]])],
+            &[
+                (Thing::Position, 1, ROUNDED),
+                (
+                    Thing::Feature,
+                    1,
+                    "an edge of more than 180° goes the long way round: cut it at the antimeridian",
+                ),
+            ],
         );
     }
 

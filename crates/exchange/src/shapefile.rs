@@ -12,8 +12,8 @@ use crate::builder::{Builder, Id};
 use crate::dbase::Table;
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
+use crate::part::{Part, Position, Reference, signed_area};
 use crate::properties;
-use crate::shape::{Part, Position, Reference, signed_area};
 
 const FORMAT: &str = "Shapefile";
 /// Where the first record starts, in bytes.

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use crate::builder::Builder;
 use crate::error::ImportError;
 use crate::ledger::{Thing, shown};
+use crate::part::{Part, Position};
 use crate::properties;
-use crate::shape::{Part, Position};
 use crate::well_known;
 
 const FORMAT: &str = "CSV";

@@ -6,8 +6,8 @@ use crate::builder::{At, Builder};
 use crate::error::ImportError;
 use crate::geo_json::{kind, position};
 use crate::ledger::{Place, Thing, shown};
+use crate::part::{Part, Position};
 use crate::properties;
-use crate::shape::{Part, Position};
 
 const FORMAT: &str = "TopoJSON";
 const DEEPEST: usize = 8;

@@ -6,7 +6,7 @@ use wkt::Wkt;
 use wkt::types::{Coord, LineString, Polygon};
 
 use crate::ledger::shown;
-use crate::shape::{Part, Position};
+use crate::part::{Part, Position};
 
 /// Brackets in brackets: a collection of areas has five. Deeper, the reader would go down
 /// with the stack.

@@ -80,6 +80,6 @@ proptest! {
         let first = read("a", text).unwrap();
         let again = read("a", &first.layers[0].text).unwrap();
         prop_assert_eq!(&again.layers[0].text, &first.layers[0].text);
-        prop_assert_eq!(again.ledger.to_string(), "kept 1 feature\nkept 1 layer\ndropped 1 property: “source”: a layer of an atlas has no place for it (first: feature 1, “A”)\n");
+        prop_assert_eq!(again.ledger.to_string(), "kept 1 feature\nkept 1 layer\ndropped 1 property: “source”: an import sets it anew, or leaves it to the author (first: feature 1, “A”)\n");
     }
 }
