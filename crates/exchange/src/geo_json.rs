@@ -67,7 +67,7 @@ pub(crate) fn item(builder: &mut Builder<'_>, layer: At, value: &Value) -> Resul
     let place = builder.place(layer, name);
     if !is_geometry && kind(value) != Some("Feature") {
         let got = kind(value).map_or("no type".into(), |kind| Cow::from(format!("type “{}”", shown(kind))));
-        builder.ledger.dropped(Thing::Feature, 1, format!("{got}, expected a Feature"), &place);
+        builder.ledger.dropped(Thing::Feature, 1, format!("expected a Feature, got {got}"), &place);
         return Ok(());
     }
     let mut parts = Vec::new();
@@ -129,7 +129,7 @@ pub(crate) fn geometry_of(geometry: &Value, all: &mut Vec<Part>, depth: usize) -
                 all.push(Part::Area(lines(polygon)?));
             }
         }
-        other => return Err(format!("geometry of type “{}”, expected one of RFC 7946", shown(other))),
+        other => return Err(format!("expected a geometry of RFC 7946, got one of type “{}”", shown(other))),
     }
     Ok(())
 }
@@ -139,7 +139,9 @@ pub(crate) fn kind(value: &Value) -> Option<&str> {
 }
 
 fn items(value: &Value) -> Result<&Vec<Value>, String> {
-    value.as_array().ok_or_else(|| format!("coordinates {}, expected an array", shown(&value.to_string())))
+    value
+        .as_array()
+        .ok_or_else(|| format!("expected coordinates in an array, got {}", shown(&value.to_string())))
 }
 
 fn lines(value: &Value) -> Result<Vec<Vec<Position>>, String> {
@@ -158,7 +160,7 @@ pub(crate) fn position(value: &Value) -> Result<Position, String> {
     {
         return Ok(Position { x, y, has_altitude: !others.is_empty() });
     }
-    Err(format!("position {}, expected longitude and latitude", shown(&value.to_string())))
+    Err(format!("expected a position of longitude and latitude, got {}", shown(&value.to_string())))
 }
 
 /// In what positions are, as the standard of 2008 lets a file say.

@@ -153,7 +153,7 @@ fn geometry_of(
                 geometry_of(member, parts, properties, deeper)?;
             }
         }
-        other => return Err(format!("a {other}, expected points, lines or polygons")),
+        other => return Err(format!("expected points, lines or polygons, got a {other}")),
     }
     Ok(())
 }
@@ -170,5 +170,5 @@ fn position<'t>(mut numbers: impl Iterator<Item = &'t str>, tuple: &str) -> Resu
     if let (Some(x), Some(y)) = (number(), number()) {
         return Ok(Position { x, y, has_altitude: numbers.next().is_some_and(|number| !number.is_empty()) });
     }
-    Err(format!("position “{}”, expected longitude, latitude", shown(tuple)))
+    Err(format!("expected a position of longitude, latitude, got “{}”", shown(tuple)))
 }

@@ -4,8 +4,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// More different entries than anybody reads; what is beyond is counted by its kind.
-const MOST_ENTRIES: usize = 200;
+/// More different reasons than anybody reads for one kind of thing; what is beyond is counted
+/// together.
+const MOST_REASONS: usize = 100;
+/// What comes before that which the first of several has, and others have in their own way.
+const GOT: &str = ", got ";
 /// Of a name or a value as much as tells it from others.
 const MOST_CHARACTERS: usize = 60;
 
@@ -112,7 +115,8 @@ pub struct Entry {
     pub count: usize,
     /// What they are.
     pub thing: Thing,
-    /// How or why; empty for what is kept.
+    /// How or why; empty for what is kept. What a feature has in place of what was expected is
+    /// said of the first.
     pub why: Cow<'static, str>,
     /// Where the first of them is. `None` for what is kept, and what is the whole file's.
     pub first: Option<Place>,
@@ -188,7 +192,8 @@ impl Ledger {
         }
         let mut why = why.into();
         let mut found = self.find(fate, thing, &why);
-        if found.is_none() && self.entries.len() >= MOST_ENTRIES {
+        let like = |entry: &&Entry| entry.fate == fate && entry.thing == thing;
+        if found.is_none() && self.entries.iter().filter(like).count() >= MOST_REASONS {
             why = Cow::Borrowed("for further reasons, too many to list");
             found = self.find(fate, thing, &why);
         }
@@ -201,7 +206,15 @@ impl Ledger {
     }
 
     fn find(&self, fate: Fate, thing: Thing, why: &str) -> Option<usize> {
-        let is_it = |entry: &Entry| entry.fate == fate && entry.thing == thing && entry.why == why;
+        // A property's name may have any words in it.
+        let end_of = |why: &str| {
+            let end = if thing == Thing::Feature { why.find(GOT) } else { None };
+            end.unwrap_or(why.len())
+        };
+        let why = &why[..end_of(why)];
+        let is_it = |entry: &Entry| {
+            entry.fate == fate && entry.thing == thing && entry.why[..end_of(&entry.why)] == *why
+        };
         self.entries.iter().position(is_it)
     }
 }
@@ -252,8 +265,21 @@ mod tests {
         for number in 0..1000 {
             ledger.dropped(Thing::Property, 1, format!("“{number}”"), &place(1, "Lake"));
         }
-        assert_eq!(ledger.entries().count(), MOST_ENTRIES + 1);
+        assert_eq!(ledger.entries().count(), MOST_REASONS + 1);
         assert_eq!(ledger.count(Fate::Dropped, Thing::Property), 1000);
+    }
+
+    #[test]
+    fn what_was_got_is_said_of_the_first() {
+        let mut ledger = Ledger::default();
+        for latitude in [91, 144] {
+            let why = format!("expected a latitude, got {latitude}");
+            ledger.dropped(Thing::Feature, 1, why, &place(latitude, "Lake"));
+        }
+        assert_eq!(
+            ledger.to_string(),
+            "dropped 2 features: expected a latitude, got 91 (first: feature 91, “Lake”)\n"
+        );
     }
 
     #[test]

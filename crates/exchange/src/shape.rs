@@ -36,7 +36,7 @@ impl Fit {
                 return Err("a position is no pair of finite numbers".to_owned());
             }
             if !(-90. ..=90.).contains(&lat) {
-                return Err(format!("latitude {lat} out of range, expected -90 to 90 after the longitude"));
+                return Err(format!("expected a latitude from -90 to 90 after the longitude, got {lat}"));
             }
             if lon != snapped(lon) {
                 fit.change(Thing::Position, 1, ROUNDED);
@@ -176,10 +176,10 @@ fn turn(west: f64, east: f64) -> Result<f64, String> {
     }
     let turn = -360. * ((west + 180.) / 360.).floor();
     if !(turn.is_finite() && turn.abs() <= 3600.) {
-        return Err(format!("longitude {west} out of range, expected -180 to 180"));
+        return Err(format!("expected a longitude from -180 to 180, got {west}"));
     }
     if east + turn > 540. {
-        return Err(format!("longitudes from {west} to {east}, expected not more than once around"));
+        return Err(format!("expected longitudes not more than once around, got {west} to {east}"));
     }
     Ok(turn)
 }
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn what_goes_more_than_once_around_is_not_drawn() {
         let told = Fit::of(vec![Part::Line(ring(&[(170., 0.), (541., 1.)]))], Reference::Degrees);
-        assert_eq!(told.unwrap_err(), "longitudes from 170 to 541, expected not more than once around");
+        assert_eq!(told.unwrap_err(), "expected longitudes not more than once around, got 170 to 541");
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn a_latitude_beyond_the_pole_is_not_drawn() {
         let told = Fit::of(vec![Part::Point(Position::flat(40.5, 144.)); 1], Reference::Degrees);
-        assert_eq!(told.unwrap_err(), "latitude 144 out of range, expected -90 to 90 after the longitude");
+        assert_eq!(told.unwrap_err(), "expected a latitude from -90 to 90 after the longitude, got 144");
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn parts(record: &[u8]) -> Result<(Vec<Part>, usize), String> {
             Ok(areas(lines))
         }
         31 => Err("a multipatch: a body has no outline on a map".to_owned()),
-        other => Err(format!("a shape of kind {other}, expected points, lines or polygons")),
+        other => Err(format!("expected points, lines or polygons, got a shape of kind {other}")),
     }
 }
 
@@ -162,7 +162,7 @@ fn fits(record: &[u8], start: usize, positions: usize) -> Result<(), String> {
     let end = positions.checked_mul(16).and_then(|length| length.checked_add(start));
     match end {
         Some(end) if end <= record.len() => Ok(()),
-        _ => Err(format!("{positions} positions, more than the record has")),
+        _ => Err(format!("expected no more positions than the record has, got {positions}")),
     }
 }
 

@@ -112,7 +112,7 @@ fn parts(columns: &Columns, row: &csv::StringRecord, delimiter: u8) -> Result<(V
         let decimal =
             if delimiter == b',' && !text.contains(',') { text.to_owned() } else { text.replace(',', ".") };
         let read = decimal.parse::<f64>().ok();
-        read.ok_or_else(|| format!("“{}” is no number of degrees: expected one like 40.1776", shown(text)))
+        read.ok_or_else(|| format!("expected a number of degrees like 40.1776, got “{}”", shown(text)))
     };
     Ok((vec![Part::Point(Position::flat(number(lon)?, number(lat)?))], false))
 }

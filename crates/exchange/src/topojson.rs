@@ -149,7 +149,7 @@ impl Arcs {
                 }
             }
             Some(other) => {
-                return Err(format!("geometry of type “{}”, expected one of TopoJSON", shown(other)));
+                return Err(format!("expected a geometry of TopoJSON, got one of type “{}”", shown(other)));
             }
         }
         Ok(())
@@ -172,8 +172,9 @@ impl Arcs {
         for number in numbers {
             let found = number.as_i64().and_then(|number| self.arc(number));
             let known = self.all.len();
-            let (arc, is_reversed) = found
-                .ok_or_else(|| format!("arc {}, expected one of {known}", shown(&number.to_string())))?;
+            let (arc, is_reversed) = found.ok_or_else(|| {
+                format!("expected one of the file’s {known} arcs, got {}", shown(&number.to_string()))
+            })?;
             // Where arcs meet, both have the position.
             line.truncate(line.len().saturating_sub(1));
             if is_reversed {

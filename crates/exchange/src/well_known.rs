@@ -20,7 +20,7 @@ pub(crate) fn parts(text: &str) -> Result<Vec<Part>, String> {
     let text = match text.split_once(';') {
         // As PostGIS writes it.
         Some((reference, text)) if reference.trim().eq_ignore_ascii_case("SRID=4326") => text,
-        Some((reference, _)) => return Err(format!("WKT with {}, expected SRID=4326", shown(reference))),
+        Some((reference, _)) => return Err(format!("expected WKT with SRID=4326, got {}", shown(reference))),
         None => text,
     };
     let mut depth = 0_usize;
@@ -34,7 +34,8 @@ pub(crate) fn parts(text: &str) -> Result<Vec<Part>, String> {
             return Err("WKT with brackets in each other, too deep to read".to_owned());
         }
     }
-    let read = Wkt::<f64>::from_str(text).map_err(|why| format!("“{}” is no WKT: {why}", shown(text)))?;
+    let read =
+        Wkt::<f64>::from_str(text).map_err(|why| format!("expected WKT, got “{}” ({why})", shown(text)))?;
     let mut parts = Vec::new();
     gather(&read, &mut parts);
     Ok(parts)

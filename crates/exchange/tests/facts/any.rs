@@ -3,7 +3,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::containers::{WGS_84, dbf, polygon, shapefile, shp, zipped};
+use crate::containers::{WGS_84, dbf, flat_geobuf, polygon, shapefile, shp, zipped};
 use crate::read;
 
 fn fixtures() -> Vec<Vec<u8>> {
@@ -17,6 +17,7 @@ fn fixtures() -> Vec<Vec<u8>> {
     ];
     let mut all: Vec<Vec<u8>> = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
     all.push(shapefile(WGS_84));
+    all.push(flat_geobuf(0));
     all
 }
 

@@ -1,7 +1,10 @@
-//! Zips: KMZ and Shapefiles, made here byte by byte.
+//! What is no text: zips (KMZ, and Shapefiles made here byte by byte) and `FlatGeobuf`, as
+//! the format's own writer writes it.
 
 use std::io::{Cursor, Write as _};
 
+use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
+use geozero::geojson::GeoJson;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -143,7 +146,9 @@ fn a_record_that_lies_about_its_length_is_told() {
     long[40..44].copy_from_slice(&u32::MAX.to_le_bytes());
     let told = read("a.zip", zipped(&[("a.shp", &shp(&[long, point(1., 2.)]))])).unwrap();
     assert!(
-        told.ledger.to_string().contains("dropped 1 feature: 4294967295 positions, more than the record has")
+        told.ledger
+            .to_string()
+            .contains("dropped 1 feature: expected no more positions than the record has, got 4294967295")
     );
 }
 
@@ -178,4 +183,49 @@ fn what_is_not_read_is_named() {
     check_refused("a.zip", zipped(&[("a.txt", b"")]), "a zip without a .shp, a .kml");
     check_refused("a.gpkg", b"SQLite format 3\0", "a database (GeoPackage, perhaps), expected GeoJSON");
     check_refused("a.shp", shp(&[]), "a .shp without its .dbf and .prj");
+}
+
+/// A file of two points, in the reference system of such a number.
+pub fn flat_geobuf(code: i32) -> Vec<u8> {
+    let crs = FgbCrs { code, ..FgbCrs::default() };
+    let options = FgbWriterOptions { crs, promote_to_multi: false, ..FgbWriterOptions::default() };
+    let mut writer = FgbWriter::create_with_options("towns", GeometryType::Point, options).unwrap();
+    writer.add_column("name", ColumnType::String, |_, _| {});
+    writer.add_column("pop", ColumnType::Long, |_, _| {});
+    for (name, lon) in [("A", 1), ("B", 3)] {
+        let feature = format!(
+            r#"{{"type":"Feature","properties":{{"name":"{name}","pop":7}},"geometry":{{"type":"Point","coordinates":[{lon},2]}}}}"#
+        );
+        writer.add_feature(GeoJson(&feature)).unwrap();
+    }
+    let mut bytes = Vec::new();
+    writer.write(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_flat_geobuf_is_a_layer() {
+    check_layers(
+        "towns.fgb",
+        flat_geobuf(4326),
+        &[("towns", &["b “B” marker Point [3,2]", "a “A” marker Point [1,2]"])],
+        &[
+            "kept 2 features",
+            "kept 1 layer",
+            "approximated 2 ids: none there, made of the name or the kind (first: feature 1, “B”)",
+            "dropped 2 properties: “pop”: a layer of an atlas has no place for it (first: feature 1, “B”)",
+        ],
+    );
+}
+
+#[test]
+fn a_flat_geobuf_that_ends_too_soon_says_so() {
+    let whole = flat_geobuf(0);
+    let told = read("towns.fgb", &whole[..whole.len() - 20]).unwrap();
+    assert!(
+        told.ledger.to_string().contains("dropped 1 feature: the file ends before them"),
+        "{}",
+        told.ledger
+    );
+    check_refused("towns.fgb", flat_geobuf(2154), "is in the reference system 2154");
 }

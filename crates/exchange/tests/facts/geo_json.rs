@@ -100,12 +100,11 @@ fn what_cannot_be_drawn_is_told() {
             "kept 1 feature",
             "kept 1 layer",
             "dropped 1 feature: no geometry (first: feature 2, “Nowhere”)",
-            "dropped 1 feature: latitude 144 out of range, expected -90 to 90 after the longitude (first: feature 3)",
-            "dropped 1 feature: position [\"1\",\"2\"], expected longitude and latitude (first: feature 4)",
+            "dropped 1 feature: expected a latitude from -90 to 90 after the longitude, got 144 (first: feature 3)",
+            "dropped 1 feature: expected a position of longitude and latitude, got [\"1\",\"2\"] (first: feature 4)",
             "dropped 1 part of a geometry: a line of fewer than 2 different positions (first: feature 5)",
             "dropped 1 feature: nothing is left of its geometry (first: feature 5)",
-            "dropped 1 feature: type “Topic”, expected a Feature (first: feature 6)",
-            "dropped 1 feature: no type, expected a Feature (first: feature 7)",
+            "dropped 2 features: expected a Feature, got type “Topic” (first: feature 6)",
         ],
     );
 }

@@ -12,7 +12,7 @@ fn commas_part_columns() {
             "kept 1 feature",
             "kept 1 layer",
             "dropped 1 property: “pop”: a layer of an atlas has no place for it (first: feature 1, “Ford, the”)",
-            "dropped 1 feature: “x” is no number of degrees: expected one like 40.1776 (first: feature 2, “Hill”)",
+            "dropped 1 feature: expected a number of degrees like 40.1776, got “x” (first: feature 2, “Hill”)",
             "dropped 1 feature: no geometry (first: feature 3, “None”)",
         ],
     );
@@ -41,7 +41,11 @@ fn a_column_may_be_wkt() {
         features(&told.layers[0].text),
         ["lake “Lake” outline Polygon [[[0,0],[9,9],[0,9],[0,0]]]", "hill “Hill” marker Point [1,2]"]
     );
-    assert!(told.ledger.to_string().contains("dropped 1 feature: “POINT (” is no WKT"), "{}", told.ledger);
+    assert!(
+        told.ledger.to_string().contains("dropped 1 feature: expected WKT, got “POINT (”"),
+        "{}",
+        told.ledger
+    );
 }
 
 #[test]

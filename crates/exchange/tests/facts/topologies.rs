@@ -21,7 +21,7 @@ fn objects_are_layers_and_arcs_are_joined() {
         &[
             "kept 2 features",
             "kept 2 layers",
-            "dropped 1 feature: arc 9, expected one of 2 (first: layer “land”, feature 2, “B”)",
+            "dropped 1 feature: expected one of the file’s 2 arcs, got 9 (first: layer “land”, feature 2, “B”)",
             "dropped 1 feature: no geometry (first: layer “land”, feature 3, “C”)",
         ],
     );
