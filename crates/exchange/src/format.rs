@@ -9,6 +9,10 @@ use crate::part::Reference;
 use crate::text::{declared, decoded};
 use crate::{Import, Options, flat_geobuf, geo_json, gpx, kml, table, topojson, umap, xml, zipped};
 
+/// What is read at once, also of what a zip unpacks to, all of it together: read, it is many
+/// times as much.
+pub(crate) const MOST_BYTES: u64 = 200_000_000;
+
 /// Reads a file of any known format. `name` is its name, with or without folders; the format
 /// is found by content first.
 ///
@@ -17,6 +21,9 @@ use crate::{Import, Options, flat_geobuf, geo_json, gpx, kml, table, topojson, u
 /// is no error: the ledger says it.
 pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, ImportError> {
     let mut builder = Builder::new(options);
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(too_large("the file"));
+    }
     if bytes.starts_with(b"PK\x03\x04") {
         zipped::read(&mut builder, stem(name), bytes)?;
     } else {
@@ -25,10 +32,15 @@ pub fn import(name: &str, bytes: &[u8], options: &Options) -> Result<Import, Imp
     builder.finish()
 }
 
+pub(crate) fn too_large(what: &str) -> ImportError {
+    ImportError::TooLarge { what: what.to_owned(), most: format!("{} MB", MOST_BYTES / 1_000_000) }
+}
+
 /// A file's name without folders and ending.
 pub(crate) fn stem(name: &str) -> &str {
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    name.split('.').find(|part| !part.trim().is_empty()).unwrap_or("layer")
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
+    if stem.is_empty() { "layer" } else { stem }
 }
 
 /// Reads a file that is no zip.

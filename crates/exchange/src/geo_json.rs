@@ -9,7 +9,7 @@ use crate::builder::{At, Builder, Id};
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
 use crate::part::{Part, Position, Reference};
-use crate::properties;
+use crate::{properties, umap};
 
 const FORMAT: &str = "GeoJSON";
 /// Collections within collections; deeper there is nothing that is drawn.
@@ -26,7 +26,9 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, root: &Value) -> Resul
     builder.reference = reference(root)?;
     let name = root.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty());
     let is_collection = kind(root) == Some("FeatureCollection");
-    let layer = builder.layer(name.filter(|_| is_collection).unwrap_or(stem));
+    // A layer that uMap writes by itself is called as among its map's.
+    let name = name.or_else(|| umap::name(root)).filter(|_| is_collection);
+    let layer = builder.layer(name.unwrap_or(stem));
     if is_collection {
         let place = Place::default();
         let others = root.as_object().into_iter().flatten().map(|(key, _)| key.as_str());

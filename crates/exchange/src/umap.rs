@@ -49,7 +49,8 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, root: &Value) -> Resul
     Ok(())
 }
 
-fn name(layer: &Value) -> Option<&str> {
+/// What a layer is called.
+pub(crate) fn name(layer: &Value) -> Option<&str> {
     let mut options = OPTIONS.iter().filter_map(|key| layer.get(key)?.get("name")?.as_str());
     options.find(|name| !name.trim().is_empty())
 }

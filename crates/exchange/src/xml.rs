@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::error::ImportError;
 
 /// Elements of one file: more are no map, and each weighs a hundred bytes.
-const MOST_NODES: u32 = 20_000_000;
+const MOST_NODES: u32 = 10_000_000;
 
 /// Reads a text, without documents' types, whose entities may unfold without end.
 pub(crate) fn document<'t>(format: &'static str, text: &'t str) -> Result<Document<'t>, ImportError> {

@@ -12,8 +12,6 @@ use crate::ledger::{Place, Thing, shown};
 use crate::shapefile;
 
 const FORMAT: &str = "zip";
-/// What a zip may unpack to, all of it together: more does not fit beside its layers.
-const MOST_BYTES: u64 = 200_000_000;
 /// Files that are read by themselves.
 const ALONE: [&str; 10] =
     ["kml", "geojson", "geojsonl", "json", "topojson", "umap", "csv", "tsv", "gpx", "fgb"];
@@ -26,7 +24,7 @@ const INDEXES: [&str; 5] = ["shx", "sbn", "sbx", "qix", "idx"];
 pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, bytes: &[u8]) -> Result<(), ImportError> {
     let unreadable = |error: zip::result::ZipError| ImportError::unreadable(FORMAT, error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(unreadable)?;
-    let mut left = MOST_BYTES;
+    let mut left = format::MOST_BYTES;
     let mut alone = Vec::new();
     let mut together: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
     for at in 0..archive.len() {
@@ -53,10 +51,9 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, bytes: &[u8]) -> Resul
         // What a zip says of sizes may be a lie.
         let read = file.by_ref().take(left + 1).read_to_end(&mut unpacked);
         read.map_err(|error| ImportError::unreadable(FORMAT, format!("{}: {error}", shown(&name))))?;
-        left = left.checked_sub(unpacked.len() as u64).ok_or_else(|| ImportError::TooLarge {
-            what: "what the zip unpacks to".to_owned(),
-            most: format!("{} MB", MOST_BYTES / 1_000_000),
-        })?;
+        left = left
+            .checked_sub(unpacked.len() as u64)
+            .ok_or_else(|| format::too_large("what the zip unpacks to"))?;
         if is_alone {
             alone.push((name, unpacked));
         } else {
@@ -82,7 +79,8 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, bytes: &[u8]) -> Resul
         }
     }
     for (path, files) in together {
-        let own = format::stem(&path);
+        let name = format!("{path}.shp");
+        let own = format::stem(&name);
         if files.contains_key("shp") {
             shapefile::read(builder, own, &files)?;
         } else {

@@ -177,6 +177,14 @@ fn a_feature_a_line_is_a_layer() {
 }
 
 #[test]
+fn a_layer_is_called_as_its_file_is() {
+    let named = |name: &str| read(name, POINT).unwrap().layers.remove(0).id;
+    assert_eq!(named("atlas/Old Borders.v2.geojson"), "old-borders-v2");
+    assert_eq!(named(".geojson"), "layer");
+    assert_eq!(named("Границы.geojson"), "layer");
+}
+
+#[test]
 fn ids_are_once_each() {
     let one = format!(r#"{{"type":"Feature","id":"Way/1","properties":{{"name":"A"}},"geometry":{POINT}}}"#);
     check(
@@ -224,6 +232,14 @@ fn a_map_of_umap_has_its_layers() {
             "dropped 1 layer: nothing in it can be drawn (first: layer “Far”)",
         ],
     );
+}
+
+#[test]
+fn a_layer_of_umap_by_itself_has_its_name() {
+    let text = format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","geometry":{POINT}}}],"_umap_options":{{"name":"Old towns"}}}}"#
+    );
+    assert_eq!(read("a.geojson", text).unwrap().layers[0].id, "old-towns");
 }
 
 #[test]
