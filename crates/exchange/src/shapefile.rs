@@ -166,39 +166,69 @@ fn fits(record: &[u8], start: usize, positions: usize) -> Result<(), String> {
     }
 }
 
+/// An exterior ring, and the holes in it.
+struct Area {
+    outline: Vec<[f64; 2]>,
+    /// West, south, east, north: asked first, since most areas are elsewhere.
+    bounds: [f64; 4],
+    size: f64,
+    rings: Vec<Vec<Position>>,
+}
+
+impl Area {
+    fn new(outline: Vec<[f64; 2]>, size: f64, ring: Vec<Position>) -> Self {
+        let none = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+        let bounds = outline.iter().fold(none, |[west, south, east, north], [x, y]| {
+            [west.min(*x), south.min(*y), east.max(*x), north.max(*y)]
+        });
+        Self { outline, bounds, size, rings: vec![ring] }
+    }
+
+    /// Whether a ring lies in it. Its corners may touch the outline, so the middles of some of
+    /// its edges decide, by most of them.
+    fn has(&self, ring: &[Position]) -> bool {
+        let [west, south, east, north] = self.bounds;
+        let is_near = |at: &Position| (west..=east).contains(&at.x) && (south..=north).contains(&at.y);
+        if !ring.first().is_some_and(is_near) {
+            return false;
+        }
+        let some = || ring.windows(2).step_by(ring.len() / 16 + 1);
+        let middle =
+            |edge: &[Position]| [f64::midpoint(edge[0].x, edge[1].x), f64::midpoint(edge[0].y, edge[1].y)];
+        let inside = some().filter(|edge| holds(&self.outline, middle(edge))).count();
+        2 * inside > some().count()
+    }
+}
+
 /// Rings as areas: clockwise ones are exterior, as the format has it, and the others holes in
-/// the smallest that holds them.
+/// the smallest that holds them. Also how many holes none holds.
 fn areas(rings: Vec<Vec<Position>>) -> (Vec<Part>, usize) {
-    let plain =
-        |ring: &Vec<Position>| ring.iter().map(|position| [position.x, position.y]).collect::<Vec<_>>();
-    let (mut outer, mut holes) = (Vec::new(), Vec::new());
+    let (mut areas, mut holes) = (Vec::new(), Vec::new());
     for ring in rings {
-        let outline = plain(&ring);
-        let area = signed_area(&outline);
-        if area > 0. {
+        let outline: Vec<[f64; 2]> = ring.iter().map(|position| [position.x, position.y]).collect();
+        let size = signed_area(&outline);
+        if size > 0. {
             holes.push(ring);
         } else {
-            outer.push((outline, area.abs(), vec![ring]));
+            areas.push(Area::new(outline, -size, ring));
         }
     }
     let mut loose = Vec::new();
     for hole in holes {
-        let first = hole.first().copied();
-        let around =
-            outer.iter_mut().filter(|(outline, ..)| first.is_some_and(|first| holds(outline, first)));
-        match around.min_by(|a, b| a.1.total_cmp(&b.1)) {
-            Some((.., rings)) => rings.push(hole),
+        let around = areas.iter_mut().filter(|area| area.has(&hole));
+        match around.min_by(|a, b| a.size.total_cmp(&b.size)) {
+            Some(area) => area.rings.push(hole),
             None => loose.push(hole),
         }
     }
     let count = loose.len();
-    let all = outer.into_iter().map(|(.., rings)| rings).chain(loose.into_iter().map(|ring| vec![ring]));
+    let all = areas.into_iter().map(|area| area.rings).chain(loose.into_iter().map(|ring| vec![ring]));
     (all.map(Part::Area).collect(), count)
 }
 
 /// Whether a position lies within an outline, even-odd. Crossing test after W. R. Franklin,
 /// PNPOLY.
-fn holds(outline: &[[f64; 2]], Position { x, y, .. }: Position) -> bool {
+fn holds(outline: &[[f64; 2]], [x, y]: [f64; 2]) -> bool {
     let crosses = |edge: &&[[f64; 2]]| {
         let ([ax, ay], [bx, by]) = (edge[0], edge[1]);
         (ay > y) != (by > y) && x < (bx - ax) * (y - ay) / (by - ay) + ax

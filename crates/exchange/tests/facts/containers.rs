@@ -8,7 +8,7 @@ use geozero::geojson::GeoJson;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::{check_layers, check_refused, read};
+use crate::{check_layers, check_refused, features, read};
 
 pub const WGS_84: &[u8] = br#"GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984"]]"#;
 
@@ -137,6 +137,30 @@ fn a_shapefile_may_lack_its_other_files() {
             "approximated 1 name: none there: its id stands for it (first: feature 1)",
             "dropped 1 member of the file: another file in the zip, which is no layer (first: “readme.txt”)",
         ],
+    );
+}
+
+#[test]
+fn a_hole_may_touch_the_outline_where_it_starts() {
+    let hole: &[(f64, f64)] = &[(9., 9.), (2., 1.), (8., 2.), (9., 9.)];
+    let island: &[(f64, f64)] = &[(6., 3.), (6., 4.), (7., 4.), (6., 3.)];
+    let file = zipped(&[("a.shp", &shp(&[polygon(&[hole, island, OUTER])])), ("a.prj", WGS_84)]);
+    let told = read("a.zip", file).unwrap();
+    assert_eq!(
+        features(&told.layers[0].text),
+        [
+            "area-1 “area-1” outline MultiPolygon [[[[6,3],[7,4],[6,4],[6,3]]],[[[0,0],[9,0],[9,9],[0,9],[0,0]],[[9,9],[8,2],[2,1],[9,9]]]]"
+        ]
+    );
+}
+
+#[test]
+fn a_hole_in_nothing_is_an_area() {
+    let told = read("a.zip", zipped(&[("a.shp", &shp(&[polygon(&[HOLE])]))])).unwrap();
+    assert!(
+        told.ledger
+            .to_string()
+            .contains("approximated 1 ring: a hole in no area, now an area (first: feature 1)")
     );
 }
 
