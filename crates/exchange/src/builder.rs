@@ -85,9 +85,9 @@ impl<'o> Builder<'o> {
         Place { layer: several.then(|| layer.name.clone()), feature: Some(layer.seen), name }
     }
 
-    /// A draft of what properties say.
-    pub(crate) fn draft(&mut self, properties: Option<&Map<String, Value>>, place: &Place) -> Draft {
-        crate::properties::draft(properties, &self.options.language, &mut self.ledger, place)
+    /// A draft of what properties say, for a feature with such an id of its own.
+    pub(crate) fn draft(&mut self, properties: Option<&Map<String, Value>>, own: Id, place: &Place) -> Draft {
+        crate::properties::draft(properties, own, &self.options.language, &mut self.ledger, place)
     }
 
     /// Puts a feature into a layer, or into the ledger.

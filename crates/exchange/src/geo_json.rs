@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::builder::{At, Builder, Id};
+use crate::builder::{At, Builder};
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
 use crate::part::{Part, Position, Reference};
@@ -78,14 +78,10 @@ pub(crate) fn item(builder: &mut Builder<'_>, layer: At, value: &Value) -> Resul
         builder.ledger.dropped(Thing::Feature, 1, why, &place);
         return Ok(());
     }
-    let mut draft = builder.draft(properties, &place);
+    let mut draft = builder.draft(properties, properties::id(value.get("id")), &place);
     draft.parts = parts;
-    draft.id = properties::id(value.get("id"));
     if let Some(feature) = value.as_object().filter(|_| !is_geometry) {
         members(builder, feature, &place);
-    }
-    if draft.id == Id::None && draft.names.is_empty() {
-        draft.id = properties::id(properties.and_then(|properties| properties.get("id")));
     }
     builder.add(layer, &place, draft)
 }

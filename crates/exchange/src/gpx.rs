@@ -3,7 +3,7 @@
 use roxmltree::{Document, Node};
 use serde_json::Map;
 
-use crate::builder::Builder;
+use crate::builder::{Builder, Id};
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
 use crate::part::{Part, Position};
@@ -36,7 +36,7 @@ pub(crate) fn read(
         }
         let name = properties::called(Some(&properties), &builder.options.language);
         let place = builder.place(layer, name);
-        let mut draft = builder.draft(Some(&properties), &place);
+        let mut draft = builder.draft(Some(&properties), Id::None, &place);
         match parts(builder, element, &place) {
             Ok(parts) => draft.parts = parts,
             Err(why) => {

@@ -47,16 +47,14 @@ fn folder(
                 let (properties, geometry) = said(element);
                 let name = properties::called(Some(&properties), &builder.options.language);
                 let place = builder.place(at, name);
-                let mut draft = builder.draft(Some(&properties), &place);
+                let own = element.attribute("id").map_or(Id::None, |id| Id::Text(id.to_owned()));
+                let mut draft = builder.draft(Some(&properties), own, &place);
                 match geometry {
                     Ok(parts) => draft.parts = parts,
                     Err(why) => {
                         builder.ledger.dropped(Thing::Feature, 1, why, &place);
                         continue;
                     }
-                }
-                if let Some(id) = element.attribute("id") {
-                    draft.id = Id::Text(id.to_owned());
                 }
                 builder.add(at, &place, draft)?;
             }

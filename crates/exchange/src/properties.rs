@@ -68,15 +68,16 @@ pub(crate) fn called(properties: Option<&Map<String, Value>>, language: &str) ->
     name(properties, language).map(|(_, name)| name.to_owned()).or_else(by_language)
 }
 
-/// A draft with what properties say, and no geometry yet. What it has no room for is
-/// written down.
+/// A draft with what properties say, and no geometry yet. A feature without an id of its own
+/// has the one among them. What it has no room for is written down.
 pub(crate) fn draft(
     properties: Option<&Map<String, Value>>,
+    own: Id,
     language: &str,
     ledger: &mut Ledger,
     place: &Place,
 ) -> Draft {
-    let mut draft = Draft::default();
+    let mut draft = Draft { id: own, ..Draft::default() };
     let Some(properties) = properties else { return draft };
     let mut taken = None;
     if let Some((key, name)) = name(properties, language) {
@@ -92,6 +93,12 @@ pub(crate) fn draft(
         if is_empty || taken == Some(key) {
             continue;
         }
+        if key.eq_ignore_ascii_case("id") && (draft.id == Id::None || draft.id == id(Some(value))) {
+            draft.id = id(Some(value));
+            if draft.id != Id::None {
+                continue;
+            }
+        }
         if key == "style"
             && let Some(style) = value.as_str().and_then(|name| name.parse::<Style>().ok())
         {
@@ -103,9 +110,13 @@ pub(crate) fn draft(
     draft
 }
 
-/// The id among properties, for features that have none of their own.
+/// An id as a file has it.
 pub(crate) fn id(value: Option<&Value>) -> Id {
     match value {
+        // Tables have no other way to write a number.
+        Some(Value::String(id)) if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Id::Number(id.clone())
+        }
         Some(Value::String(id)) if !id.trim().is_empty() => Id::Text(id.clone()),
         Some(Value::Number(number)) => Id::Number(number.to_string()),
         _ => Id::None,

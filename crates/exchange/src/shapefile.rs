@@ -75,8 +75,7 @@ fn record_of(
     row: &Map<String, Value>,
 ) -> Result<(), ImportError> {
     let place = builder.place(layer, properties::called(Some(row), &builder.options.language));
-    let mut draft = builder.draft(Some(row), &place);
-    draft.id = Id::None;
+    let mut draft = builder.draft(Some(row), Id::None, &place);
     let (parts, loose) = match parts(record) {
         Ok(read) => read,
         Err(why) => {

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::builder::Builder;
+use crate::builder::{Builder, Id};
 use crate::error::ImportError;
 use crate::ledger::{Thing, shown};
 use crate::part::{Part, Position};
@@ -56,14 +56,9 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, text: &str) -> Result<
             let key = if properties.contains_key(&key) { format!("{key} (another)") } else { key };
             properties.insert(key, Value::String(cell.trim().to_owned()));
         }
-        let id = properties.get("id").cloned();
         let name = properties::called(Some(&properties), &builder.options.language);
         let place = builder.place(layer, name);
-        if id.is_some() {
-            properties.remove("id");
-        }
-        let mut draft = builder.draft(Some(&properties), &place);
-        draft.id = properties::id(id.as_ref());
+        let mut draft = builder.draft(Some(&properties), Id::None, &place);
         match geometry {
             Ok((parts, _)) => draft.parts = parts,
             Err(why) => {

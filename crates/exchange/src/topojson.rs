@@ -52,8 +52,7 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, root: &Value) -> Resul
 fn item(builder: &mut Builder<'_>, layer: At, arcs: &Arcs, object: &Value) -> Result<(), ImportError> {
     let properties = object.get("properties").and_then(Value::as_object);
     let place = builder.place(layer, properties::called(properties, &builder.options.language));
-    let mut draft = builder.draft(properties, &place);
-    draft.id = properties::id(object.get("id"));
+    let mut draft = builder.draft(properties, properties::id(object.get("id")), &place);
     // Before they are put together: few bytes may ask for many.
     builder.count(arcs.length(object))?;
     match arcs.geometry(object, &mut draft.parts, DEEPEST) {

@@ -185,6 +185,21 @@ fn a_layer_is_called_as_its_file_is() {
 }
 
 #[test]
+fn an_id_among_properties_stands_in_for_one() {
+    let told = |own: &str| {
+        let told = read(
+            "a",
+            feature(&format!(r#"{own}"properties":{{"name":"A","id":"lake"}},"geometry":{POINT}"#)),
+        );
+        let told = told.unwrap();
+        (features(&told.layers[0].text).remove(0), told.ledger.to_string().contains("“id”"))
+    };
+    assert_eq!(told(""), ("lake “A” marker Point [1,2]".to_owned(), false));
+    assert_eq!(told(r#""id":"lake","#), ("lake “A” marker Point [1,2]".to_owned(), false));
+    assert_eq!(told(r#""id":"ford","#), ("ford “A” marker Point [1,2]".to_owned(), true));
+}
+
+#[test]
 fn ids_are_once_each() {
     let one = format!(r#"{{"type":"Feature","id":"Way/1","properties":{{"name":"A"}},"geometry":{POINT}}}"#);
     check(
