@@ -3,16 +3,25 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
+use exchange::Role;
 use lexopt::ValueExt as _;
 use lexopt::prelude::*;
 use lint::forms::Format;
 
-use crate::{bake, check, serve};
+use crate::{bake, check, import, serve};
 
 /// The answer to `confins help`.
 pub const HELP: &str = "\
 confins COMMAND [ATLAS]
   new DIR  begin an atlas in a new folder: two places, an article, a guide to every file
+  import FILE
+           read a file of another program as layers: GeoJSON, uMap, KML, KMZ, CSV with
+           coordinates, GPX, TopoJSON, Shapefile (zipped), FlatGeobuf; it tells what is kept,
+           approximated and dropped
+             --role R      story (what the article is about) or base (what lies around)
+             --source H    the heading of SOURCES.md that tells its origin
+             --lang L      the language of its names (the atlas's first)
+             --write       write the layers, and name them in atlas.json
   check    say what is wrong in an atlas, where, why it matters and how to mend it; it ends
            with 0 where there is no error, 1 where there is, 2 where there is no atlas
              --article F   the article's text (article.txt in the atlas's folder)
@@ -47,6 +56,8 @@ pub enum Task {
     Help,
     /// Begin an atlas.
     New(PathBuf),
+    /// Read a file of another program.
+    Import(import::Options),
     /// Check one.
     Check(check::Options),
     /// Mend one.
@@ -84,6 +95,7 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
     let known: &[&str] = match &*name {
         "help" => return Ok(Task::Help),
         "new" => &[],
+        "import" => &["role", "source", "lang", "write"],
         "check" => &["article", "format"],
         "fix" => &["write"],
         "anchor" => &["article", "write"],
@@ -91,9 +103,22 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "bake" => &["to", "url", "article", "bundle"],
         other => bail!("no command `{other}`; `confins help` lists them"),
     };
-    let Some(given) = Given::read(args, known)? else { return Ok(Task::Help) };
-    let atlas = given.folder.clone().unwrap_or_else(|| ".".into());
-    let Given { folder, article, bundle, to, url, format, port, write, watch, open } = given;
+    let most = if name == "import" { 2 } else { 1 };
+    let Some(given) = Given::read(args, known, most)? else { return Ok(Task::Help) };
+    let Given { paths, article, bundle, to, url, format, port, write, watch, open, role, source, language } =
+        given;
+    let mut paths = paths.into_iter();
+    let first = paths.next();
+    let present = || PathBuf::from(".");
+    if name == "import" {
+        let Some(file) = first else {
+            bail!("import: got no file, expected one: `confins import lakes.kml`")
+        };
+        let atlas = paths.next().unwrap_or_else(present);
+        let role = role.unwrap_or(Role::Story);
+        return Ok(Task::Import(import::Options { file, atlas, role, source, language, write }));
+    }
+    let (folder, atlas) = (first.clone(), first.unwrap_or_else(present));
     Ok(match &*name {
         "new" => {
             let Some(folder) = folder else {
@@ -114,7 +139,7 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
 
 /// What was given to a command.
 struct Given {
-    folder: Option<PathBuf>,
+    paths: Vec<PathBuf>,
     article: Option<PathBuf>,
     bundle: Option<PathBuf>,
     to: Option<PathBuf>,
@@ -124,14 +149,20 @@ struct Given {
     write: bool,
     watch: bool,
     open: bool,
+    role: Option<Role>,
+    source: Option<String>,
+    language: Option<String>,
 }
 
 impl Given {
-    /// Reads the options of a command that knows these; `None` where its reader asks for
-    /// help.
-    fn read(mut args: lexopt::Parser, known: &[&str]) -> Result<Option<Self>> {
+    /// Reads the options of a command that knows these, and takes so many paths; `None`
+    /// where its reader asks for help.
+    fn read(mut args: lexopt::Parser, known: &[&str], most: usize) -> Result<Option<Self>> {
         let mut given = Self {
-            folder: None,
+            paths: Vec::new(),
+            role: None,
+            source: None,
+            language: None,
             article: None,
             bundle: None,
             to: None,
@@ -144,8 +175,8 @@ impl Given {
         };
         while let Some(arg) = args.next()? {
             let name = match arg {
-                Value(folder) if given.folder.is_none() => {
-                    given.folder = Some(folder.into());
+                Value(path) if given.paths.len() < most => {
+                    given.paths.push(path.into());
                     continue;
                 }
                 Short('h') | Long("help") => return Ok(None),
@@ -157,6 +188,16 @@ impl Given {
                 "bundle" => given.bundle = Some(args.value()?.into()),
                 "to" => given.to = Some(args.value()?.into()),
                 "url" => given.url = Some(args.value()?.string()?),
+                "source" => given.source = Some(args.value()?.string()?),
+                "lang" => given.language = Some(args.value()?.string()?),
+                "role" => {
+                    let name = args.value()?.string()?;
+                    given.role = Some(match &*name {
+                        "story" => Role::Story,
+                        "base" => Role::Base,
+                        _ => bail!("no role `{name}`; there are story, base"),
+                    });
+                }
                 "port" => given.port = args.value()?.parse()?,
                 "format" => {
                     let name = args.value()?.string()?;
@@ -197,6 +238,21 @@ mod tests {
     fn an_atlas_is_served_while_it_is_written() {
         let options = serve::Options { atlas: "mine".into(), port: 0, watch: true, ..Default::default() };
         check("serve mine --watch --port 0", &Task::Serve(options));
+    }
+
+    #[test]
+    fn a_file_is_read_into_an_atlas() {
+        let options = import::Options {
+            file: "lakes.kml".into(),
+            atlas: "mine".into(),
+            role: Role::Base,
+            source: Some("survey".into()),
+            language: None,
+            write: true,
+        };
+        check("import lakes.kml mine --role base --source survey --write", &Task::Import(options));
+        assert!(parsed("import").is_err());
+        assert!(parsed("import a.kml mine --role sea").is_err());
     }
 
     #[test]

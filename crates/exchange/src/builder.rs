@@ -5,35 +5,17 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 use styles::{BaseStyle, Geometry, StoryStyle, Style};
 
+use crate::draft::{Draft, Id};
 use crate::error::ImportError;
 use crate::ids::{Ids, kebab};
+use crate::layer::{Import, Layer, Options, Role};
 use crate::ledger::{Ledger, Place, Thing};
 use crate::part::{LonLat, Part, Reference};
 use crate::shape::Fit;
 use crate::write::{self, Bounds};
-use crate::{Import, Layer, Options, Role};
 
 /// More than any map has; files that repeat a part of themselves could ask for more.
 const MOST_POSITIONS: usize = 10_000_000;
-
-/// What a file tells a feature apart by.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) enum Id {
-    #[default]
-    None,
-    Text(String),
-    Number(String),
-}
-
-/// A feature as a format finds it.
-#[derive(Debug, Default)]
-pub(crate) struct Draft {
-    pub id: Id,
-    /// By language.
-    pub names: Vec<(String, String)>,
-    pub style: Option<Style>,
-    pub parts: Vec<Part>,
-}
 
 /// Which layer something is for.
 #[derive(Clone, Copy, Debug)]

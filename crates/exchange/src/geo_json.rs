@@ -9,7 +9,7 @@ use crate::builder::{At, Builder};
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
 use crate::part::{Part, Position, Reference};
-use crate::{properties, umap};
+use crate::{properties, umap_layer};
 
 const FORMAT: &str = "GeoJSON";
 /// Collections within collections; deeper there is nothing that is drawn.
@@ -27,7 +27,7 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, root: &Value) -> Resul
     let name = root.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty());
     let is_collection = kind(root) == Some("FeatureCollection");
     // A layer that uMap writes by itself is called as among its map's.
-    let name = name.or_else(|| umap::name(root)).filter(|_| is_collection);
+    let name = name.or_else(|| umap_layer::name(root)).filter(|_| is_collection);
     let layer = builder.layer(name.unwrap_or(stem));
     if is_collection {
         let place = Place::default();

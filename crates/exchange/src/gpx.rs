@@ -3,7 +3,8 @@
 use roxmltree::{Document, Node};
 use serde_json::Map;
 
-use crate::builder::{Builder, Id};
+use crate::builder::Builder;
+use crate::draft::Id;
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
 use crate::part::{Part, Position};

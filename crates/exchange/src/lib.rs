@@ -7,6 +7,7 @@
 
 mod builder;
 mod dbase;
+mod draft;
 mod error;
 mod flat_geobuf;
 mod format;
@@ -14,9 +15,11 @@ mod geo_json;
 mod gpx;
 mod ids;
 mod kml;
+mod layer;
 mod ledger;
 mod meridian;
 mod part;
+mod plain;
 mod properties;
 mod shape;
 mod shapefile;
@@ -24,6 +27,7 @@ mod table;
 mod text;
 mod topojson;
 mod umap;
+mod umap_layer;
 mod well_known;
 mod write;
 mod xml;
@@ -31,47 +35,5 @@ mod zipped;
 
 pub use error::ImportError;
 pub use format::import;
+pub use layer::{Import, Layer, Options, Role};
 pub use ledger::{Entry, Fate, Ledger, Place, Thing};
-
-/// What is read of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Import {
-    /// One at least: a folder, an object or a file each, in the file's order.
-    pub layers: Vec<Layer>,
-    /// What became of everything.
-    pub ledger: Ledger,
-}
-
-/// A layer of an atlas.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Layer {
-    /// Kebab-case, no other layer's of the same import: fit for a file's name.
-    pub id: String,
-    /// What the file calls it, or the file's own name.
-    pub name: String,
-    /// How many features it has.
-    pub features: usize,
-    /// GeoJSON as an atlas has it: with its box, a feature a line, five decimals at most. A
-    /// feature of a story still lacks its `region`.
-    pub text: String,
-}
-
-/// What an author says of a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// The language of its names (BCP 47): `hy`.
-    pub language: String,
-    /// The heading of SOURCES.md that tells its origin.
-    pub source: String,
-    /// What it is for, from which a style is proposed.
-    pub role: Role,
-}
-
-/// What a layer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// What the article is about: `outline` for areas, `road` for lines, `marker` for points.
-    Story,
-    /// What lies around it: `neighbour`, `river`, `place`.
-    Base,
-}

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::builder::{Builder, Id};
+use crate::builder::Builder;
 use crate::dbase::Table;
+use crate::draft::Id;
 use crate::error::ImportError;
 use crate::ledger::{Place, Thing, shown};
 use crate::part::{Part, Position, Reference, signed_area};

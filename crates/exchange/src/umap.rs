@@ -6,9 +6,7 @@ use crate::builder::Builder;
 use crate::error::ImportError;
 use crate::geo_json;
 use crate::ledger::{Place, Thing, shown};
-
-/// Where uMap says what a layer is called; older versions elsewhere.
-const OPTIONS: [&str; 4] = ["_umap_options", "_storage", "_storage_options", "properties"];
+use crate::umap_layer::{OPTIONS, name};
 
 /// Reads a map of uMap.
 pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, root: &Value) -> Result<(), ImportError> {
@@ -47,10 +45,4 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, root: &Value) -> Resul
         }
     }
     Ok(())
-}
-
-/// What a layer is called.
-pub(crate) fn name(layer: &Value) -> Option<&str> {
-    let mut options = OPTIONS.iter().filter_map(|key| layer.get(key)?.get("name")?.as_str());
-    options.find(|name| !name.trim().is_empty())
 }

@@ -7,8 +7,8 @@ use zip::ZipArchive;
 
 use crate::builder::Builder;
 use crate::error::ImportError;
-use crate::format;
 use crate::ledger::{Place, Thing, shown};
+use crate::plain;
 use crate::shapefile;
 
 const FORMAT: &str = "zip";
@@ -24,7 +24,7 @@ const INDEXES: [&str; 5] = ["shx", "sbn", "sbx", "qix", "idx"];
 pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, bytes: &[u8]) -> Result<(), ImportError> {
     let unreadable = |error: zip::result::ZipError| ImportError::unreadable(FORMAT, error.to_string());
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(unreadable)?;
-    let mut left = format::MOST_BYTES;
+    let mut left = plain::MOST_BYTES;
     let mut alone = Vec::new();
     let mut together: BTreeMap<String, BTreeMap<String, Vec<u8>>> = BTreeMap::new();
     for at in 0..archive.len() {
@@ -53,7 +53,7 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, bytes: &[u8]) -> Resul
         read.map_err(|error| ImportError::unreadable(FORMAT, format!("{}: {error}", shown(&name))))?;
         left = left
             .checked_sub(unpacked.len() as u64)
-            .ok_or_else(|| format::too_large("what the zip unpacks to"))?;
+            .ok_or_else(|| plain::too_large("what the zip unpacks to"))?;
         if is_alone {
             alone.push((name, unpacked));
         } else {
@@ -68,9 +68,9 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, bytes: &[u8]) -> Resul
     builder.several |= several;
     for (name, bytes) in alone {
         // In a KMZ the document is called doc, which says nothing.
-        let own = format::stem(&name);
+        let own = plain::stem(&name);
         let stem = if several && own != "doc" { own } else { stem };
-        match format::read_plain(builder, &name, stem, &bytes) {
+        match plain::read(builder, &name, stem, &bytes) {
             Err(ImportError::UnknownFormat { found }) => {
                 let place = Place { name: Some(name), ..Place::default() };
                 builder.ledger.dropped(Thing::Member, 1, found, &place);
@@ -80,7 +80,7 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, bytes: &[u8]) -> Resul
     }
     for (path, files) in together {
         let name = format!("{path}.shp");
-        let own = format::stem(&name);
+        let own = plain::stem(&name);
         if files.contains_key("shp") {
             shapefile::read(builder, own, &files)?;
         } else {

@@ -15,6 +15,7 @@ pub mod forms;
 mod gather;
 mod geometry;
 mod keys;
+pub mod layers;
 pub mod mend;
 mod place;
 pub mod reanchor;
