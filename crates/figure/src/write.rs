@@ -16,7 +16,7 @@ pub fn write(nodes: &[Node], inks: &Inks, out: &mut String) {
     for node in nodes {
         match node {
             Node::Nothing => {}
-            Node::Text(characters) => out.push_str(&clean(characters)),
+            Node::Text(characters) => out.push_str(&by_itself(clean(characters))),
             Node::Element { tag, attributes, children } => element(tag, attributes, children, inks, out),
         }
     }
@@ -70,6 +70,13 @@ fn attribute(name: &str, value: &str, inks: &Inks, out: &mut String) {
             }
         }
     }
+}
+
+/// A line with letters that run from right to left, as its first strong letter has it run: a
+/// drawing runs from left to right, and would put what ends it at its start.
+fn by_itself(line: String) -> String {
+    let runs_left = |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    if line.contains(runs_left) { format!("\u{2068}{line}\u{2069}") } else { line }
 }
 
 /// How far a view box moves what is in it, if it does.
@@ -145,5 +152,11 @@ mod tests {
     #[test]
     fn characters_stay_characters() {
         check(el("text").text("<b>&\u{0}\u{ffff}"), "<text>&lt;b&gt;&amp;</text>");
+    }
+
+    #[test]
+    fn a_line_from_right_to_left_runs_by_itself() {
+        check(el("text").text("المدن:"), "<text>\u{2068}المدن:\u{2069}</text>");
+        check(el("text").text("Karki:"), "<text>Karki:</text>");
     }
 }
