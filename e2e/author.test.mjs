@@ -1,20 +1,14 @@
 // What an author does with the program `confins` and a bundle, without a toolchain: begins
 // an atlas, sees each change of it, is told what is wrong, corrects the article, bakes the
-// site and reads it. The program is the one that CONFINS_PROGRAM names.
+// site and reads it.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { test } from 'node:test';
 import { dist, eventually, newPage, ready, told, touch } from './support.mjs';
+import { desk, program } from './program.mjs';
 import { serve } from './server.mjs';
-
-const program = process.env.CONFINS_PROGRAM ?? fileURLToPath(new URL('../target/debug/confins', import.meta.url));
-const desk = mkdtempSync(join(tmpdir(), 'confins-author-'));
-after(() => rmSync(desk, { recursive: true, force: true }));
 
 const run = (...args) => execFileSync(program, args, { cwd: desk, encoding: 'utf8' });
 /** Runs what does not succeed; what it said, with how it ended. */

@@ -3,20 +3,16 @@
 // nobody's, no relief and no locator. Its site is baked by the program for authors.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { dist, drawn, eventually, langOf, newPage, ready, told } from './support.mjs';
+import { desk, program } from './program.mjs';
 import { serve } from './server.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const program = process.env.CONFINS_PROGRAM ?? join(root, 'target/debug/confins');
-const desk = mkdtempSync(join(tmpdir(), 'confins-second-'));
-after(() => rmSync(desk, { recursive: true, force: true }));
 execFileSync(program, ['bake', join(root, 'atlases/minerva'), '--to', join(desk, 'site'), '--bundle', dist]);
 const { url } = await serve(join(desk, 'site'));
 const read = (file) => JSON.parse(readFileSync(join(desk, 'site/geodata', file), 'utf8'));

@@ -1,7 +1,5 @@
 //! Builds the bundle and serves it on this machine.
 
-use std::process::Command;
-
 use anyhow::Result;
 use bundle::server;
 
@@ -37,7 +35,7 @@ pub fn command(project: &Project, options: &Options) -> Result<()> {
     let server = server::start(&project.dist, options.port)?;
     println!("listening on {}", server.url());
     if options.open {
-        open(&server.url());
+        server.open();
     }
     server.wait()
 }
@@ -56,11 +54,4 @@ fn develop(project: &Project, options: &Options) -> Result<()> {
         trunk.arg("--open");
     }
     process::run(&mut trunk)
-}
-
-fn open(url: &str) {
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    if Command::new(opener).arg(url).spawn().is_err() {
-        say(format!("`{opener}` cannot start: open the address yourself"));
-    }
 }

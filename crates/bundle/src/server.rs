@@ -6,6 +6,7 @@
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
 
@@ -19,6 +20,7 @@ use axum::response::Response;
 use tower_http::services::ServeDir;
 
 use crate::headers;
+use crate::say;
 
 /// A server in a thread of its own, until this program ends.
 pub struct Server {
@@ -34,6 +36,14 @@ impl Server {
     /// The page's address.
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
+    }
+
+    /// Opens the page in the system's browser, or says that its reader has to.
+    pub fn open(&self) {
+        let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+        if Command::new(opener).arg(self.url()).spawn().is_err() {
+            say(format!("`{opener}` cannot start: open the address yourself"));
+        }
     }
 
     /// The page in `dist` is another one now, which allows other code.

@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -56,7 +55,7 @@ pub fn command(options: &Options) -> Result<()> {
     let server = server::start_with(draft.folder.path(), options.port, routes)?;
     bundle::write(&format!("listening on {}\n", server.url()));
     if options.open {
-        open(&server.url());
+        server.open();
     }
     let Some(changes) = changes else { return server.wait() };
     say("what changes in the atlas is shown at once; Ctrl+C ends");
@@ -181,12 +180,5 @@ impl Changes {
         }
         while self.events.recv_timeout(SETTLED).is_ok() {}
         true
-    }
-}
-
-fn open(url: &str) {
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    if Command::new(opener).arg(url).spawn().is_err() {
-        say(format!("`{opener}` cannot start: open the address yourself"));
     }
 }

@@ -116,6 +116,9 @@ mod tests {
         for file in ["atlas.json", "regions.json", "claims.json", "land.geojson", "SOURCES.md"] {
             assert!(published(file), "{file}");
         }
+        for (name, _) in atlas::schemas() {
+            assert!(published(&format!("schema/{name}")), "{name}");
+        }
         for file in ["article.txt", "draft.txt", "README.md"] {
             assert!(!published(file), "{file}");
         }

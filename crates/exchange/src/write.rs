@@ -35,21 +35,9 @@ impl Bounds {
         }
     }
 
-    /// Across the antimeridian, where more than half of the world lies between what is east
-    /// of it and what is west.
     fn bbox(&self) -> Option<[f64; 4]> {
         let (south, north) = self.latitudes?;
-        let mut spans = self.spans.clone();
-        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let &(west, mut east) = spans.first()?;
-        let mut gap = None;
-        for (start, end) in spans {
-            if start - east > 180. {
-                gap = Some((start, east));
-            }
-            east = east.max(end);
-        }
-        let (west, east) = gap.unwrap_or((west, east));
+        let (west, east) = lint::span(self.spans.clone())?;
         Some([west, south, east, north])
     }
 }

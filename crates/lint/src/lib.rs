@@ -19,11 +19,13 @@ pub mod layers;
 pub mod mend;
 mod place;
 pub mod reanchor;
+mod span;
 mod tree;
 
 pub use folder::Folder;
 pub use gather::{Judged, error, judge};
 pub use place::{Located, Place, located};
+pub use span::span;
 
 use atlas::check::Severity;
 

@@ -12,6 +12,7 @@ use serde::de::IgnoredAny;
 use crate::edit::{Edit, applied, place};
 use crate::geometry::{DECIMALS, has_fit_bbox, is_too_precise, is_well_wound};
 use crate::place::Place;
+use crate::span::span;
 use crate::tree::{tree, unmarked};
 
 /// A text that was mended.
@@ -232,16 +233,7 @@ fn bounds(features: &Array<'_>) -> Option<[f64; 4]> {
             spans.extend(ends.map(|((a, _), (b, _))| (a.min(*b), a.max(*b))));
         }
     }
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let &(west, mut east) = spans.first()?;
-    let mut gap = None;
-    for (start, end) in spans {
-        if start - east > 180. {
-            gap = Some((start, east));
-        }
-        east = east.max(end);
-    }
-    let (west, east) = gap.unwrap_or((west, east));
+    let (west, east) = span(spans)?;
     Some([west, south, east, north])
 }
 
