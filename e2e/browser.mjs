@@ -99,15 +99,18 @@ export const drawn = (page) =>
     for (let i = 0; i < 3; i += 1) await new Promise(requestAnimationFrame);
   });
 
-/** Waits until `check` holds; after a while, fails as it fails. */
+/**
+ * Waits until `check` holds; after a while, fails as it fails. Whatever it stumbles
+ * on may be what is not there yet, so every error is waited for alike.
+ */
 export async function eventually(page, check) {
   const end = Date.now() + PATIENCE;
   for (;;) {
-    await drawn(page);
     try {
+      await drawn(page);
       return await check();
     } catch (error) {
-      if (error.code !== 'ERR_ASSERTION' || Date.now() > end) throw error;
+      if (page.isClosed?.() || Date.now() > end) throw error;
     }
   }
 }

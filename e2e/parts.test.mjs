@@ -26,6 +26,14 @@ function inParts(route, { bytes = squares, tag = '"one"' } = {}) {
 /** A view of a square from close by. */
 const closeBy = (i) => `#map=12/${middle(i).lat}/${middle(i).lon}`;
 
+/** The figure comes to name a square. */
+const expectName = (page, i, fetched) =>
+  eventually(page, async () => {
+    const svg = await figure(page);
+    const names = svg.slice(svg.indexOf('figure-names')).match(/>[^<\n]{2,40}</g);
+    assert.ok(svg.includes(`Qq${i}`), `no Qq${i} of ${fetched()} bytes in ${names} at ${page.url()}`);
+  });
+
 /** Opens the page's own atlas, a square in view, with squares in place of its water, answered by `answer`. */
 const squared = (answer, tell, role = 'base') => async () => {
   const page = await newPage();
@@ -62,7 +70,7 @@ describe('a layer that is read by parts', { concurrency: 2 }, () => {
   test(
     'what is looked at is drawn and named, and little else is fetched',
     squared(inParts, async (page, fetched) => {
-      await eventually(page, async () => assert.ok((await figure(page)).includes('Qq600'), 'it has no name'));
+      await expectName(page, 600, fetched);
       assert.ok(fetched() < squares.length / 4, `${fetched()} of ${squares.length} bytes`);
       const water = await colourAt(page, await centre(page));
       const { lon, lat } = middle(600);
@@ -78,12 +86,12 @@ describe('a layer that is read by parts', { concurrency: 2 }, () => {
       for (const i of [300, 900]) {
         const before = fetched();
         await view(page, closeBy(i));
-        await eventually(page, async () => assert.ok((await figure(page)).includes(`Qq${i}`), 'it has no name'));
+        await expectName(page, i, fetched);
         assert.ok(fetched() > before);
       }
       const before = fetched();
       await view(page, closeBy(300));
-      await eventually(page, async () => assert.ok((await figure(page)).includes('Qq300'), 'it has no name'));
+      await expectName(page, 300, fetched);
       assert.equal(fetched(), before);
     }),
   );

@@ -111,7 +111,7 @@ export const expectFocus = (page, wanted) =>
 export const boxOf = (page, id) =>
   page.evaluate((of) => {
     const shape = document.querySelector(`#map [data-region=${of}]`);
-    const { left, top, right, bottom } = shape.getBoundingClientRect();
+    const { left = 0, top = 0, right = 0, bottom = 0 } = shape?.getBoundingClientRect() ?? {};
     return right > left && bottom > top ? { left, top, right, bottom } : null;
   }, id);
 

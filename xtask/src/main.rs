@@ -20,6 +20,7 @@ mod project;
 mod report;
 mod serve;
 mod setup;
+mod stories;
 mod summary;
 mod test;
 mod trial;

@@ -1,5 +1,7 @@
 //! Reads how many tests passed out of what test programs print.
 
+use std::fmt;
+
 use crate::report::Counts;
 
 /// The sum of every `test result:` line, as cargo test and
@@ -37,9 +39,24 @@ pub fn tap(text: &str) -> Counts {
     }
 }
 
+/// A test that failed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// As the test is called.
+    pub name: String,
+    /// The first lines of its error.
+    pub error: String,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n    {}", self.name, self.error)
+    }
+}
+
 /// The tests that failed in what `node --test` writes as TAP, each with its error's
 /// first lines; without the suites, which fail with their tests.
-pub fn tap_failures(text: &str) -> Vec<String> {
+pub fn tap_failures(text: &str) -> Vec<Failure> {
     const LINES: usize = 6;
     let lines: Vec<&str> = text.lines().collect();
     let mut failures = Vec::new();
@@ -55,7 +72,7 @@ pub fn tap_failures(text: &str) -> Vec<String> {
         let error = block.iter().skip_while(|l| !l.starts_with("error:"));
         let error = error.take_while(|l| !l.starts_with("code:") && !l.starts_with("name:")).take(LINES);
         let error: Vec<&str> = error.copied().filter(|l| !l.is_empty()).collect();
-        failures.push(format!("{name}\n    {}", error.join("\n    ")));
+        failures.push(Failure { name: name.to_owned(), error: error.join("\n    ") });
     }
     failures
 }
@@ -150,7 +167,10 @@ not ok 1 - claims
   error: '1 subtest failed'
   ...
 ";
-        let want = "reads a claim\n    error: |-\n    Expected values to be strictly equal:\n    1 !== 0";
-        assert_eq!(tap_failures(text), [want]);
+        let error = "error: |-\n    Expected values to be strictly equal:\n    1 !== 0";
+        assert_eq!(
+            tap_failures(text),
+            [Failure { name: "reads a claim".to_owned(), error: error.to_owned() }]
+        );
     }
 }

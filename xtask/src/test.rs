@@ -1,19 +1,18 @@
 //! Runs every check and counts what passed.
 
 use std::env::consts::EXE_SUFFIX;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use bundle::server;
 
 use crate::process::{self, say};
 use crate::project::Project;
 use crate::report::{Counts, Outcome, Report};
 use crate::setup::{self, Browser, Bundler, ENGINES, Found};
-use crate::{build, check, fuzz, summary, trial};
+use crate::{build, check, fuzz, stories, summary, trial};
 
 /// Options of `cargo xtask test`.
 #[derive(Debug, Default, PartialEq)]
@@ -297,14 +296,16 @@ impl Run<'_> {
         let program = self.project.target.join("debug").join(format!("confins{EXE_SUFFIX}"));
         let server = server::start(&self.project.dist, 0)?;
         say(format!("stories on {}", server.url()));
-        let mut node = self.node("e2e", "e2e.tap")?;
-        node.env("CONFINS_URL", server.url()).env("CHROMIUM", &self.browser()?.chromium);
-        node.env("CONFINS_PROGRAM", program);
-        match self.project.article() {
-            Some(article) => node.env("CONFINS_ARTICLE", article),
-            None => node.env_remove("CONFINS_ARTICLE"),
-        };
-        self.told(&mut node, "e2e.tap")
+        let chromium = &self.browser()?.chromium;
+        stories::tell(&stories::files(&self.project.root.join("e2e"))?, |file| {
+            let mut node = self.node(file);
+            node.env("CONFINS_URL", server.url()).env("CHROMIUM", chromium).env("CONFINS_PROGRAM", &program);
+            match self.project.article() {
+                Some(article) => node.env("CONFINS_ARTICLE", article),
+                None => node.env_remove("CONFINS_ARTICLE"),
+            };
+            node
+        })
     }
 
     /// Chromium's engine is here, as the other parts need it; one of the others
@@ -328,53 +329,22 @@ impl Run<'_> {
     /// can fail in the ways that they tell of.
     fn told_in(&self, engine: &str, variable: &str, program: &Path) -> Result<Outcome> {
         say(format!("stories in {engine}"));
-        let tap = format!("engines-{engine}.tap");
-        let mut node = self.node("e2e/engines", &tap)?;
-        self.told(node.env("CONFINS_ENGINE", engine).env(variable, program), &tap)
+        stories::tell(&stories::files(&self.project.root.join("e2e/engines"))?, |file| {
+            let mut node = self.node(file);
+            node.env("CONFINS_ENGINE", engine).env(variable, program);
+            node
+        })
     }
 
-    /// node, about to tell the stories of a folder to the terminal and to a file.
-    fn node(&self, folder: &str, tap: &str) -> Result<Command> {
+    /// node, about to tell the stories of a file.
+    fn node(&self, file: &Path) -> Command {
         let mut node = process::command(self.project, "node");
         node.current_dir(self.project.root.join("e2e"))
-            // Two at a time: a story is mostly waiting, even on two cores.
-            .args(["--test", "--test-concurrency=2", "--test-reporter=spec"])
-            .arg("--test-reporter-destination=stdout")
-            .arg("--test-reporter=tap")
-            .arg(format!("--test-reporter-destination={}", self.beside_builds(tap).display()))
-            .args(story_files(self.project, folder)?)
+            .args(["--test", "--test-reporter=tap"])
+            .arg(file)
             .env("CONFINS_DIST", &self.project.dist);
-        Ok(node)
+        node
     }
-
-    /// What the stories came to.
-    fn told(&self, node: &mut Command, tap: &str) -> Result<Outcome> {
-        let tap = self.beside_builds(tap);
-        let ended = process::run(node);
-        let text = fs::read_to_string(&tap).with_context(|| format!("{} cannot be read", tap.display()))?;
-        let failures = summary::tap_failures(&text);
-        Ok(Outcome { failures, ..summary::tap(&text).of_program(ended.is_ok()).into() })
-    }
-
-    fn beside_builds(&self, file: &str) -> PathBuf {
-        self.project.target.join(file)
-    }
-}
-
-/// The stories in a folder, by name; there is one at least.
-fn story_files(project: &Project, folder: &str) -> Result<Vec<PathBuf>> {
-    let dir = project.root.join(folder);
-    let mut files: Vec<PathBuf> = fs::read_dir(&dir)
-        .with_context(|| format!("{} cannot be read", dir.display()))?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
-        .collect();
-    if files.is_empty() {
-        bail!("{folder}/ has no story (*.test.mjs)");
-    }
-    files.sort();
-    Ok(files)
 }
 
 #[cfg(test)]
