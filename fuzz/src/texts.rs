@@ -106,6 +106,7 @@ fn checked(atlas: &Atlas, chronicle: Option<&Chronicle>, layer: &str, article: &
     let features: Vec<FeatureFacts> = facts.into_iter().flatten().flatten().collect();
     let evidence = Evidence {
         features: &features,
+        unread: &[],
         article: Some(Article { text: article, sha256_hex: "" }),
         source_headings: None,
         chronicle,

@@ -7,6 +7,7 @@
 
 pub mod address;
 mod bidi;
+#[cfg(feature = "check")]
 pub mod check;
 pub mod chronicle;
 pub mod claim;
@@ -16,11 +17,13 @@ pub mod excerpt;
 mod json;
 #[cfg(feature = "schema")]
 mod layer;
+#[cfg(feature = "check")]
 pub mod lines;
 mod localized;
 pub mod manifest;
 pub mod names;
 pub mod near;
+#[cfg(feature = "check")]
 pub mod paragraph;
 pub mod region;
 #[cfg(feature = "schema")]

@@ -222,12 +222,13 @@ fn bounds(at: At<'_>) -> Result<Bounds, Problem> {
     broken_rule(read).map_or(Ok(read), |rule| Err(at.problem(format!("expected {rule}"))))
 }
 
+/// How far from the equator the map's projection reaches, in whole degrees.
+pub(crate) const MERCATOR: f64 = 85.;
+
 /// What a box must keep and does not.
 pub(crate) fn broken_rule([west, south, east, north]: Bounds) -> Option<&'static str> {
     /// The least extent, in degrees: a street's.
     const LEAST: f64 = 1e-3;
-    /// How far from the equator the map's projection reaches.
-    const MERCATOR: f64 = 85.;
     /// Degrees across the antimeridian: a box of a country whose west and east
     /// were exchanged is wider.
     const WIDEST: f64 = 300.;

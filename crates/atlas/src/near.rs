@@ -25,6 +25,26 @@ fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or_default()
 }
 
+/// [`nearest`], where a name of which two neighbours have changed places is nearer still.
+#[cfg(feature = "check")]
+pub fn meant<'a>(got: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let swapped = known.clone().into_iter().find(|known| is_swapped(got, known));
+    swapped.or_else(|| nearest(got, known))
+}
+
+/// Whether two names differ by two neighbours that have changed places: a slip of quick
+/// fingers, which counts as two letters else.
+#[cfg(feature = "check")]
+fn is_swapped(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|name| name.chars().collect::<Vec<_>>());
+    let Some(at) = one.iter().zip(&other).position(|(a, b)| a != b) else { return false };
+    let mut swapped = one.clone();
+    if at + 1 < swapped.len() {
+        swapped.swap(at, at + 1);
+    }
+    swapped == other
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +61,16 @@ mod tests {
         check("dashed band", Some("dashed-band"));
         check("dashed_band_light", Some("dashed-band-light"));
         check("lakes", Some("lake"));
+    }
+
+    #[cfg(feature = "check")]
+    #[test]
+    fn letters_that_have_changed_places_are_meant() {
+        let known = ["north", "south"];
+        assert_eq!(meant("suoth", known), Some("south"));
+        assert_eq!(meant("nort", known), Some("north"));
+        assert_eq!(meant("south", ["north"]), None);
+        assert_eq!(meant("", known), None);
     }
 
     #[test]

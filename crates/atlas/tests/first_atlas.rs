@@ -71,6 +71,7 @@ fn the_first_atlas_keeps_every_rule() {
 
     let evidence = Evidence {
         features: &features,
+        unread: &[],
         article,
         source_headings: Some(&headings),
         chronicle: Some(&chronicle),

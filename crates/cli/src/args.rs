@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use exchange::Role;
 use lexopt::ValueExt as _;
 use lexopt::prelude::*;
 use lint::forms::Format;
 
-use crate::{bake, check, import, serve};
+use crate::{bake, check, export, import, serve};
 
 /// The answer to `confins help`.
 pub const HELP: &str = "\
@@ -22,6 +22,13 @@ confins COMMAND [ATLAS]
              --source H    the heading of SOURCES.md that tells its origin
              --lang L      the language of its names (the atlas's first)
              --write       write the layers, and name them in atlas.json
+  export   write the atlas as other programs read it; it tells what is kept, approximated
+           and dropped
+             --format F    geojson (with claims), csv (for spreadsheets), annotations (W3C Web
+                           Annotation), linked-places (gazetteers), kml (Google Earth)
+             --to FILE     the file (in the present folder, called as the atlas)
+             --lang L      the language where the format has one (the atlas's first)
+             --url URL     where the atlas is published, by which its places are named
   check    say what is wrong in an atlas, where, why it matters and how to mend it; it ends
            with 0 where there is no error, 1 where there is, 2 where there is no atlas
              --article F   the article's text (article.txt in the atlas's folder)
@@ -58,6 +65,8 @@ pub enum Task {
     New(PathBuf),
     /// Read a file of another program.
     Import(import::Options),
+    /// Write one as other programs read it.
+    Export(export::Options),
     /// Check one.
     Check(check::Options),
     /// Mend one.
@@ -96,6 +105,7 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "help" => return Ok(Task::Help),
         "new" => &[],
         "import" => &["role", "source", "lang", "write"],
+        "export" => &["format", "to", "lang", "url"],
         "check" => &["article", "format"],
         "fix" => &["write"],
         "anchor" => &["article", "write"],
@@ -115,7 +125,8 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
             bail!("import: got no file, expected one: `confins import lakes.kml`")
         };
         let atlas = paths.next().unwrap_or_else(present);
-        let role = role.unwrap_or(Role::Story);
+        let roles = [("story", Role::Story), ("base", Role::Base)];
+        let role = chosen("role", role, &roles)?.unwrap_or(Role::Story);
         return Ok(Task::Import(import::Options { file, atlas, role, source, language, write }));
     }
     let (folder, atlas) = (first.clone(), first.unwrap_or_else(present));
@@ -126,7 +137,17 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
             };
             Task::New(folder)
         }
-        "check" => Task::Check(check::Options { atlas, article, format }),
+        "export" => {
+            let format = chosen("format", format, &exchange::Format::ALL.map(|f| (f.name(), f)))?;
+            let Some(format) = format else {
+                bail!("export: got no format, expected one: `confins export --format geojson`")
+            };
+            Task::Export(export::Options { atlas, format, to, language, url })
+        }
+        "check" => {
+            let format = chosen("format", format, &Format::ALL.map(|f| (f.name(), f)))?.unwrap_or_default();
+            Task::Check(check::Options { atlas, article, format })
+        }
         "fix" => Task::Fix { atlas, write },
         "anchor" => Task::Anchor { atlas, article, write },
         "serve" => Task::Serve(serve::Options { atlas, article, bundle, port, open, watch }),
@@ -137,6 +158,14 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
     })
 }
 
+/// What is meant by a name that an option is given.
+fn chosen<T: Copy>(option: &str, name: Option<String>, known: &[(&str, T)]) -> Result<Option<T>> {
+    let Some(name) = name else { return Ok(None) };
+    let found = known.iter().find(|(known, _)| *known == name).map(|(_, found)| *found);
+    let names: Vec<&str> = known.iter().map(|(known, _)| *known).collect();
+    found.map(Some).with_context(|| format!("no {option} `{name}`; there are {}", names.join(", ")))
+}
+
 /// What was given to a command.
 struct Given {
     paths: Vec<PathBuf>,
@@ -144,12 +173,12 @@ struct Given {
     bundle: Option<PathBuf>,
     to: Option<PathBuf>,
     url: Option<String>,
-    format: Format,
+    format: Option<String>,
     port: u16,
     write: bool,
     watch: bool,
     open: bool,
-    role: Option<Role>,
+    role: Option<String>,
     source: Option<String>,
     language: Option<String>,
 }
@@ -167,7 +196,7 @@ impl Given {
             bundle: None,
             to: None,
             url: None,
-            format: Format::default(),
+            format: None,
             port: 8080,
             write: false,
             watch: false,
@@ -190,22 +219,9 @@ impl Given {
                 "url" => given.url = Some(args.value()?.string()?),
                 "source" => given.source = Some(args.value()?.string()?),
                 "lang" => given.language = Some(args.value()?.string()?),
-                "role" => {
-                    let name = args.value()?.string()?;
-                    given.role = Some(match &*name {
-                        "story" => Role::Story,
-                        "base" => Role::Base,
-                        _ => bail!("no role `{name}`; there are story, base"),
-                    });
-                }
+                "role" => given.role = Some(args.value()?.string()?),
                 "port" => given.port = args.value()?.parse()?,
-                "format" => {
-                    let name = args.value()?.string()?;
-                    let Some(format) = Format::ALL.into_iter().find(|format| format.name() == name) else {
-                        bail!("no format `{name}`; there are {}", Format::ALL.map(Format::name).join(", "));
-                    };
-                    given.format = format;
-                }
+                "format" => given.format = Some(args.value()?.string()?),
                 "write" => given.write = true,
                 "watch" => given.watch = true,
                 _ => given.open = true,
@@ -253,6 +269,22 @@ mod tests {
         check("import lakes.kml mine --role base --source survey --write", &Task::Import(options));
         assert!(parsed("import").is_err());
         assert!(parsed("import a.kml mine --role sea").is_err());
+    }
+
+    #[test]
+    fn an_atlas_is_written_in_a_format_that_is_named() {
+        let options = export::Options {
+            atlas: "mine".into(),
+            format: exchange::Format::Kml,
+            to: Some("mine.kml".into()),
+            language: Some("hy".into()),
+            url: None,
+        };
+        check("export mine --format kml --to mine.kml --lang hy", &Task::Export(options));
+        let why = parsed("export --format json").unwrap_err().to_string();
+        assert_eq!(why, "no format `json`; there are geojson, csv, annotations, linked-places, kml");
+        assert!(parsed("export mine").is_err());
+        assert!(exchange::Format::ALL.into_iter().all(|format| HELP.contains(format.name())));
     }
 
     #[test]

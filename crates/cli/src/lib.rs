@@ -1,5 +1,5 @@
 //! What the program `confins` does for those who make an atlas, without a toolchain at
-//! hand: begin one, bring layers of other programs in, check and mend it, find its excerpts
+//! hand: begin one, bring layers of other programs in and write it as they read it, check and mend it, find its excerpts
 //! again, serve and bake it.
 //!
 //! How an atlas is judged is the crate `lint`'s, what a bundle is the crate `bundle`'s.
@@ -9,6 +9,7 @@ pub mod anchor;
 pub mod args;
 pub mod bake;
 pub mod check;
+pub mod export;
 pub mod fix;
 pub mod import;
 mod live;

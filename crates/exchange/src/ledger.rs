@@ -56,6 +56,14 @@ pub enum Thing {
     Member,
     /// A file's characters.
     Text,
+    /// A place that something is said about.
+    Region,
+    /// What somebody says about places.
+    Claim,
+    /// What is said beside the claims of how things stand.
+    Note,
+    /// What happened on a day.
+    Event,
 }
 
 impl Thing {
@@ -71,6 +79,10 @@ impl Thing {
             Self::Property => ("property", "properties"),
             Self::Member => ("member of the file", "members of the file"),
             Self::Text => ("text", "texts"),
+            Self::Region => ("region", "regions"),
+            Self::Claim => ("claim", "claims"),
+            Self::Note => ("note", "notes"),
+            Self::Event => ("event", "events"),
         };
         if count == 1 { one } else { many }
     }

@@ -1,39 +1,13 @@
-//! Layers as other programs write them, read as layers of an atlas; and a ledger of what was
-//! kept, approximated and dropped, so that nothing is lost unsaid.
+//! Layers as other programs write them, read as layers of an atlas; an atlas, written as other
+//! programs read it; and a ledger of what was kept, approximated and dropped, so that nothing
+//! is lost unsaid.
 //!
-//! Deliberately absent: files, network and terminal (bytes in, text out), and everything that
-//! only an author knows: regions, parties, dates. What a layer still needs of these, the check
-//! of an atlas says.
+//! Deliberately absent: files, network and terminal (bytes in, text out).
 
-mod builder;
-mod dbase;
-mod draft;
-mod error;
-mod flat_geobuf;
-mod format;
-mod geo_json;
-mod gpx;
-mod ids;
-mod kml;
-mod layer;
+mod export;
+mod import;
 mod ledger;
-mod meridian;
-mod part;
-mod plain;
-mod properties;
-mod shape;
-mod shapefile;
-mod table;
-mod text;
-mod topojson;
-mod umap;
-mod umap_layer;
-mod well_known;
-mod write;
-mod xml;
-mod zipped;
 
-pub use error::ImportError;
-pub use format::import;
-pub use layer::{Import, Layer, Options, Role};
+pub use export::{Export, ExportError, Format, Story, export};
+pub use import::{Import, ImportError, Layer, Options, Role, import};
 pub use ledger::{Entry, Fate, Ledger, Place, Thing};

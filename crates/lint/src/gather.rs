@@ -3,17 +3,19 @@
 
 use atlas::check::{Article, Evidence, FeatureFacts, Finding, MANIFEST_FILE, Rule, Severity};
 use atlas::manifest::{LayerEntry, Role};
-use atlas::{Atlas, AtlasError, Chronicle, ClaimFile, FileKind, Manifest, Place, RegionFile};
+use atlas::near::meant;
+use atlas::{Atlas, AtlasError, Chronicle, ClaimFile, FileKind, Manifest, Place, RegionFile, address};
 use carto::Shape;
 use carto::parse::FeatureIssue;
 use documents::words::nearest;
 use fgb::Head;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::digest::sha256;
 use crate::folder::{Folder, text, whole};
 use crate::geometry::{self, Broken};
 use crate::keys;
+use crate::tree::unmarked;
 
 /// How many features of a layer that is read by parts are looked at.
 const FEW: usize = 1_000;
@@ -49,7 +51,7 @@ pub fn findings(folder: &dyn Folder, article: Option<&str>) -> Result<Vec<Findin
         .and_then(|file| read(FileKind::Chronicle, &file, got(&file), Chronicle::parse, &mut findings));
     let Some(manifest) = manifest else { return Ok(findings) };
 
-    let features = layers(folder, &manifest, &mut findings);
+    let (features, unread) = layers(folder, &manifest, &mut findings);
     if let Some(relief) = &manifest.relief
         && !folder.has(&relief.file)
     {
@@ -67,6 +69,7 @@ pub fn findings(folder: &dyn Folder, article: Option<&str>) -> Result<Vec<Findin
         let digest = article.map(sha256);
         let evidence = Evidence {
             features: &features,
+            unread: &unread,
             article: article.zip(digest.as_deref()).map(|(text, sha256_hex)| Article { text, sha256_hex }),
             source_headings: headings.as_deref(),
             chronicle: chronicle.as_ref(),
@@ -110,15 +113,32 @@ fn read<T>(
         parse(&text)
     });
     read.map_err(|AtlasError { place, problem, .. }| {
-        let (rule, at) = match place {
+        let (rule, object) = match place {
             Place::Pointer(at) => (Rule::Form, at),
-            Place::File => (Rule::Form, "/".to_owned()),
+            Place::File => (Rule::Form, String::new()),
             // The line is found again where it is told.
-            Place::Line { .. } => (Rule::Json, "/".to_owned()),
+            Place::Line { .. } => (Rule::Json, String::new()),
         };
-        findings.push(error(rule, file, &at, problem));
+        findings.push(match misspelt(&text, &object, &problem) {
+            Some(key) => error(
+                rule,
+                file,
+                &format!("{object}/{key}"),
+                format!("{problem}; is {key:?} meant to be it?"),
+            ),
+            None => error(rule, file, if object.is_empty() { "/" } else { &object }, problem),
+        });
     })
     .ok()
+}
+
+/// The key of the object there that most likely is the one of which `problem` says that it is
+/// missing.
+fn misspelt(text: &str, object: &str, problem: &str) -> Option<String> {
+    let wanted = problem.strip_prefix("key \"")?.strip_suffix("\" is missing")?;
+    let root: Value = serde_json::from_str(unmarked(text)).ok()?;
+    let keys = root.pointer(object)?.as_object()?.keys();
+    meant(wanted, keys.map(String::as_str)).map(str::to_owned)
 }
 
 fn repeated(file: &str, text: &str) -> Vec<Finding> {
@@ -152,16 +172,27 @@ fn land(folder: &dyn Folder, file: &str) -> Vec<Finding> {
     findings
 }
 
-/// The facts of every layer; what is wrong with its geometry is a finding.
-fn layers(folder: &dyn Folder, manifest: &Manifest, findings: &mut Vec<Finding>) -> Vec<FeatureFacts> {
-    let mut features = Vec::new();
+/// The facts of every layer, and the ids of those that have none as they cannot be read;
+/// what is wrong with their geometry is a finding.
+fn layers(
+    folder: &dyn Folder,
+    manifest: &Manifest,
+    findings: &mut Vec<Finding>,
+) -> (Vec<FeatureFacts>, Vec<String>) {
+    let (mut features, mut unread) = (Vec::new(), Vec::new());
     for layer in &manifest.layers {
         let file = &*layer.file;
+        if address::file(file).is_err() {
+            // The manifest's own finding.
+            unread.push(layer.id.clone());
+            continue;
+        }
         let read = if layer.is_by_parts() { sample(folder, layer) } else { whole(folder, file) };
         let bytes = match read {
             Ok(bytes) => bytes,
             Err(why) => {
                 findings.push(error(Rule::File, file, "/", why));
+                unread.push(layer.id.clone());
                 continue;
             }
         };
@@ -171,7 +202,10 @@ fn layers(folder: &dyn Folder, manifest: &Manifest, findings: &mut Vec<Finding>)
             findings.push(finding(Severity::Hint, Rule::Size, file, "/", message));
         }
         match judge(layer, &bytes) {
-            Err(refused) => findings.push(error(Rule::Geometry, file, "/", refused)),
+            Err(refused) => {
+                findings.push(error(Rule::Geometry, file, "/", refused));
+                unread.push(layer.id.clone());
+            }
             Ok(judged) => {
                 findings.extend(judged.repeated.iter().map(|at| again(file, at)));
                 findings.extend(judged.left_out.iter().map(|issue| left_out(file, issue)));
@@ -180,7 +214,7 @@ fn layers(folder: &dyn Folder, manifest: &Manifest, findings: &mut Vec<Finding>)
             }
         }
     }
-    features
+    (features, unread)
 }
 
 fn left_out(file: &str, issue: &FeatureIssue) -> Finding {

@@ -22,10 +22,18 @@ pub(super) fn check(article: Option<Article<'_>>, features: &[FeatureFacts], rep
         report.known_party(&format!("{at}/party"), &speaker.party);
         report.text(&format!("{at}/name"), &speaker.name);
         report.text(&format!("{at}/role"), &speaker.role);
+        let speaks = |claim: &Claim| claim.speaker == speaker.id || claim.via.as_ref() == Some(&speaker.id);
+        if !file.claims.iter().any(speaks) {
+            report.warn(Rule::Unused, at, "says nothing, expected to be the speaker of a claim");
+        }
     }
     report.ids("/kinds", file.kinds.names());
     for (id, name) in &file.kinds {
-        report.text(&format!("/kinds/{id}"), name);
+        let at = format!("/kinds/{id}");
+        report.text(&at, name);
+        if !file.claims.iter().any(|claim| claim.kind == *id) {
+            report.warn(Rule::Unused, at, "never used, expected as the kind of a claim");
+        }
     }
 
     report.ids("/claims", file.claims.iter().map(|c| &*c.id));

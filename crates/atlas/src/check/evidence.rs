@@ -17,6 +17,8 @@ pub struct Article<'a> {
 pub struct Evidence<'a> {
     /// Every feature of every layer; see [`super::feature_facts`].
     pub features: &'a [FeatureFacts],
+    /// The ids of layers that could not be read: of their features nothing is known.
+    pub unread: &'a [String],
     /// `None` where it is not at hand: excerpts are then not anchored, and
     /// their share of it is not known.
     pub article: Option<Article<'a>>,

@@ -11,7 +11,7 @@ use super::facts::FeatureFacts;
 use super::finding::Finding;
 use super::report::{KEBAB_CASE, Report, did_you_mean, is_kebab_case, one_of};
 use super::rule::Rule;
-use crate::manifest::{Bounds, Role, broken_rule, contains};
+use crate::manifest::{Bounds, LayerEntry, MERCATOR, Role, broken_rule, contains};
 use crate::{Atlas, Interval, Localized};
 
 pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<Finding>) {
@@ -32,6 +32,7 @@ pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<F
         }
         region(feature, &at, &mut report);
         position(feature, &at, &mut report);
+        pole(feature, &at, &mut report);
         name(feature, &at, &mut report);
         style(feature, &at, &mut report);
         sides(feature, &at, &mut report);
@@ -50,7 +51,8 @@ pub(super) fn check(atlas: &Atlas, evidence: &Evidence<'_>, findings: &mut Vec<F
         }
         findings.append(&mut report.findings);
     }
-    for layer in &atlas.manifest.layers {
+    let is_read = |layer: &&LayerEntry| !evidence.unread.contains(&layer.id);
+    for layer in atlas.manifest.layers.iter().filter(is_read) {
         let mut report = Report { atlas, file: &layer.file, findings: Vec::new() };
         let at = format!("/{}", layer.id);
         let of_layer = evidence.features.iter().filter(|f| f.layer == layer.id);
@@ -97,6 +99,22 @@ fn region(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
     }
 }
 
+/// A feature of the story lies where the map's projection does.
+fn pole(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
+    let beyond = |[_, lat]: &&[f64; 2]| lat.abs() > MERCATOR && lat.abs() <= 90.;
+    let beyond: Vec<_> = feature.positions.iter().filter(beyond).collect();
+    if let Some([lon, lat]) = beyond.first()
+        && is_story(feature, report.atlas)
+    {
+        let others = match beyond.len() {
+            1 => String::new(),
+            count => format!(", and {} more of its positions", count - 1),
+        };
+        let message = format!("[{lon}, {lat}]{others}, expected latitudes within ±{MERCATOR}");
+        report.warn(Rule::Poles, at, message);
+    }
+}
+
 /// A feature of the story lies within the atlas's extent, one of the base map at least in
 /// part: what lies elsewhere is seen by nobody, and most often a slip.
 fn position(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
@@ -119,7 +137,11 @@ fn position(feature: &FeatureFacts, at: &str, report: &mut Report<'_>) {
         (2, false) => ", as is 1 more of its positions".to_owned(),
         (count, false) => format!(", as are {} more of its positions", count - 1),
     };
-    let hint = if is_swapped { "; latitude and longitude swapped?" } else { "" };
+    let hint = match (is_swapped, lon.abs() > 360. || lat.abs() > 90.) {
+        (true, _) => "; latitude and longitude swapped?",
+        (_, true) => "; metres in place of degrees?",
+        _ => "",
+    };
     let message = format!(
         "[{lon}, {lat}] is outside the extent {}{others}, expected longitude, latitude within it{hint}",
         shown(extent)

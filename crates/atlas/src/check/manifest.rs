@@ -6,7 +6,7 @@ use styles::BaseStyle;
 
 use super::report::{Report, did_you_mean, one_of};
 use super::rule::Rule;
-use crate::manifest::{Bounds, LayerEntry, MOST_SIDES, Role, broken_rule};
+use crate::manifest::{Bounds, LayerEntry, MERCATOR, MOST_SIDES, Role, broken_rule};
 
 pub(super) fn check(report: &mut Report<'_>) {
     let manifest = &report.atlas.manifest;
@@ -28,6 +28,11 @@ pub(super) fn check(report: &mut Report<'_>) {
     if extent_is_box && view_is_box && !is_within(manifest.view, manifest.extent) {
         let (got, extent) = (manifest.view, manifest.extent);
         report.error(Rule::Bounds, "/view", format!("{got:?}, expected it within the extent {extent:?}"));
+    }
+    let [_, south, _, north] = manifest.extent;
+    if extent_is_box && (south < -MERCATOR || north > MERCATOR) {
+        let message = format!("latitudes from {south} to {north}, expected them within ±{MERCATOR}");
+        report.warn(Rule::Poles, "/extent", message);
     }
     if let Some(relief) = &manifest.relief {
         bounds("/relief/bounds", relief.bounds, report);

@@ -39,7 +39,7 @@ pub fn check(atlas: &Atlas, evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut manifest = report(MANIFEST_FILE);
     manifest::check(&mut manifest);
     let mut regions = report(&atlas.manifest.regions);
-    regions::check(evidence.features, &mut regions);
+    regions::check(evidence, &mut regions);
     let mut claims = report(&atlas.manifest.claims);
     claims::check(evidence.article, evidence.features, &mut claims);
     let mut chronicle = report(atlas.manifest.chronicle.as_deref().unwrap_or_default());

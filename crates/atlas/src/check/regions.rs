@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use super::facts::FeatureFacts;
+use super::evidence::Evidence;
 use super::report::Report;
 use super::rule::Rule;
 use crate::manifest::contains;
 use crate::region::Region;
 
-pub(super) fn check(features: &[FeatureFacts], report: &mut Report<'_>) {
+pub(super) fn check(evidence: &Evidence<'_>, report: &mut Report<'_>) {
     let atlas = report.atlas;
     let file = &atlas.regions;
     report.ids("/regions", file.regions.iter().map(|r| &*r.id));
@@ -25,7 +25,7 @@ pub(super) fn check(features: &[FeatureFacts], report: &mut Report<'_>) {
         }
         parent(region, &at, report);
         names(region, &at, report);
-        drawing(region, &at, features, report);
+        drawing(region, &at, evidence, report);
         if atlas.claims_about(&region.id).is_empty() {
             report.error(Rule::Claims, &at, "no claim about it, expected one about it or its parent");
         }
@@ -111,7 +111,7 @@ fn names(region: &Region, at: &str, report: &mut Report<'_>) {
 
 /// A region is drawn by features that exist; one with no feature of its own
 /// has children that are drawn, or a place for its label.
-fn drawing(region: &Region, at: &str, features: &[FeatureFacts], report: &mut Report<'_>) {
+fn drawing(region: &Region, at: &str, evidence: &Evidence<'_>, report: &mut Report<'_>) {
     let atlas = report.atlas;
     if region.drawn_by.is_empty() && region.label_at.is_none() && atlas.children(&region.id).is_empty() {
         report.error(
@@ -125,8 +125,8 @@ fn drawing(region: &Region, at: &str, features: &[FeatureFacts], report: &mut Re
         let layers = &atlas.manifest.layers;
         let (layer, feature) = (&*drawn.layer, &*drawn.feature);
         report.known(&at, "layer", layer, layers.iter().map(|l| &*l.id));
-        if atlas.layer(layer).is_some() {
-            let of_layer = features.iter().filter(|f| f.layer == layer);
+        if atlas.layer(layer).is_some() && !evidence.unread.contains(&drawn.layer) {
+            let of_layer = evidence.features.iter().filter(|f| f.layer == layer);
             report.known(&at, "feature", feature, of_layer.map(|f| &*f.id));
         }
     }

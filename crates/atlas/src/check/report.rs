@@ -6,7 +6,7 @@ use lean::ByName;
 
 use super::finding::{Finding, Severity};
 use super::rule::Rule;
-use crate::near::nearest;
+use crate::near::meant;
 use crate::{Atlas, address, localized::Localized, region::Reference};
 
 /// What is found in one file.
@@ -132,8 +132,10 @@ impl Report<'_> {
         for id in ids {
             used.insert(id);
             if references.get(id).is_none() {
+                let known: Vec<&str> = references.names().collect();
+                let hint = did_you_mean(id, &known);
                 let expected = "expected an id of `references`";
-                self.error(Rule::Reference, at, format!("reference {id:?}, {expected}"));
+                self.error(Rule::Reference, at, format!("reference {id:?}, {expected}{hint}"));
             }
         }
     }
@@ -190,7 +192,7 @@ fn is_known_lang(tag: &str) -> bool {
 
 /// What was most likely meant: "; did you mean "hatched"?", or nothing.
 pub fn did_you_mean(name: &str, known: &[&str]) -> String {
-    let near = nearest(name, known.iter().copied());
+    let near = meant(name, known.iter().copied());
     near.map_or(String::new(), |near| format!("; did you mean {near:?}?"))
 }
 

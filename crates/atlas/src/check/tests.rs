@@ -36,6 +36,7 @@ impl Case {
         let article = self.article.as_deref().map(|text| Article { text, sha256_hex: fixture::SHA256 });
         let evidence = Evidence {
             features: &self.features,
+            unread: &[],
             article,
             source_headings: self.headings.as_deref(),
             chronicle: self.chronicle.as_ref(),
@@ -678,7 +679,15 @@ mod claims {
     fn have_a_speaker_that_exists() {
         let want = "error: claims.json /claims/a-bridge/speaker: speaker \"mayor\", \
                     expected one of north, minister, article";
-        check(|c| c.claim("a-bridge").speaker = "mayor".into(), &[want]);
+        let silent = "warning: claims.json /speakers/minister: says nothing, \
+                      expected to be the speaker of a claim";
+        check(|c| c.claim("a-bridge").speaker = "mayor".into(), &[silent, want]);
+    }
+
+    #[test]
+    fn have_kinds_of_which_each_is_used() {
+        let unused = "warning: claims.json /kinds/account: never used, expected as the kind of a claim";
+        check(|c| c.claim("no-treaty").kind = "demand".into(), &[unused]);
     }
 
     #[test]

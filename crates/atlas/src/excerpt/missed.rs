@@ -111,6 +111,18 @@ impl Folded {
         self.from.resize(self.text.len(), at);
     }
 
+    /// It without accents; its accents must be characters of their own.
+    fn bare(&self) -> Self {
+        let mut bare = Self { text: String::new(), from: Vec::new() };
+        for (at, character) in self.text.char_indices().filter(|(_, character)| !is_accent(*character)) {
+            bare.add(self.from[at], character);
+        }
+        if let Some(end) = self.from.last() {
+            bare.from.push(*end);
+        }
+        bare
+    }
+
     /// Whether a character of the original begins at this byte.
     fn is_boundary(&self, at: usize) -> bool {
         at == 0 || self.from[at] != self.from[at - 1]
@@ -136,7 +148,37 @@ pub(super) fn near(text: &str, exact: &str) -> Option<Near> {
     if wanted.is_empty() {
         return None;
     }
-    but_for_signs(text, exact, &article, wanted).or_else(|| but_for_a_word(text, exact, &article, wanted))
+    but_for_signs(text, exact, &article, wanted)
+        .or_else(|| but_for_accents(text, &article, wanted))
+        .or_else(|| but_for_a_word(text, exact, &article, wanted))
+}
+
+/// Words without their accents are others, and most often meant.
+fn but_for_accents(text: &str, article: &Folded, wanted: &str) -> Option<Near> {
+    let (article, wanted) = (article.bare(), bare(wanted));
+    let is_whole = |at: &usize| {
+        let end = at + wanted.len();
+        let goes_on = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        let (before, after) = (&article.text[..*at], &article.text[end..]);
+        let is_part = goes_on(before.chars().next_back()) || goes_on(after.chars().next());
+        !is_part && article.is_boundary(*at) && article.is_boundary(end)
+    };
+    let at = occurrences(&article.text, &wanted).find(is_whole)?;
+    let found = article.source(text, at, at + wanted.len());
+    Some(told(text, article.from[at], found, "accents".to_owned()))
+}
+
+/// Marks that stand above and below letters of Latin, Greek and Cyrillic.
+fn is_accent(character: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&character)
+}
+
+fn bare(folded: &str) -> String {
+    let mut bare = String::new();
+    for character in folded.chars().filter(|character| !is_accent(*character)) {
+        bare.push(character);
+    }
+    bare
 }
 
 fn but_for_signs(text: &str, exact: &str, article: &Folded, wanted: &str) -> Option<Near> {
@@ -224,6 +266,17 @@ mod tests {
     #[track_caller]
     fn check(text: &str, exact: &str, want: &str) {
         assert_eq!(near(text, exact).map(|near| near.to_string()).as_deref(), Some(want));
+    }
+
+    #[test]
+    fn accents_are_left_out_or_others() {
+        check(
+            "Ils n’ont signé aucun traité.",
+            "aucun traite",
+            "\"aucun traité\" stands in its line 1, column 17, and differs by accents",
+        );
+        // A part of a word is none.
+        assert_eq!(near("Ils n’ont signé aucun traité.", "aucun trâit"), None);
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use fgb::Head;
 
-use crate::builder::Builder;
-use crate::error::ImportError;
-use crate::geo_json;
+use crate::import::builder::Builder;
+use crate::import::error::ImportError;
+use crate::import::geo_json;
 use crate::ledger::{Place, Thing};
 
 const FORMAT: &str = "FlatGeobuf";

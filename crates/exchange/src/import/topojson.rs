@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::builder::{At, Builder};
-use crate::error::ImportError;
-use crate::geo_json::{kind, position};
+use crate::import::builder::{At, Builder};
+use crate::import::error::ImportError;
+use crate::import::geo_json::{kind, position};
+use crate::import::part::{Part, Position};
+use crate::import::properties;
 use crate::ledger::{Place, Thing, shown};
-use crate::part::{Part, Position};
-use crate::properties;
 
 const FORMAT: &str = "TopoJSON";
 const DEEPEST: usize = 8;

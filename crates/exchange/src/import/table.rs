@@ -3,13 +3,13 @@
 
 use serde_json::{Map, Value};
 
-use crate::builder::Builder;
-use crate::draft::Id;
-use crate::error::ImportError;
+use crate::import::builder::Builder;
+use crate::import::draft::Id;
+use crate::import::error::ImportError;
+use crate::import::part::{Part, Position};
+use crate::import::properties;
+use crate::import::well_known;
 use crate::ledger::{Thing, shown};
-use crate::part::{Part, Position};
-use crate::properties;
-use crate::well_known;
 
 const FORMAT: &str = "CSV";
 const LATITUDES: [&str; 5] = ["lat", "latitude", "y", "geo_lat", "breite"];

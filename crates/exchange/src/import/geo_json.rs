@@ -5,11 +5,11 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::builder::{At, Builder};
-use crate::error::ImportError;
+use crate::import::builder::{At, Builder};
+use crate::import::error::ImportError;
+use crate::import::part::{Part, Position, Reference};
+use crate::import::{properties, umap_layer};
 use crate::ledger::{Place, Thing, shown};
-use crate::part::{Part, Position, Reference};
-use crate::{properties, umap_layer};
 
 const FORMAT: &str = "GeoJSON";
 /// Collections within collections; deeper there is nothing that is drawn.

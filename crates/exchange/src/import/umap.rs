@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::builder::Builder;
-use crate::error::ImportError;
-use crate::geo_json;
+use crate::import::builder::Builder;
+use crate::import::error::ImportError;
+use crate::import::geo_json;
+use crate::import::umap_layer::{OPTIONS, name};
 use crate::ledger::{Place, Thing, shown};
-use crate::umap_layer::{OPTIONS, name};
 
 /// Reads a map of uMap.
 pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, root: &Value) -> Result<(), ImportError> {

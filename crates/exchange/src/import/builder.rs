@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value};
 use styles::{BaseStyle, Geometry, StoryStyle, Style};
 
-use crate::draft::{Draft, Id};
-use crate::error::ImportError;
-use crate::ids::{Ids, kebab};
-use crate::layer::{Import, Layer, Options, Role};
+use crate::import::draft::{Draft, Id};
+use crate::import::error::ImportError;
+use crate::import::ids::{Ids, kebab};
+use crate::import::layer::{Import, Layer, Options, Role};
+use crate::import::part::{LonLat, Part, Reference};
+use crate::import::shape::Fit;
+use crate::import::write::{self, Bounds};
 use crate::ledger::{Ledger, Place, Thing};
-use crate::part::{LonLat, Part, Reference};
-use crate::shape::Fit;
-use crate::write::{self, Bounds};
 
 /// More than any map has; files that repeat a part of themselves could ask for more.
 const MOST_POSITIONS: usize = 10_000_000;
@@ -69,7 +69,7 @@ impl<'o> Builder<'o> {
 
     /// A draft of what properties say, for a feature with such an id of its own.
     pub(crate) fn draft(&mut self, properties: Option<&Map<String, Value>>, own: Id, place: &Place) -> Draft {
-        crate::properties::draft(properties, own, &self.options.language, &mut self.ledger, place)
+        crate::import::properties::draft(properties, own, &self.options.language, &mut self.ledger, place)
     }
 
     /// Puts a feature into a layer, or into the ledger.

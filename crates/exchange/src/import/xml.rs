@@ -3,7 +3,7 @@
 use roxmltree::{Document, Node, ParsingOptions};
 use serde_json::{Map, Value};
 
-use crate::error::ImportError;
+use crate::import::error::ImportError;
 
 /// Elements of one file: more are no map, and each weighs a hundred bytes.
 const MOST_NODES: u32 = 10_000_000;

@@ -2,9 +2,9 @@
 //! wound as RFC 7946 has it. Outlines that cross themselves are left to the check of the
 //! atlas, which knows where to point.
 
+use crate::import::meridian::cut;
+use crate::import::part::{LonLat, Part, Reference, degrees, signed_area};
 use crate::ledger::Thing;
-use crate::meridian::cut;
-use crate::part::{LonLat, Part, Reference, degrees, signed_area};
 
 /// About a metre: more would claim a precision that hardly any source has.
 const SCALE: f64 = 1e5;
@@ -193,7 +193,7 @@ fn snapped(lon: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::part::Position;
+    use crate::import::part::Position;
 
     fn ring(positions: &[(f64, f64)]) -> Vec<Position> {
         positions.iter().map(|(x, y)| Position::flat(*x, *y)).collect()

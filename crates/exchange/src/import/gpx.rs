@@ -3,13 +3,13 @@
 use roxmltree::{Document, Node};
 use serde_json::Map;
 
-use crate::builder::Builder;
-use crate::draft::Id;
-use crate::error::ImportError;
+use crate::import::builder::Builder;
+use crate::import::draft::Id;
+use crate::import::error::ImportError;
+use crate::import::part::{Part, Position};
+use crate::import::properties;
+use crate::import::xml::{child, elements, say, tag, text};
 use crate::ledger::{Place, Thing, shown};
-use crate::part::{Part, Position};
-use crate::properties;
-use crate::xml::{child, elements, say, tag, text};
 
 /// Reads a document: one layer, whatever it has.
 pub(crate) fn read(

@@ -1,9 +1,9 @@
 //! Reads any file, found by its content.
 
-use crate::builder::Builder;
-use crate::error::ImportError;
-use crate::layer::{Import, Options};
-use crate::{plain, zipped};
+use crate::import::builder::Builder;
+use crate::import::error::ImportError;
+use crate::import::layer::{Import, Options};
+use crate::import::{plain, zipped};
 
 /// Reads a file of any known format. `name` is its name, with or without folders; the format
 /// is found by content first.

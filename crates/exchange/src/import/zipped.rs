@@ -5,11 +5,11 @@ use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
 
-use crate::builder::Builder;
-use crate::error::ImportError;
+use crate::import::builder::Builder;
+use crate::import::error::ImportError;
+use crate::import::plain;
+use crate::import::shapefile;
 use crate::ledger::{Place, Thing, shown};
-use crate::plain;
-use crate::shapefile;
 
 const FORMAT: &str = "zip";
 /// Files that are read by themselves.

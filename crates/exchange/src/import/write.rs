@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use styles::Style;
 
-use crate::part::{LonLat, Part};
+use crate::import::part::{LonLat, Part};
 
 /// West, south, east, north of positions, wherever they lie.
 #[derive(Debug, Default)]

@@ -2,7 +2,7 @@
 
 use styles::Style;
 
-use crate::part::Part;
+use crate::import::part::Part;
 
 /// What a file tells a feature apart by.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::builder::Builder;
-use crate::error::ImportError;
+use crate::import::builder::Builder;
+use crate::import::error::ImportError;
+use crate::import::part::Reference;
+use crate::import::text::{declared, decoded};
+use crate::import::{flat_geobuf, geo_json, gpx, kml, table, topojson, umap, xml};
 use crate::ledger::shown;
-use crate::part::Reference;
-use crate::text::{declared, decoded};
-use crate::{flat_geobuf, geo_json, gpx, kml, table, topojson, umap, xml};
 
 /// What is read at once, also of what a zip unpacks to, all of it together: read, it is many
 /// times as much.

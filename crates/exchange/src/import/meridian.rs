@@ -1,6 +1,6 @@
 //! What reaches over the antimeridian, cut in two there, as RFC 7946 has it (3.1.9).
 
-use crate::part::{LonLat, Part};
+use crate::import::part::{LonLat, Part};
 
 /// The antimeridian, seen from the west of it.
 const EDGE: f64 = 180.;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 use styles::Style;
 
-use crate::draft::{Draft, Id};
+use crate::import::draft::{Draft, Id};
 use crate::ledger::{Ledger, Place, Thing, shown};
 
 /// What an atlas says of a feature besides, which holds in its own atlas alone: parties,

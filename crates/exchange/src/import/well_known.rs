@@ -5,8 +5,8 @@ use std::str::FromStr as _;
 use wkt::Wkt;
 use wkt::types::{Coord, LineString, Polygon};
 
+use crate::import::part::{Part, Position};
 use crate::ledger::shown;
-use crate::part::{Part, Position};
 
 /// Brackets in brackets: a collection of areas has five. Deeper, the reader would go down
 /// with the stack.

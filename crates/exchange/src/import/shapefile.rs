@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::builder::Builder;
-use crate::dbase::Table;
-use crate::draft::Id;
-use crate::error::ImportError;
+use crate::import::builder::Builder;
+use crate::import::dbase::Table;
+use crate::import::draft::Id;
+use crate::import::error::ImportError;
+use crate::import::part::{Part, Position, Reference, signed_area};
+use crate::import::properties;
 use crate::ledger::{Place, Thing, shown};
-use crate::part::{Part, Position, Reference, signed_area};
-use crate::properties;
 
 const FORMAT: &str = "Shapefile";
 /// Where the first record starts, in bytes.
@@ -71,7 +71,7 @@ pub(crate) fn read(
 
 fn record_of(
     builder: &mut Builder<'_>,
-    layer: crate::builder::At,
+    layer: crate::import::builder::At,
     record: &[u8],
     row: &Map<String, Value>,
 ) -> Result<(), ImportError> {

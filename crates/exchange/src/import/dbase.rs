@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::import::text::decoded;
 use crate::ledger::Ledger;
-use crate::text::decoded;
 
 /// A table, row by row.
 pub(crate) struct Table<'b> {
