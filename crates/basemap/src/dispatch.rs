@@ -135,12 +135,12 @@ fn open(basemap: &Shared, id: String, file: File, role: Role) {
 }
 
 fn paint(basemap: &Shared, wanted: Paint) {
+    // Also for a picture that waits: what is read for it may come before it.
+    if wanted.canvas == Canvas::Basemap {
+        BY_PARTS.with(|layers| parts::look(basemap, layers, &wanted));
+    }
     if !basemap.borrow().is_too_soon() {
-        basemap.borrow_mut().paint(&wanted);
-        if wanted.canvas == Canvas::Basemap {
-            BY_PARTS.with(|layers| parts::look(basemap, layers, &wanted));
-        }
-        return;
+        return basemap.borrow_mut().paint(&wanted);
     }
     basemap.borrow_mut().due = Some(wanted);
     let basemap = basemap.clone();
