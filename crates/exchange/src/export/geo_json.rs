@@ -15,7 +15,7 @@ pub(crate) fn write(story: &Story, teller: &Teller<'_>, ledger: &mut Ledger) -> 
     for region in &atlas.regions.regions {
         if story.of(&region.id).next().is_none() {
             let mut properties = Map::new();
-            about(&region.id, teller, &mut properties);
+            about(std::slice::from_ref(&region.id), teller, &mut properties);
             names(Some(region.label.clone()), teller, &mut properties);
             let feature =
                 json!({"type": "Feature", "id": region.id, "properties": properties, "geometry": null});
@@ -50,10 +50,7 @@ fn feature(one: &Drawn, teller: &Teller<'_>) -> Value {
     let mut properties = one.properties.clone();
     properties.insert("layer".to_owned(), json!(one.layer));
     names(one.name(teller.atlas), teller, &mut properties);
-    if let Some(region) = &one.region {
-        properties.insert("region".to_owned(), json!(region));
-        about(region, teller, &mut properties);
-    }
+    about(&one.regions, teller, &mut properties);
     json!({"type": "Feature", "id": one.id, "properties": properties, "geometry": one.geometry})
 }
 
@@ -66,11 +63,14 @@ fn names(name: Option<atlas::Localized>, teller: &Teller<'_>, properties: &mut M
     }
 }
 
-/// What is said about a region.
-fn about(region: &str, teller: &Teller<'_>, properties: &mut Map<String, Value>) {
+/// What is said about the regions that a feature draws, which most often is one.
+fn about(regions: &[String], teller: &Teller<'_>, properties: &mut Map<String, Value>) {
+    let Some(first) = regions.first() else { return };
     let atlas = teller.atlas;
     let source = &atlas.claims.source;
-    let claims = atlas.own_claims(region).into_iter().map(|claim| {
+    let mut claims = atlas.claims_in_order();
+    claims.retain(|claim| regions.iter().any(|region| claim.is_about(region)));
+    let claims = claims.into_iter().map(|claim| {
         json!({
             "id": claim.id,
             "speaker": teller.speaker(claim),
@@ -82,8 +82,12 @@ fn about(region: &str, teller: &Teller<'_>, properties: &mut Map<String, Value>)
             "url": source.url,
         })
     });
+    properties.insert("region".to_owned(), json!(first));
+    if regions.len() > 1 {
+        properties.insert("regions".to_owned(), json!(regions));
+    }
     properties.insert("claims".to_owned(), claims.map(without_nulls).collect());
-    if let Some(region) = atlas.region(region) {
+    if let Some(region) = atlas.region(first) {
         properties.insert("kind".to_owned(), json!(teller.text(&region.kind)));
         if let Some(parent) = &region.parent {
             properties.insert("part_of".to_owned(), json!(parent));

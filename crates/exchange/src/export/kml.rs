@@ -27,11 +27,11 @@ pub(crate) fn write(story: &Story, teller: &Teller<'_>, ledger: &mut Ledger) -> 
         if drawn.peek().is_none() {
             xml.element("description", &said(&region.id, teller));
         }
-        drawn.for_each(|one| placemarks(&mut xml, one, teller, ledger));
+        drawn.for_each(|one| placemarks(&mut xml, one, Some(&region.id), teller, ledger));
         xml.end();
     }
-    for one in story.drawn.iter().filter(|one| one.region.is_none()) {
-        placemarks(&mut xml, one, teller, ledger);
+    for one in story.drawn.iter().filter(|one| one.regions.is_empty()) {
+        placemarks(&mut xml, one, None, teller, ledger);
     }
     account(story, ledger);
     xml.finish()
@@ -58,7 +58,7 @@ fn said(region: &str, teller: &Teller<'_>) -> String {
 }
 
 /// One for each of the times when a feature is true: a placemark has one time.
-fn placemarks(xml: &mut Xml, one: &Drawn, teller: &Teller<'_>, ledger: &mut Ledger) {
+fn placemarks(xml: &mut Xml, one: &Drawn, region: Option<&str>, teller: &Teller<'_>, ledger: &mut Ledger) {
     let always = [Interval::default()];
     let times = if one.when.is_empty() { &always[..] } else { &one.when };
     if times.len() > 1 {
@@ -72,7 +72,7 @@ fn placemarks(xml: &mut Xml, one: &Drawn, teller: &Teller<'_>, ledger: &mut Ledg
         if let Some(name) = one.name(teller.atlas) {
             xml.element("name", teller.text(&name));
         }
-        let description = one.region.as_deref().map(|region| said(region, teller)).unwrap_or_default();
+        let description = region.map(|region| said(region, teller)).unwrap_or_default();
         if !description.is_empty() {
             xml.element("description", &description);
         }
@@ -85,14 +85,14 @@ fn placemarks(xml: &mut Xml, one: &Drawn, teller: &Teller<'_>, ledger: &mut Ledg
             }
             xml.end();
         }
-        data(xml, one);
+        data(xml, one, region);
         geometry(xml, &one.parts);
         xml.end();
     }
 }
 
-fn data(xml: &mut Xml, one: &Drawn) {
-    let own = [("region", one.region.as_deref()), ("layer", Some(&*one.layer))];
+fn data(xml: &mut Xml, one: &Drawn, region: Option<&str>) {
+    let own = [("region", region), ("layer", Some(&*one.layer))];
     let said = ["held_by", "claimed_by", "precision", "source"].map(|key| (key, one.said(key)));
     xml.start("ExtendedData", &[]);
     for (name, value) in own.into_iter().chain(said) {

@@ -41,9 +41,10 @@ fn account(story: &Story, ledger: &mut Ledger) {
     let why = "which party uses a name: the format has no place for it";
     ledger.dropped(Thing::Property, regions.iter().map(of_parties).sum(), why, &nowhere);
     for one in &story.drawn {
-        match &one.region {
-            Some(_) => ledger.kept(Thing::Feature, 1),
-            None => ledger.dropped(Thing::Feature, 1, "it is no region's", &one.place()),
+        if one.regions.is_empty() {
+            ledger.dropped(Thing::Feature, 1, "it is no region's", &one.place());
+        } else {
+            ledger.kept(Thing::Feature, 1);
         }
     }
 }

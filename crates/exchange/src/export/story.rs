@@ -1,7 +1,5 @@
 //! What an export is made of: an atlas, and what its regions are drawn by.
 
-use std::collections::BTreeMap;
-
 use atlas::manifest::Role;
 use atlas::{Atlas, AtlasError, Chronicle, Interval, Localized, Region};
 use carto::label::anchors_on_land;
@@ -34,8 +32,8 @@ pub struct Story {
 /// A feature.
 #[derive(Debug)]
 pub(crate) struct Drawn {
-    /// Id of the region that it draws.
-    pub region: Option<String>,
+    /// Ids of the regions that it draws, in the article's order: most often one.
+    pub regions: Vec<String>,
     /// Id of its layer.
     pub layer: String,
     pub id: String,
@@ -83,7 +81,7 @@ impl Story {
         };
         let atlas = Atlas { manifest, regions, claims };
         let mut story = Self { atlas, chronicle, drawn: Vec::new(), broken: Vec::new(), around: Vec::new() };
-        let mut layers = BTreeMap::new();
+        let mut drawn: Vec<Drawn> = Vec::new();
         for entry in &story.atlas.manifest.layers {
             let draws = |region: &Region| region.drawn_by.iter().any(|by| by.layer == entry.id);
             let is_told = entry.role == Role::Story || story.atlas.regions.regions.iter().any(draws);
@@ -91,24 +89,27 @@ impl Story {
                 story.around.push(entry.id.clone());
                 continue;
             }
-            let features = features(&entry.id, &text(&entry.file)?, &mut story.broken)
+            let all = features(&entry.id, &text(&entry.file)?, &mut story.broken)
                 .map_err(|why| ExportError::File(format!("{}: {why}", entry.file)))?;
-            layers.insert(entry.id.clone(), features);
+            drawn.extend(all);
         }
-        for region in story.atlas.regions_in_order() {
-            for by in &region.drawn_by {
-                let features = layers.get_mut(&by.layer);
-                let found = features.and_then(|all| {
-                    let at = all.iter().position(|one| one.id == by.feature)?;
-                    Some(all.remove(at))
-                });
-                let own = found.map(|found| Drawn { region: Some(region.id.clone()), ..found });
-                story.drawn.extend(own);
-            }
+        let places: Vec<&Region> = story.atlas.regions_in_order();
+        for one in &mut drawn {
+            let draws = |region: &&&Region| {
+                region.drawn_by.iter().any(|by| by.layer == one.layer && by.feature == one.id)
+            };
+            let regions = places.iter().filter(draws).map(|region| region.id.clone()).collect();
+            one.regions = regions;
         }
-        for entry in story.atlas.manifest.layers.iter().filter(|entry| entry.role == Role::Story) {
-            story.drawn.extend(layers.remove(&entry.id).unwrap_or_default());
-        }
+        // What lies around in a layer that a region is drawn by stays behind too.
+        let is_story = |id: &str| story.atlas.layer(id).is_some_and(|entry| entry.role == Role::Story);
+        drawn.retain(|one| !one.regions.is_empty() || is_story(&one.layer));
+        let place = |one: &Drawn| {
+            let first = one.regions.first();
+            first.map_or(places.len(), |id| places.iter().position(|region| region.id == *id).unwrap_or(0))
+        };
+        drawn.sort_by_key(place);
+        story.drawn = drawn;
         Ok(story)
     }
 
@@ -124,7 +125,7 @@ impl Story {
 
     /// What a region is drawn by.
     pub(crate) fn of<'a>(&'a self, region: &'a str) -> impl Iterator<Item = &'a Drawn> {
-        self.drawn.iter().filter(move |one| one.region.as_deref() == Some(region))
+        self.drawn.iter().filter(move |one| one.regions.iter().any(|id| id == region))
     }
 
     /// A position in a region, longitude and latitude in degrees: where its label stands, or
@@ -189,7 +190,7 @@ fn features(layer: &str, text: &str, broken: &mut Vec<(Place, String)>) -> Resul
             continue;
         }
         features.push(Drawn {
-            region: properties.get("region").and_then(Value::as_str).map(str::to_owned),
+            regions: Vec::new(),
             layer: layer.to_owned(),
             id: id.unwrap_or_else(|| format!("{layer}-{}", at + 1)),
             when: Interval::of_feature(&properties),
@@ -205,7 +206,7 @@ impl Drawn {
     /// What it is called: by itself, else as its region.
     pub fn name(&self, atlas: &Atlas) -> Option<Localized> {
         let own = self.properties.get("name").and_then(Localized::from_value);
-        own.or_else(|| Some(atlas.region(self.region.as_deref()?)?.label.clone()))
+        own.or_else(|| Some(atlas.region(self.regions.first()?)?.label.clone()))
     }
 
     /// A text that it says of itself.

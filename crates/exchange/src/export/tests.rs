@@ -219,6 +219,18 @@ fn a_linked_place_has_what_the_format_asks_for() {
 }
 
 #[test]
+fn a_feature_that_draws_two_regions_is_of_both() {
+    let value = json(&stories()[2], Format::LinkedPlaces);
+    let shape = |title: &str| {
+        let places = list(&value, "/features");
+        let place = places.iter().find(|place| place["properties"]["title"] == title).expect(title);
+        list(place, "/geometry/geometries")[0]["coordinates"].clone()
+    };
+    assert!(shape("Île aux Hérons").is_array());
+    assert_eq!(shape("Île aux Hérons"), shape("Île aux Roseaux"));
+}
+
+#[test]
 fn a_note_is_given_to_none_of_the_voices_that_it_rests_on() {
     let story = &stories()[0];
     let value = json(story, Format::LinkedPlaces);
