@@ -10,7 +10,7 @@ mod messages;
 mod texts;
 mod words;
 
-pub use files::parts;
+pub use files::{import, parts};
 pub use geometry::{detail, feature, layer, sketch};
 pub use messages::message;
 pub use texts::{chronicle, claims, manifest, program, regions};

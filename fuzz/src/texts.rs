@@ -8,6 +8,7 @@ use documents::{Angle, article::article, contents, handout::handout, region_page
 use prerender::{Files, first};
 use serde_json::Value;
 
+use crate::files::exported;
 use crate::{as_a_browser_reads, between};
 
 /// Program and check read the same: what one refuses the other refuses, and
@@ -60,6 +61,7 @@ pub fn program(data: &[u8]) {
     let (manifest, regions, claims, chronicle, layer, text) =
         (next(), next(), next(), next(), next(), next());
     let Ok(atlas) = Atlas::parse(&manifest, &regions, &claims) else { return };
+    exported(&manifest, &regions, &claims, &layer);
     let chronicle = Chronicle::parse(&chronicle).ok();
     checked(&atlas, chronicle.as_ref(), &layer, &text);
     for lang in languages::codes().iter().map(|code| languages::lang(code)) {

@@ -44,7 +44,7 @@ const fn target(name: &'static str, words: Option<&'static str>, longest: usize)
 }
 
 /// All of them.
-pub const TARGETS: [Target; 17] = [
+pub const TARGETS: [Target; 18] = [
     target("address", Some("address"), 120),
     target("anchor", None, 120),
     target("chronicle", Some("atlas"), 2_000),
@@ -52,6 +52,7 @@ pub const TARGETS: [Target; 17] = [
     target("detail", None, 160),
     target("feature", Some("geojson"), 600),
     target("figure", Some("figure"), 2_000),
+    target("import", Some("geojson"), 600),
     target("layer", Some("geojson"), 600),
     target("manifest", Some("atlas"), 2_000),
     target("message", None, 600),
