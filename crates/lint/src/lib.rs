@@ -26,6 +26,7 @@ pub use folder::Folder;
 pub use gather::{Judged, error, judge};
 pub use place::{Located, Place, located};
 pub use span::span;
+pub use tree::unmarked;
 
 use atlas::check::Severity;
 

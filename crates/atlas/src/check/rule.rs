@@ -117,7 +117,7 @@ rules! {
     /// The map ends short of the poles.
     Poles = "poles" {
         why: "The map is in Web Mercator, which ends at 85.05° north and south: what lies beyond is squeezed onto its edge, and what lies near looks many times too large.",
-        mend: "Keep `extent` and shapes within 85°, and name a place farther on by a `label_at` there; a map of a whole pole needs a program with a polar projection."
+        mend: "Keep `extent` and shapes within 85°; a map of a whole pole needs a program with a polar projection."
     }
     /// Sides are few enough to be told apart, and named where land is contested.
     Parties = "parties" {

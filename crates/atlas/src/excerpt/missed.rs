@@ -117,9 +117,7 @@ impl Folded {
         for (at, character) in self.text.char_indices().filter(|(_, character)| !is_accent(*character)) {
             bare.add(self.from[at], character);
         }
-        if let Some(end) = self.from.last() {
-            bare.from.push(*end);
-        }
+        bare.from.extend(self.from.last());
         bare
     }
 
@@ -174,11 +172,7 @@ fn is_accent(character: char) -> bool {
 }
 
 fn bare(folded: &str) -> String {
-    let mut bare = String::new();
-    for character in folded.chars().filter(|character| !is_accent(*character)) {
-        bare.push(character);
-    }
-    bare
+    folded.chars().filter(|character| !is_accent(*character)).collect()
 }
 
 fn but_for_signs(text: &str, exact: &str, article: &Folded, wanted: &str) -> Option<Near> {

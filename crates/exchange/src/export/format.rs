@@ -30,11 +30,6 @@ impl Format {
         }
     }
 
-    /// The format of that name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
-    }
-
     /// How a file in it usually ends, without the dot.
     pub fn ending(self) -> &'static str {
         match self {

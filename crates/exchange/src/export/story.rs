@@ -10,11 +10,8 @@ use lint::folder::text;
 use serde_json::{Map, Value};
 
 use super::format::Format;
-use crate::import::{Part, Position, geometry_of};
+use crate::import::{DEEPEST, Part, Position, geometry_of};
 use crate::ledger::{Ledger, Place, Thing};
-
-/// How deep collections of geometries may lie in each other.
-const DEEPEST: usize = 8;
 
 /// An atlas with the shapes of its regions.
 #[derive(Debug)]
@@ -175,8 +172,7 @@ impl Story {
 
 /// The features of a layer; those that are none are `broken`.
 fn features(layer: &str, text: &str, broken: &mut Vec<(Place, String)>) -> Result<Vec<Drawn>, String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let root: Value = serde_json::from_str(text).map_err(|why| why.to_string())?;
+    let root: Value = serde_json::from_str(lint::unmarked(text)).map_err(|why| why.to_string())?;
     let all = root.get("features").and_then(Value::as_array).ok_or("expected a FeatureCollection")?;
     let mut features = Vec::new();
     for (at, feature) in all.iter().enumerate() {

@@ -13,7 +13,7 @@ use crate::ledger::{Place, Thing, shown};
 
 const FORMAT: &str = "GeoJSON";
 /// Collections within collections; deeper there is nothing that is drawn.
-const DEEPEST: usize = 8;
+pub(crate) const DEEPEST: usize = 8;
 /// What is computed anew, or read elsewhere.
 const OF_COLLECTION: [&str; 5] = ["type", "features", "bbox", "crs", "name"];
 
