@@ -16,8 +16,8 @@ confins COMMAND [ATLAS]
   new DIR  begin an atlas in a new folder: two places, an article, a guide to every file
   import FILE
            read a file of another program as layers: GeoJSON, uMap, KML, KMZ, CSV with
-           coordinates, GPX, TopoJSON, Shapefile (zipped), FlatGeobuf; it tells what is kept,
-           approximated and dropped
+           coordinates, GPX, TopoJSON, Shapefile (zipped), FlatGeobuf, GeoPackage; it tells
+           what is kept, approximated and dropped
              --role R      story (what the article is about) or base (what lies around)
              --source H    the heading of SOURCES.md that tells its origin
              --lang L      the language of its names (the atlas's first)

@@ -7,8 +7,8 @@ use crate::ledger::Ledger;
 pub enum ImportError {
     /// It is in no format that is read here.
     #[error(
-        "{found}, expected GeoJSON, uMap, KML or KMZ, CSV with coordinates, GPX, TopoJSON, FlatGeobuf \
-         or a zip with a Shapefile"
+        "{found}, expected GeoJSON, uMap, KML or KMZ, CSV with coordinates, GPX, TopoJSON, FlatGeobuf, \
+         GeoPackage or a zip with a Shapefile"
     )]
     UnknownFormat {
         /// What it looks like instead.

@@ -6,7 +6,7 @@ use crate::import::builder::Builder;
 use crate::import::error::ImportError;
 use crate::import::part::Reference;
 use crate::import::text::{declared, decoded};
-use crate::import::{flat_geobuf, geo_json, gpx, kml, table, topojson, umap, xml};
+use crate::import::{flat_geobuf, geo_json, geo_package, gpx, kml, sqlite, table, topojson, umap, xml};
 use crate::ledger::shown;
 
 /// What is read at once, also of what a zip unpacks to, all of it together: read, it is many
@@ -39,6 +39,9 @@ pub(crate) fn read(
     if bytes.starts_with(b"fgb") {
         return flat_geobuf::read(builder, stem, bytes);
     }
+    if bytes.starts_with(sqlite::MAGIC) {
+        return geo_package::read(builder, bytes);
+    }
     let text = decoded(bytes, declared(bytes), &mut builder.ledger);
     match text.trim_start().chars().next() {
         Some('{' | '[' | '\u{1e}') => json(builder, stem, &text),
@@ -53,9 +56,6 @@ pub(crate) fn read(
 
 /// What is known, and not read.
 fn refused(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"SQLite format 3\0") {
-        return Some("a database (GeoPackage, perhaps)");
-    }
     if bytes.starts_with(&[0, 0, 0x27, 0x0a]) {
         return Some("a .shp without its .dbf and .prj (a zip of all three is read)");
     }

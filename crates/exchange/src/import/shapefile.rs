@@ -90,8 +90,8 @@ fn record_of(
     builder.add(layer, &place, draft)
 }
 
-/// The reference system that a .prj names.
-fn reference(projection: &str) -> Result<Reference, ImportError> {
+/// The reference system that a .prj names, or another text as it has (WKT).
+pub(crate) fn reference(projection: &str) -> Result<Reference, ImportError> {
     let name = projection.split('"').nth(1).unwrap_or(projection);
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
     let is_geographic = projection.trim_start().starts_with("GEOG");

@@ -13,8 +13,8 @@ use crate::ledger::{Place, Thing, shown};
 
 const FORMAT: &str = "zip";
 /// Files that are read by themselves.
-const ALONE: [&str; 10] =
-    ["kml", "geojson", "geojsonl", "json", "topojson", "umap", "csv", "tsv", "gpx", "fgb"];
+const ALONE: [&str; 11] =
+    ["kml", "geojson", "geojsonl", "json", "topojson", "umap", "csv", "tsv", "gpx", "fgb", "gpkg"];
 /// Files that are read together, one for each part of a Shapefile.
 const TOGETHER: [&str; 4] = ["shp", "dbf", "prj", "cpg"];
 /// What lets programs find something in a Shapefile faster.

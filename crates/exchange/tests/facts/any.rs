@@ -4,6 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use crate::containers::{WGS_84, dbf, flat_geobuf, polygon, shapefile, shp, zipped};
+use crate::geo_packages::{LEAST, SHAPES, TABLES};
 use crate::read;
 
 fn fixtures() -> Vec<Vec<u8>> {
@@ -18,6 +19,7 @@ fn fixtures() -> Vec<Vec<u8>> {
     let mut all: Vec<Vec<u8>> = texts.iter().map(|text| text.as_bytes().to_vec()).collect();
     all.push(shapefile(WGS_84));
     all.push(flat_geobuf(0));
+    all.extend([SHAPES, TABLES, LEAST].map(<[u8]>::to_vec));
     all
 }
 
@@ -45,7 +47,7 @@ proptest! {
     #[test]
     fn no_bytes_are_a_panic(bytes in vec(any::<u8>(), 0..200)) {
         let _ = read("a", &bytes);
-        for start in ["{\"type\":", "<kml>", "<gpx>", "lat,lon\n", "fgb\u{3}fgb", "PK\u{3}\u{4}"] {
+        for start in ["{\"type\":", "<kml>", "<gpx>", "lat,lon\n", "fgb\u{3}fgb", "PK\u{3}\u{4}", "SQLite format 3\0"] {
             let _ = read("a", [start.as_bytes(), &bytes].concat());
         }
     }
@@ -73,6 +75,21 @@ proptest! {
             shapes = mutated(shapes, &edits);
         }
         let _ = read("a.zip", zipped(&[("a.shp", &shapes), ("a.dbf", &table), ("a.prj", WGS_84)]));
+    }
+
+    // Of a database most bytes are no part of anything: those are changed that are numbers of
+    // pages, lengths and kinds.
+    #[test]
+    fn no_changed_geo_package_is_a_panic(
+        which in 0..3_usize,
+        edits in vec((any::<prop::sample::Index>(), 0..24_usize, any::<u8>()), 1..6),
+    ) {
+        let mut file = [SHAPES, TABLES, LEAST][which].to_vec();
+        for (page, at, byte) in edits {
+            let start = 512 * page.index(file.len() / 512);
+            file[start + if start == 0 { 100 + at } else { at }] = byte;
+        }
+        let _ = read("a", file);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod any;
 mod containers;
 mod geo_json;
+mod geo_packages;
 mod markup;
 mod tables;
 mod topologies;
