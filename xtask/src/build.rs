@@ -44,6 +44,7 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     page::write(&project.dist, page::Purpose::default())?;
     servers::write(&project.dist)?;
     contents::write(project, bundler, &project.dist)?;
+    studio_with(project, bundler)?;
     only_what_is_allowed(&project.dist.join("index.html"))?;
     no_trace_of_this_machine(&project.dist, &bundler.places)?;
     say("writing brotli and gzip copies");
@@ -51,6 +52,23 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     print!("{}", compress::table(&sizes));
     say(format!("{} is ready ({:.0} s)", project.shown(&project.dist), begun.elapsed().as_secs_f64()));
     Ok(())
+}
+
+/// Writes the page for authors alone into the `dist/` that is there, without copies.
+///
+/// # Errors
+/// A tool is missing, or it cannot be built.
+pub fn studio(project: &Project) -> Result<()> {
+    studio_with(project, &Bundler::ready(project)?)
+}
+
+/// The page for authors, which stands in the bundle for itself: no reader loads any of it.
+fn studio_with(project: &Project, bundler: &Bundler) -> Result<()> {
+    say("building the studio (about 1 minute; the first time 2)");
+    let mut trunk = bundler.command(project, "trunk");
+    trunk.args(["build", "--release", "--offline"]).current_dir(project.root.join("studio"));
+    process::run_long(trunk.env("RUST_BACKTRACE", "0"))?;
+    only_what_is_allowed(&project.dist.join("studio/index.html"))
 }
 
 /// A page with code that its own policy forbids would stay blank, so it must

@@ -57,6 +57,10 @@ fn run() -> anyhow::Result<ExitCode> {
             build::bundle(&project)?;
             Ok(ExitCode::SUCCESS)
         }
+        Task::Studio => {
+            build::studio(&project)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Prerender(dist) => {
             prerender::command(&project, dist.as_deref())?;
             Ok(ExitCode::SUCCESS)

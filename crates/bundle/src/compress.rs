@@ -15,8 +15,8 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
 /// What gets smaller. Images are compressed already.
-const EXTENSIONS: [&str; 10] =
-    ["css", "geojson", "html", "js", "json", "md", "svg", "txt", "wasm", "webmanifest"];
+const EXTENSIONS: [&str; 11] =
+    ["css", "geojson", "html", "js", "json", "md", "svg", "tsv", "txt", "wasm", "webmanifest"];
 
 /// One file of the bundle, in bytes.
 #[derive(Debug, PartialEq)]
@@ -157,6 +157,10 @@ fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
+/// Larger than any program of a reader: what authors load is made small once, and not to
+/// the last byte, which would take minutes.
+const LARGE: usize = 1_200_000;
+
 /// The smallest of a few: which size of block (a power of two; 0 leaves it to the encoder) and
 /// which model of what follows what fit a file best cannot be told before. Half a per cent.
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
@@ -168,9 +172,12 @@ fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
         (17, BROTLI_MODE_FONT),
         (0, BROTLI_FORCE_MSB_PRIOR),
     ];
+    if bytes.len() > LARGE {
+        return brotli_with(bytes, 9, 0, BROTLI_MODE_GENERIC);
+    }
     let mut smallest: Option<Vec<u8>> = None;
     for (lgblock, mode) in WAYS {
-        let out = brotli_with(bytes, lgblock, mode)?;
+        let out = brotli_with(bytes, 11, lgblock, mode)?;
         if smallest.as_ref().is_none_or(|known| out.len() < known.len()) {
             smallest = Some(out);
         }
@@ -183,12 +190,12 @@ fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
 /// # Errors
 /// The encoder fails.
 pub fn weight(bytes: &[u8]) -> Result<usize> {
-    Ok(brotli_with(bytes, 0, BrotliEncoderMode::BROTLI_MODE_GENERIC)?.len())
+    Ok(brotli_with(bytes, 11, 0, BrotliEncoderMode::BROTLI_MODE_GENERIC)?.len())
 }
 
-fn brotli_with(bytes: &[u8], lgblock: i32, mode: BrotliEncoderMode) -> Result<Vec<u8>> {
+fn brotli_with(bytes: &[u8], quality: i32, lgblock: i32, mode: BrotliEncoderMode) -> Result<Vec<u8>> {
     let params = BrotliEncoderParams {
-        quality: 11,
+        quality,
         lgwin: 24,
         lgblock,
         mode,

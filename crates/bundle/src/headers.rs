@@ -32,7 +32,7 @@ pub const REVALIDATED: &str = "no-cache";
 pub const HASHED: &str = r"/[^/]*-[0-9a-f]{10,16}(_bg)?\.(css|js|txt|wasm)$";
 
 /// The type of each kind of file in a bundle, by the end of its name.
-pub const TYPES: [(&str, &str); 13] = [
+pub const TYPES: [(&str, &str); 14] = [
     ("css", "text/css; charset=utf-8"),
     ("geojson", "application/geo+json"),
     ("html", "text/html; charset=utf-8"),
@@ -42,6 +42,7 @@ pub const TYPES: [(&str, &str); 13] = [
     ("md", "text/markdown; charset=utf-8"),
     ("png", "image/png"),
     ("svg", "image/svg+xml"),
+    ("tsv", "text/tab-separated-values; charset=utf-8"),
     ("txt", "text/plain; charset=utf-8"),
     ("wasm", "application/wasm"),
     ("webmanifest", "application/manifest+json"),

@@ -90,6 +90,7 @@ impl Draft {
     fn begin(options: &Options, bundle: &Path, folder: TempDir) -> Result<Self> {
         // The page is written anew again and again, and compressed for nobody.
         site::copy_bundle(bundle, folder.path(), headers::is_hashed)?;
+        site::copy_studio(bundle, folder.path())?;
         // What a browser keeps for a time without network would stand for what is written.
         let retire = folder.path().join("sw_retire.js");
         if retire.is_file() {

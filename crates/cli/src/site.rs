@@ -66,6 +66,31 @@ pub fn copy_bundle(from: &Path, to: &Path, is_true: fn(&str) -> bool) -> Result<
     Ok(())
 }
 
+/// Copies what an author alone has of a bundle: the studio.
+///
+/// # Errors
+/// A file cannot be read or written.
+pub fn copy_studio(from: &Path, to: &Path) -> Result<()> {
+    const STUDIO: &str = "studio";
+    copy_folder(&from.join(STUDIO), &to.join(STUDIO))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    // A bundle may have been published without.
+    let Ok(entries) = fs::read_dir(from) else { return Ok(()) };
+    fs::create_dir_all(to).with_context(|| format!("{} cannot be made", to.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy_folder(&path, &target)?;
+        } else {
+            fs::copy(&path, &target).with_context(|| format!("{} cannot be copied", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
 /// Copies the atlas in `from` into the site in `to`: the files that it names and nothing
 /// else, its layers mended as `confins fix` mends them. Files that are not there are left
 /// out: the check has named them.

@@ -9,5 +9,5 @@ mod import;
 mod ledger;
 
 pub use export::{Export, ExportError, Format, Story, export};
-pub use import::{Import, ImportError, Layer, Options, Role, import};
+pub use import::{Import, ImportError, Layer, Options, Role, import, kebab};
 pub use ledger::{Entry, Fate, Ledger, Place, Thing};

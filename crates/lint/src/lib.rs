@@ -22,6 +22,7 @@ pub mod reanchor;
 mod span;
 mod tree;
 
+pub use digest::sha256;
 pub use folder::Folder;
 pub use gather::{Judged, error, judge};
 pub use place::{Located, Place, located};

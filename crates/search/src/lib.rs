@@ -7,6 +7,8 @@ mod fold;
 mod tests;
 mod vocabulary;
 
+pub use fold::words;
+
 use vocabulary::{Gathered, Vocabulary};
 
 /// Texts that can be found, each leading to a target: several texts may lead to

@@ -1,4 +1,4 @@
-//! What a bundle is made of: every crate that is linked into its two programs,
+//! What a bundle is made of: every crate that is linked into its programs,
 //! with its licence. Tools of the build and macros are not in it; no package of
 //! npm is. Two files say it, one for people and one for scanners. The program for authors
 //! has one for people.

@@ -34,7 +34,8 @@ impl Ids {
 }
 
 /// A text in kebab-case; empty where nothing of it is a Latin letter or a digit.
-pub(crate) fn kebab(text: &str) -> String {
+#[must_use]
+pub fn kebab(text: &str) -> String {
     let mut id = String::new();
     for c in text.nfkd().flat_map(char::to_lowercase) {
         let letters = match c {

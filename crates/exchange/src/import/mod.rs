@@ -37,5 +37,6 @@ mod zipped;
 pub use error::ImportError;
 pub use format::import;
 pub(crate) use geo_json::{DEEPEST, geometry_of};
+pub use ids::kebab;
 pub use layer::{Import, Layer, Options, Role};
 pub(crate) use part::{Part, Position};

@@ -1,0 +1,45 @@
+//! Which ground lies under the map: the atlas's own, or the world where it has none.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use atlas::manifest::Role;
+use carto::parse::parse_layer;
+use leptos::prelude::*;
+
+use crate::door::canvas::Ground;
+use crate::state::Studio;
+
+/// The ground that is painted: one for as long as the page is open, as pictures of a browser
+/// cannot be in signals.
+pub type Kept = StoredValue<Rc<RefCell<Ground>>, LocalStorage>;
+
+/// Keeps the ground in step with the atlas; the map is painted anew when it has changed.
+pub fn kept(studio: Studio) -> Kept {
+    let ground: Kept = StoredValue::new_local(Rc::default());
+    // The texts of the base layers, the lowest first.
+    let texts = Memo::new(move |_| {
+        studio.project.with(|project| {
+            let project = project.as_ref()?;
+            let layers = project.manifest().ok()?.layers;
+            let base = layers.into_iter().filter(|layer| layer.role == Role::Base);
+            Some(base.filter_map(|layer| project.text(&layer.file).map(str::to_owned)).collect::<Vec<_>>())
+        })
+    });
+    Effect::new(move || {
+        let (texts, lang) = (texts.get().unwrap_or_default(), studio.first_language());
+        let seam = studio.seam.get();
+        let made = match studio.world.get() {
+            Some(world) if texts.is_empty() => Ground::of_world(&world, &lang),
+            _ => {
+                let layers = texts.iter().filter_map(|text| Some(parse_layer(text).ok()?.layer));
+                let features = layers.flat_map(|layer| layer.features).map(|feature| seam.place(feature));
+                Ground::of_features(features, &lang)
+            }
+        };
+        ground.with_value(|ground| ground.replace(made));
+        // The same camera, so that what follows from it is done anew.
+        studio.camera.update(|_| ());
+    });
+    ground
+}
