@@ -206,13 +206,13 @@ test('what was written is still there after the page has gone', async () => {
     await little(page);
     await page.waitForTimeout(1500);
     await page.reload();
-    await page.getByRole('button', { name: 'Go on with what was kept here: An island' }).click();
+    await page.getByRole('button', { name: 'Go on with: An island' }).click();
     await press(page, 'Claims');
     await page.getByRole('button', { name: 'wants the island for a park' }).click();
     assert.match(await page.getByRole('listbox').innerText(), /The council wants the island/);
     await page.reload();
     page.once('dialog', (dialog) => dialog.accept());
-    await press(page, 'Forget what was kept here');
+    await press(page, 'Forget: An island');
     await isTold(page, /Forgotten/);
     await page.reload();
     await page.getByRole('heading', { name: 'Begin a new atlas' }).waitFor();
@@ -317,6 +317,30 @@ test('a folder of the disk is opened, and saved where it was', async () => {
       return [JSON.parse(await file.text()).title.en, (await base.getFile()).size > 0];
     });
     assert.deepEqual(written, ['Another island', true]);
+  });
+});
+
+test('notes say what the article does not, with their references', async () => {
+  const page = await studio();
+  await told(page, async () => {
+    await little(page);
+    await page.locator('nav').getByRole('button', { name: 'Atlas', exact: true }).click();
+    await fill(page, 'Short name of the reference', 'Survey 2025');
+    await fill(page, 'Title of the reference', 'A survey of the strait');
+    await fill(page, 'Address of the reference', 'https://example.org/survey');
+    await press(page, 'Add a reference');
+    await page.getByText('survey-2025').waitFor();
+    await press(page, 'Places');
+    await page.getByRole('button', { name: 'The island', exact: true }).click();
+    await press(page, 'Add a note');
+    await fill(page, 'Note, in your words', 'It was surveyed in 2025.');
+    await fill(page, 'Its sources (ids of references)', 'survey-2025');
+    await eventually(page, async () => assert.deepEqual((await counts(page))[0], 0, await seen(page)));
+    const regions = JSON.parse(files((await saved(page)).folder).get('regions.json'));
+    assert.deepEqual(regions.regions[0].notes, [{ text: { en: 'It was surveyed in 2025.' }, sources: ['survey-2025'] }]);
+    assert.deepEqual(Object.keys(regions.references), ['survey-2025']);
+    await press(page, 'Remove this note');
+    await eventually(page, async () => assert.equal(await page.getByLabel('Note, in your words').count(), 0));
   });
 });
 

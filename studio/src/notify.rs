@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use authoring::{Gazetteer, to_zip};
+use authoring::{Gazetteer, Project, to_zip};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -40,7 +40,8 @@ pub fn watch(studio: Studio) {
             }
             spawn_local(async move {
                 let packed = to_zip(&project, true).unwrap_or_default();
-                if !kept::keep(&packed).await {
+                let name = project.manifest().map_or_else(|_| "atlas".to_owned(), |manifest| manifest.id);
+                if !kept::keep(&name, &packed).await {
                     studio.told.set(studio.words.not_kept.to_owned());
                 }
                 if studio.previewed.get_untracked() {
@@ -55,10 +56,13 @@ pub fn watch(studio: Studio) {
         Some(Ok(atlas)) => Some(atlas.claims.source.language.clone()),
         _ => None,
     });
+    let own = Memo::new(move |_| {
+        studio.project.with(|project| project.as_ref().map(Project::places).unwrap_or_default())
+    });
     Effect::new(move || {
         let (Some(world), Some(lang)) = (studio.world.get(), spoken.get()) else { return };
         let countries = world.country_places(&[lang], &page::country);
-        let all = world.towns().iter().cloned().chain(countries);
+        let all = world.towns().iter().cloned().chain(countries).chain(own.get());
         studio.gazetteer.set(Some(Arc::new(Gazetteer::new(all.collect()))));
     });
     spawn_local(async move {

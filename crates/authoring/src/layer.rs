@@ -56,7 +56,7 @@ impl Project {
         story.flat_map(|layer| self.features(&layer)).collect()
     }
 
-    fn features(&self, LayerEntry { id: layer, file, .. }: &LayerEntry) -> Vec<Drawn> {
+    pub(crate) fn features(&self, LayerEntry { id: layer, file, .. }: &LayerEntry) -> Vec<Drawn> {
         let read = self.text(file).and_then(|text| serde_json::from_str::<Value>(lint::unmarked(text)).ok());
         let features = read.as_ref().and_then(|read| read.get("features")?.as_array());
         let each = features.into_iter().flatten().filter_map(|feature| {

@@ -52,6 +52,10 @@ impl Place {
     /// The number of people that stands for a country: more than any town's.
     pub const COUNTRY: u64 = u64::MAX;
 
+    /// The number of people that stands for a place of the atlas's own layers: more than that
+    /// of any town of the world, as its author has chosen it.
+    pub const OWN: u64 = Self::COUNTRY - 1;
+
     /// Whether it is a country.
     #[must_use]
     pub fn is_country(&self) -> bool {

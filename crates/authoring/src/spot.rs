@@ -1,6 +1,6 @@
 //! Where in an atlas's texts something stands, and setting it.
 
-use jsonc_parser::cst::CstObject;
+use jsonc_parser::cst::{CstArray, CstObject};
 use serde_json::Value;
 
 use crate::json;
@@ -36,6 +36,47 @@ impl Spot {
 }
 
 impl Project {
+    /// With one more item in the list there, the last; a list that is not there is made.
+    ///
+    /// # Errors
+    /// As [`Self::set`]'s.
+    pub fn append(&self, spot: &Spot, item: &Value) -> Result<Self, Refused> {
+        self.in_list(spot, |list| {
+            list.append(json::input(item));
+        })
+    }
+
+    /// Without an item of the list there, by its number from 0.
+    ///
+    /// # Errors
+    /// As [`Self::set`]'s.
+    pub fn take_out(&self, spot: &Spot, number: usize) -> Result<Self, Refused> {
+        self.in_list(spot, |list| {
+            if let Some(item) = list.elements().into_iter().nth(number) {
+                item.remove();
+            }
+        })
+    }
+
+    fn in_list(&self, Spot { file, path }: &Spot, change: impl FnOnce(&CstArray)) -> Result<Self, Refused> {
+        let missing = || Refused::missing(file, path.join("/"));
+        let (key, way) = path.split_last().ok_or_else(missing)?;
+        self.edited(file, |root| {
+            let mut here = root.clone();
+            let mut steps = way.iter();
+            while let Some(step) = steps.next() {
+                here = match here.array_value(step) {
+                    Some(list) => {
+                        steps.next().and_then(|item| json::item(&list, item)).ok_or_else(missing)?
+                    }
+                    None => here.object_value(step).ok_or_else(missing)?,
+                };
+            }
+            change(&here.array_value_or_set(key));
+            Ok(())
+        })
+    }
+
     /// With another value there, or none. Objects on the way that are not there are made;
     /// an object that loses its last key goes with it, as a text without a language is none.
     ///
@@ -113,6 +154,18 @@ mod tests {
     fn a_text_in_no_language_is_none() {
         check(&["regions", "a", "label"], "en", "", r#"[{"id": "a"}, {"id": "b"}]"#);
         check(&["regions", "b", "label"], "en", "", r#"[{"id": "a", "label": {"en": "A"}}, {"id": "b"}]"#);
+    }
+
+    #[test]
+    fn an_item_of_a_list_comes_and_goes_and_the_others_stay_to_the_letter() {
+        let text = "{\"regions\": [{\"id\": \"a\", \"names\": [{\"toponym\":   \"A\"}]}]}";
+        let project = Project::new([("r.json".to_owned(), text.into())]);
+        let spot = Spot::new("r.json", &["regions", "a", "names"]);
+        let more = project.append(&spot, &Value::from("B")).unwrap();
+        assert!(more.text("r.json").unwrap().contains("{\"toponym\":   \"A\"}"));
+        let less = more.take_out(&spot, 1).unwrap();
+        assert_eq!(less.text("r.json").unwrap().replace([' ', '\n'], ""), text.replace(' ', ""));
+        assert_eq!(project.take_out(&spot, 9).unwrap(), project);
     }
 
     #[test]

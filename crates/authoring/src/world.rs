@@ -1,6 +1,7 @@
 //! The base map of an atlas, cut out of a map of the world.
 
 use atlas::check::MANIFEST_FILE;
+use atlas::manifest::Role;
 use jsonc_parser::cst::CstInputValue;
 use serde_json::{Map, Value, json};
 
@@ -90,6 +91,22 @@ impl World {
 }
 
 impl Project {
+    /// The points of its base layers as places, by all the names that they have.
+    #[must_use]
+    pub fn places(&self) -> Vec<Place> {
+        let layers = self.manifest().map(|manifest| manifest.layers).unwrap_or_default();
+        let base = layers.iter().filter(|layer| layer.role == Role::Base);
+        let each = base.flat_map(|layer| self.features(layer)).filter_map(|feature| {
+            let shape = feature.shape.filter(|shape| shape.kind == Kind::Point)?;
+            let texts = |key: &str| feature.properties.get(key).and_then(Value::as_object);
+            let all = [texts("name"), texts("local_names")].into_iter().flatten().flat_map(Map::values);
+            let mut names = all.filter_map(Value::as_str).map(str::to_owned);
+            let (name, at) = (names.next()?, *shape.parts.first()?.first()?);
+            Some(Place { name, others: names.collect(), at, people: Place::OWN, country: String::new() })
+        });
+        each.collect()
+    }
+
     /// With the base map of its extent cut anew: sea, the countries that reach into it, the
     /// greatest of its towns. `name` says what a country is called (its code of ISO 3166, a
     /// language), where the map does not. Its own layers of other names stay as they are.
@@ -235,6 +252,22 @@ mod tests {
     use super::*;
     use crate::NewRegion;
     use crate::begin::tests::island;
+
+    #[test]
+    fn what_the_atlas_names_itself_is_a_place_by_every_name() {
+        let text = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "id": "pier", "properties":
+            {"name": {"en": "Pier"}, "local_names": {"fr": "Jetée"}, "style": "place"},
+            "geometry": {"type": "Point", "coordinates": [1, 2]}}]}"#;
+        let project = island().with("base/towns.geojson", text);
+        assert!(project.places().is_empty());
+        let named =
+            project.grounded(&World::default(), &|_, _| None).unwrap().with("base/towns.geojson", text);
+        let places = named.places();
+        assert_eq!(
+            (&*places[0].name, &places[0].others[..], places[0].at),
+            ("Pier", &["Jetée".to_owned()][..], [1., 2.])
+        );
+    }
 
     #[test]
     fn the_sea_goes_round_the_earth_in_steps() {

@@ -8,7 +8,7 @@ use authoring::{Project, Shape, Spot};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{field, findings};
 use crate::door::{files, page};
@@ -46,6 +46,7 @@ pub fn form(studio: Studio) -> AnyView {
         {source(studio)}
         {ground(studio)}
         {parties(studio)}
+        {references(studio)}
         {import(studio)}
     }
     .into_any()
@@ -196,6 +197,52 @@ fn speaker(studio: Studio, id: String) -> AnyView {
     view! {
         {field::each_language(studio, words.speaker, false, text(|speaker| &speaker.name), put("name"))}
         {field::each_language(studio, words.role, false, text(|speaker| &speaker.role), put("role"))}
+    }
+    .into_any()
+}
+
+/// What notes and names rest on.
+fn references(studio: Studio) -> AnyView {
+    let words = studio.words;
+    let [id, title, url] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let list = move || {
+        let Some(atlas) = read_atlas(studio) else { return Vec::new() };
+        let each = atlas.regions.references.iter().map(|(id, reference)| {
+            let (id, title) = (id.to_owned(), reference.title.clone());
+            view! { <li><code>{id}</code>" "<span dir="auto">{title}</span></li> }
+        });
+        each.collect::<Vec<_>>()
+    };
+    let add = move || {
+        let own = exchange::kebab(&id.get_untracked());
+        if own.is_empty() || title.get_untracked().trim().is_empty() {
+            return;
+        }
+        let mut reference = json!({"title": title.get_untracked().trim()});
+        if !url.get_untracked().trim().is_empty() {
+            reference["url"] = json!(url.get_untracked().trim());
+        }
+        let is_done = studio.change(|project| {
+            let spot = Spot::new(&project.manifest()?.regions, &["references", &own]);
+            project.set(&spot, Some(&reference))
+        });
+        if is_done {
+            for field in [id, title, url] {
+                field.set(String::new());
+            }
+        }
+    };
+    let signal =
+        |label, own: RwSignal<String>| field::line(label, None, move || own.get(), move |text| own.set(text));
+    view! {
+        <fieldset>
+            <legend>{words.references}</legend>
+            <ul class="list">{list}</ul>
+            {signal(words.reference_id, id)}
+            {signal(words.reference_title, title)}
+            {signal(words.reference_url, url)}
+            {field::button(words.add_reference, add)}
+        </fieldset>
     }
     .into_any()
 }

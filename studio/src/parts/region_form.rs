@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use atlas::{Atlas, Localized, Region};
-use authoring::{Drawn, Shape};
+use authoring::{Drawn, Project, Refused, Shape};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
@@ -72,6 +72,7 @@ pub fn form(studio: Studio, id: &str) -> AnyView {
         {field::each_language(studio, words.label, false, text(|region| Some(&region.label)), put("label"))}
         {field::each_language(studio, words.kind_of_place, false, text(|region| Some(&region.kind)), put("kind"))}
         {names(studio, own)}
+        {notes(studio, own)}
         <h3>{words.shapes}</h3>
         {drawings}
         {taken(studio, own)}
@@ -120,20 +121,8 @@ fn names(studio: Studio, own: StoredValue<String>) -> AnyView {
             [(String::new(), words.nobody.to_owned())].into_iter().chain(known).collect()
         };
         let remove = move || {
-            studio.change(|project| {
-                let mut all = project
-                    .atlas()?
-                    .region(&own.get_value())
-                    .map(|region| region.names.clone())
-                    .unwrap_or_default();
-                if index < all.len() {
-                    all.remove(index);
-                }
-                project.set(
-                    &project.region_spot(&own.get_value(), "names")?,
-                    Some(&json!(all.iter().map(plain).collect::<Vec<_>>())),
-                )
-            });
+            studio
+                .change(|project| project.take_out(&project.region_spot(&own.get_value(), "names")?, index));
         };
         view! {
             <div class="row">
@@ -154,15 +143,10 @@ fn names(studio: Studio, own: StoredValue<String>) -> AnyView {
     };
     let add = move || {
         let lang = studio.first_language();
-        studio.change(|project| {
-            let atlas = project.atlas()?;
-            let region = atlas.region(&own.get_value());
-            let mut all: Vec<Value> =
-                region.map(|region| region.names.iter().map(plain).collect()).unwrap_or_default();
-            let label = region.map(|region| region.label.best(&lang).1.to_owned()).unwrap_or_default();
-            all.push(json!({"toponym": label, "lang": lang}));
-            project.set(&project.region_spot(&own.get_value(), "names")?, Some(&Value::from(all)))
-        });
+        let label =
+            region(studio, own).map(|region| region.label.best(&lang).1.to_owned()).unwrap_or_default();
+        let name = json!({"toponym": label, "lang": lang});
+        studio.change(|project| project.append(&project.region_spot(&own.get_value(), "names")?, &name));
     };
     view! {
         <fieldset>
@@ -174,21 +158,54 @@ fn names(studio: Studio, own: StoredValue<String>) -> AnyView {
     .into_any()
 }
 
-/// A name as its file has it: what is not said is left out.
-fn plain(name: &atlas::Toponym) -> Value {
-    let mut own = json!({"toponym": name.toponym, "lang": name.lang});
-    if let Some(party) = &name.party {
-        own["party"] = json!(party);
-    }
-    for (key, is) in [("article", name.article), ("variant", name.variant)] {
-        if is {
-            own[key] = json!(true);
+/// What the article does not say, in the author's words, each note with its sources.
+fn notes(studio: Studio, own: StoredValue<String>) -> AnyView {
+    let words = studio.words;
+    let count = Memo::new(move |_| region(studio, own).map_or(0, |region| region.notes.len()));
+    let one = move |index: usize| {
+        let note = move || region(studio, own).and_then(|region| region.notes.get(index).cloned());
+        let spot = move |project: &Project, key: &str| {
+            Ok::<_, Refused>(
+                project.region_spot(&own.get_value(), "notes")?.then(&index.to_string()).then(key),
+            )
+        };
+        let text = move |lang: &str| {
+            note().and_then(|note| note.text.get(lang).map(str::to_owned)).unwrap_or_default()
+        };
+        let put = move |lang: &str, text: &str| {
+            studio.change(|project| project.set_text(&spot(project, "text")?, lang, text));
+        };
+        let sources = move || note().map(|note| note.sources.join(", ")).unwrap_or_default();
+        let put_sources = move |text: String| {
+            let ids: Vec<&str> = text.split([',', ' ']).filter(|id| !id.is_empty()).collect();
+            studio.change(|project| project.set(&spot(project, "sources")?, Some(&json!(ids))));
+        };
+        let remove = move || {
+            studio
+                .change(|project| project.take_out(&project.region_spot(&own.get_value(), "notes")?, index));
+        };
+        view! {
+            <div class="note">
+                {field::each_language(studio, words.note, true, text, put)}
+                {field::line(words.note_sources, None, sources, put_sources)}
+                {field::button(words.remove_note, remove)}
+            </div>
         }
+    };
+    let add = move || {
+        studio.change(|project| {
+            project
+                .append(&project.region_spot(&own.get_value(), "notes")?, &json!({"text": {}, "sources": []}))
+        });
+    };
+    view! {
+        <fieldset>
+            <legend>{words.notes}</legend>
+            {move || (0..count.get()).map(one).collect_view()}
+            {field::button(words.add_note, add)}
+        </fieldset>
     }
-    if !name.sources.is_empty() {
-        own["sources"] = json!(name.sources);
-    }
-    own
+    .into_any()
 }
 
 /// One feature that draws it.

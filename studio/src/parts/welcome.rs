@@ -12,34 +12,36 @@ use crate::state::{Page, Studio};
 /// The two ways in.
 pub fn welcome(studio: Studio) -> impl IntoView {
     let words = studio.words;
-    let last = RwSignal::new(None::<Project>);
-    spawn_local(async move {
-        let found = kept::kept().await.and_then(|packed| from_zip(&packed).ok());
-        last.set(found);
-    });
+    let last = RwSignal::new(Vec::<Project>::new());
+    let look = move || {
+        spawn_local(async move {
+            let found = kept::kept().await;
+            last.set(found.iter().filter_map(|packed| from_zip(packed).ok()).collect());
+        });
+    };
+    look();
     let go_on = move || {
-        let project = last.get()?;
-        let title = title(&project);
-        let forget = move || {
-            if page::confirm(words.really_forget) {
-                spawn_local(async move {
-                    kept::forget().await;
-                    last.set(None);
-                    studio.told.set(words.forgotten.to_owned());
-                });
+        let each = last.get().into_iter().map(|project| {
+            let (title, id) = (title(&project), id(&project));
+            let forget = move || {
+                let id = id.clone();
+                if page::confirm(words.really_forget) {
+                    spawn_local(async move {
+                        kept::forget(&id).await;
+                        look();
+                        studio.told.set(words.forgotten.to_owned());
+                    });
+                }
+            };
+            let go_on = move || studio.open(project.clone(), Page::Atlas);
+            view! {
+                <p class="kept">
+                    {field::button(format!("{}: {title}", words.go_on), go_on)}
+                    {field::button(format!("{}: {title}", words.forget), forget)}
+                </p>
             }
-        };
-        let go_on = move || {
-            if let Some(project) = last.get_untracked() {
-                studio.open(project, Page::Atlas);
-            }
-        };
-        Some(view! {
-            <p class="kept">
-                {field::button(format!("{}: {title}", words.go_on), go_on)}
-                {field::button(words.forget, forget)}
-            </p>
-        })
+        });
+        each.collect_view()
     };
     view! {
         <div class="welcome">
@@ -61,6 +63,10 @@ fn title(project: &Project) -> String {
             manifest.title.best(first).1.to_owned()
         },
     )
+}
+
+fn id(project: &Project) -> String {
+    project.manifest().map_or_else(|_| "atlas".to_owned(), |manifest| manifest.id)
 }
 
 fn beginning(studio: Studio) -> impl IntoView {
