@@ -18,7 +18,7 @@ const heading = (page, name) => page.locator('#form-heading').filter({ hasText: 
 const isTold = (page, words) => eventually(page, async () => assert.match(await page.locator('#told').innerText(), words));
 /** All that the check has found, wherever the page is. */
 const seen = (page) => page.locator('.counts').getAttribute('title');
-const isChecked = (page) => eventually(page, async () => assert.match(await page.locator('.counts').innerText(), /^\d/));
+const isChecked = (page) => eventually(page, async () => assert.match(await page.locator('.counts').innerText(), /\d/));
 
 /** A claim of some words: who says them, of what, in the author's own words. */
 async function claim(page, words, { speaker, regions, es, en }) {

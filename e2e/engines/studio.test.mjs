@@ -59,7 +59,7 @@ fromOutside('an atlas is made in the studio, checked, and seen as readers will s
   }
   assert.equal(await page.first('blockquote'), 'wants the island for a park');
   await fill(page, 'What it says, in your words', 'The council asks for the island.');
-  await until(async () => assert.match(await page.first('.counts'), /^0 errors/));
+  await until(async () => assert.match(await page.first('.counts'), /^Errors: 0/));
   // The land around was cut out of the map of the world.
   await page.first('canvas', (canvas) => {
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);

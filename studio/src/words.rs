@@ -92,9 +92,9 @@ words! {
     no_findings: "Nothing was found.", "Rien à signaler.";
     checking: "Checking…", "Contrôle en cours…";
     how: "How it is mended", "Comment y remédier";
-    errors: "errors", "erreurs";
-    warnings: "warnings", "avertissements";
-    hints: "hints", "conseils";
+    errors: "Errors", "Erreurs";
+    warnings: "Warnings", "Avertissements";
+    hints: "Hints", "Conseils";
     proposals: "Names that may be places", "Des noms qui sont peut-être des lieux";
     proposals_none: "No name of the article is known as a place.", "Aucun nom de l’article n’est connu comme lieu.";
     add: "Add", "Ajouter";
@@ -105,6 +105,7 @@ words! {
     precision_note: "How exact the drawing is", "Exactitude du tracé";
     names: "Its names", "Ses noms";
     language: "Language", "Langue";
+    remove_name: "Remove this name", "Enlever ce nom";
     in_article: "the article’s form", "la forme de l’article";
     used_by: "used by", "employé par";
     nobody: "nobody in particular", "personne en particulier";
@@ -166,7 +167,7 @@ words! {
     take: "Use for the chosen place", "Utiliser pour le lieu choisi";
     back: "Back to the list", "Retour à la liste";
     not_kept: "This browser keeps nothing here: save often.", "Ce navigateur ne garde rien ici : enregistrez souvent.";
-    in_this_place: "in this part", "dans cette partie";
+    in_this_place: "Go there", "Y aller";
 }
 
 /// The language asked for in the address, or by the browser.

@@ -121,13 +121,6 @@ impl Folder for Project {
         found.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
     }
 
-    fn part(&self, file: &str, from: u64, most: u64) -> io::Result<Vec<u8>> {
-        let bytes = self.read(file)?;
-        let from = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        Ok(bytes[from..].iter().copied().take(most).collect())
-    }
-
     fn has(&self, file: &str) -> bool {
         self.files.contains_key(file)
     }

@@ -19,7 +19,12 @@ pub trait Folder {
     ///
     /// # Errors
     /// As [`Folder::read`]'s.
-    fn part(&self, file: &str, from: u64, most: u64) -> io::Result<Vec<u8>>;
+    fn part(&self, file: &str, from: u64, most: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.read(file)?;
+        let from = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        Ok(bytes[from..].iter().copied().take(most).collect())
+    }
 
     /// Whether there is such a file.
     fn has(&self, file: &str) -> bool;
@@ -83,13 +88,6 @@ pub struct Memory(pub BTreeMap<String, Vec<u8>>);
 impl Folder for Memory {
     fn read(&self, file: &str) -> io::Result<Vec<u8>> {
         self.0.get(file).cloned().ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))
-    }
-
-    fn part(&self, file: &str, from: u64, most: u64) -> io::Result<Vec<u8>> {
-        let bytes = self.read(file)?;
-        let from = usize::try_from(from).unwrap_or(usize::MAX).min(bytes.len());
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        Ok(bytes[from..].iter().copied().take(most).collect())
     }
 
     fn has(&self, file: &str) -> bool {

@@ -6,8 +6,12 @@
 use authoring::World;
 use carto::label::{AROUND_A_DOT, Label, place};
 use carto::layer::Line;
+use carto::projection::Seam;
 use carto::style::LabelKind;
-use carto::{Camera, Feature, ScreenPoint, ScreenRect, ScreenSize, Shape, WorldBounds, WorldPoint};
+use carto::{
+    Camera, Feature, LonLat, Path, ScreenPoint, ScreenRect, ScreenSize, Shape, WorldBounds, WorldPoint,
+};
+use serde_json::Map;
 use wasm_bindgen::prelude::*;
 use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, CssStyleDeclaration, HtmlCanvasElement, Path2d};
 
@@ -39,44 +43,59 @@ struct Thing {
 }
 
 impl Ground {
-    /// The map of the world.
-    pub fn of_world(world: &World, lang: &str) -> Self {
-        let things = world.countries(lang).filter_map(|(shape, _)| {
+    /// The map of the world, and above it what the base layers of an atlas have, the lowest first,
+    /// both where the atlas's map has them.
+    pub fn new(world: Option<&World>, own: impl Iterator<Item = Feature>, seam: Seam, lang: &str) -> Self {
+        let paper = if world.is_some() { "--map-water" } else { "--map-paper" };
+        let mut ground = Self { paper, ..Self::default() };
+        for (shape, _) in world.into_iter().flat_map(|world| world.countries(lang)) {
             let lines = shape.parts.iter().map(|part| part.iter().map(|at| on_plane(*at)).collect());
-            Thing::new(lines.collect(), Some("--map-land"), Some("--map-shore"))
-        });
-        let towns = world.towns().iter().map(|town| (on_plane(town.at), town.name.clone()));
-        Self { paper: "--map-water", things: things.collect(), towns: towns.collect() }
-    }
-
-    /// What the base layers of an atlas have, the lowest first, where it is on the map.
-    pub fn of_features(features: impl Iterator<Item = Feature>, lang: &str) -> Self {
-        let (mut things, mut towns) = (Vec::new(), Vec::new());
-        for feature in features {
-            let is_water = matches!(feature.text("style"), Some("sea" | "lake" | "river"));
-            let (fill, stroke) = if is_water {
-                ("--map-water", Some("--map-shore"))
-            } else {
-                ("--map-land", Some("--map-border"))
-            };
-            // A sea ends where land begins, or the map, or at 180°.
-            let stroke = stroke.filter(|_| feature.text("style") != Some("sea"));
-            match feature.path.shape() {
-                Shape::Points(all) => {
-                    let names = feature.properties.get("name");
-                    let name = names
-                        .and_then(|names| names.get(lang).or_else(|| names.as_object()?.values().next()));
-                    let name = name.and_then(|name| name.as_str()).unwrap_or_default().to_owned();
-                    let rank = feature.number("rank").unwrap_or(9.);
-                    towns.extend(all.iter().map(|at| (rank, *at, name.clone())));
-                }
-                Shape::Lines(lines) => things.extend(Thing::new(lines.clone(), None, stroke)),
-                Shape::Areas(lines) => things.extend(Thing::new(lines.clone(), Some(fill), stroke)),
+            let path = Path::new(Shape::Areas(lines.collect()));
+            let placed = seam.place(Feature { id: None, properties: Map::new(), path });
+            if let Shape::Areas(lines) = placed.path.shape() {
+                ground.things.extend(Thing::new(lines.clone(), Some("--map-land"), Some("--map-shore")));
             }
         }
+        let mut towns = Vec::new();
+        for feature in own.map(|feature| seam.place(feature)) {
+            ground.add(&feature, lang, &mut towns);
+        }
         towns.sort_by(|a: &(f64, _, _), b| a.0.total_cmp(&b.0));
-        let towns = towns.into_iter().map(|(_, at, name)| (at, name));
-        Self { paper: "--map-paper", things, towns: towns.collect() }
+        ground.towns = towns.into_iter().map(|(_, at, name)| (at, name)).collect();
+        // The atlas's own are chosen; where it has none, the world's.
+        if ground.towns.is_empty() {
+            let all = world.into_iter().flat_map(World::towns);
+            ground.towns = all
+                .map(|town| {
+                    let [lon, lat] = town.at;
+                    (seam.project(LonLat { lon, lat }), town.name.clone())
+                })
+                .collect();
+        }
+        ground
+    }
+
+    fn add(&mut self, feature: &Feature, lang: &str, towns: &mut Vec<(f64, WorldPoint, String)>) {
+        let is_water = matches!(feature.text("style"), Some("sea" | "lake" | "river"));
+        let (fill, stroke) = if is_water {
+            ("--map-water", Some("--map-shore"))
+        } else {
+            ("--map-land", Some("--map-border"))
+        };
+        // A sea ends where land begins, or the map, or at 180°.
+        let stroke = stroke.filter(|_| feature.text("style") != Some("sea"));
+        match feature.path.shape() {
+            Shape::Points(all) => {
+                let names = feature.properties.get("name");
+                let name =
+                    names.and_then(|names| names.get(lang).or_else(|| names.as_object()?.values().next()));
+                let name = name.and_then(|name| name.as_str()).unwrap_or_default().to_owned();
+                let rank = feature.number("rank").unwrap_or(9.);
+                towns.extend(all.iter().map(|at| (rank, *at, name.clone())));
+            }
+            Shape::Lines(lines) => self.things.extend(Thing::new(lines.clone(), None, stroke)),
+            Shape::Areas(lines) => self.things.extend(Thing::new(lines.clone(), Some(fill), stroke)),
+        }
     }
 
     /// The lines of what is in view, for a hand to snap to.
@@ -203,7 +222,7 @@ impl Thing {
 
 /// A position of the world's map, which is cut open at 180°.
 fn on_plane([lon, lat]: [f64; 2]) -> WorldPoint {
-    carto::projection::project(carto::LonLat { lon, lat })
+    carto::projection::project(LonLat { lon, lat })
 }
 
 fn ink(context: &CanvasRenderingContext2d, style: &CssStyleDeclaration, name: &str) {

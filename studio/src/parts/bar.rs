@@ -89,7 +89,7 @@ pub fn bar(studio: Studio) -> impl IntoView {
         let Some(found) = studio.found.get() else { return words.checking.to_owned() };
         let count = |severity| found.iter().filter(|one| one.finding.severity == severity).count();
         let [errors, warnings, hints] = atlas::check::Severity::ALL.map(count);
-        format!("{errors} {}, {warnings} {}, {hints} {}", words.errors, words.warnings, words.hints)
+        format!("{}: {errors} · {}: {warnings} · {}: {hints}", words.errors, words.warnings, words.hints)
     };
     let first = move || {
         let found = studio.found.get().unwrap_or_default();

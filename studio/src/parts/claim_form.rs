@@ -7,7 +7,7 @@ use authoring::{NewSpeaker, Project, Side};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::{field, findings, preview};
+use super::{field, findings};
 use crate::state::{Page, Studio};
 
 /// The choice that adds one more.
@@ -72,7 +72,7 @@ pub fn form(studio: Studio, id: &str) -> AnyView {
     };
     let nothing_marked = move || studio.marked.with(Option::is_none);
     view! {
-        {preview::close_button(studio, Page::Claims)}
+        {field::back(studio, Page::Claims)}
         <h2 id="form-heading" tabindex="-1">{words.excerpt}</h2>
         <blockquote dir="auto">{excerpt}</blockquote>
         {move || is_lost().then(|| view! { <p role="alert">{words.lost}</p> })}

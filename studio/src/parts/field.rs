@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use leptos::prelude::*;
 
 use crate::door::page;
-use crate::state::Studio;
+use crate::state::{Page, Studio};
 
 /// An id that no other field has. A label that held its field would be called by all that
 /// stands in it.
@@ -80,6 +80,11 @@ pub fn choice(
 pub fn button(label: impl Into<String>, act: impl Fn() + 'static) -> AnyView {
     let label = label.into();
     view! { <button type="button" on:click=move |_| act()>{label}</button> }.into_any()
+}
+
+/// The way back to another page of forms.
+pub fn back(studio: Studio, to: Page) -> AnyView {
+    button(studio.words.back, move || studio.page.set(to.clone()))
 }
 
 /// A text in each of the atlas's languages.

@@ -5,7 +5,6 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlIFrameElement;
 
-use super::field;
 use crate::door::{page, preview};
 use crate::state::{Page, Studio};
 
@@ -61,9 +60,4 @@ pub fn preview(studio: Studio) -> impl IntoView {
             }
         })
     }
-}
-
-/// A page of forms closes what it was opened from.
-pub fn close_button(studio: Studio, to: Page) -> AnyView {
-    field::button(studio.words.back, move || studio.page.set(to.clone()))
 }

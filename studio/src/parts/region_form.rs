@@ -7,7 +7,7 @@ use authoring::{Drawn, Project, Refused, Shape};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 
-use super::{field, findings, map, preview};
+use super::{field, findings, map};
 use crate::state::{Page, Studio};
 
 /// How exact a feature may say that it is, the most exact first.
@@ -66,7 +66,7 @@ pub fn form(studio: Studio, id: &str) -> AnyView {
         }
     };
     view! {
-        {preview::close_button(studio, Page::Regions)}
+        {field::back(studio, Page::Regions)}
         <h2 id="form-heading" tabindex="-1" dir="auto">{heading}</h2>
         {findings::about(studio, format!("/regions/{id}"), move || shapes.get())}
         {field::each_language(studio, words.label, false, text(|region| Some(&region.label)), put("label"))}
@@ -137,7 +137,7 @@ fn names(studio: Studio, own: StoredValue<String>) -> AnyView {
                         on:change=move |event| set(index, "article", event_target_checked(&event).then_some(true.into()))/>
                     <span>{words.in_article}</span>
                 </label>
-                {field::button("×", remove)}
+                {field::button(words.remove_name, remove)}
             </div>
         }
     };

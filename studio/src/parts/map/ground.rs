@@ -1,4 +1,4 @@
-//! Which ground lies under the map: the atlas's own, or the world where it has none.
+//! The ground that lies under the map: the world, and the atlas's own above it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -29,14 +29,9 @@ pub fn kept(studio: Studio) -> Kept {
     Effect::new(move || {
         let (texts, lang) = (texts.get().unwrap_or_default(), studio.first_language());
         let seam = studio.seam.get();
-        let made = match studio.world.get() {
-            Some(world) if texts.is_empty() => Ground::of_world(&world, &lang),
-            _ => {
-                let layers = texts.iter().filter_map(|text| Some(parse_layer(text).ok()?.layer));
-                let features = layers.flat_map(|layer| layer.features).map(|feature| seam.place(feature));
-                Ground::of_features(features, &lang)
-            }
-        };
+        let layers = texts.iter().filter_map(|text| Some(parse_layer(text).ok()?.layer));
+        let features = layers.flat_map(|layer| layer.features);
+        let made = Ground::new(studio.world.get().as_deref(), features, seam, &lang);
         ground.with_value(|ground| ground.replace(made));
         // The same camera, so that what follows from it is done anew.
         studio.camera.update(|_| ());

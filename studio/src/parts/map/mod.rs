@@ -29,6 +29,20 @@ pub fn map(studio: Studio) -> impl IntoView {
         let names = names.get();
         ground.with_value(|ground| ground.borrow().paint(&canvas, &camera, &names));
     });
+    // Where the map begins has changed: by the first shape, by a form, or undone.
+    let view =
+        Memo::new(move |_| studio.project.with(|project| Some(project.as_ref()?.manifest().ok()?.view)));
+    Effect::new(move |before: Option<Option<[f64; 4]>>| {
+        let now = view.get();
+        if before.flatten().is_some_and(|before| Some(before) != now) {
+            studio.camera.update(|camera| {
+                if let Some(camera) = camera {
+                    *camera = home(studio, camera.viewport);
+                }
+            });
+        }
+        now
+    });
     let input = input::Input::new(studio, ground);
     let (wheel, down, moved, up, cancel, keys) =
         (input.clone(), input.clone(), input.clone(), input.clone(), input.clone(), input);

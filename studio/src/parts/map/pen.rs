@@ -12,7 +12,6 @@ pub fn tools(studio: Studio) -> impl IntoView {
     let words = studio.words;
     let begin = move |kind| {
         studio.pen.set(Some(Pen { kind, points: Vec::new() }));
-        studio.told.set(words.drawing.to_owned());
         page::focus_on("map".to_owned());
     };
     let is_drawing = Memo::new(move |_| studio.pen.with(Option::is_some));
@@ -22,7 +21,7 @@ pub fn tools(studio: Studio) -> impl IntoView {
             view! {
                 {field::button(words.finish, move || { studio.finish_drawing(); })}
                 {field::button(words.give_up, move || studio.pen.set(None))}
-                <span>{words.drawing}</span>
+                <span role="status">{words.drawing}</span>
             }
             .into_any()
         } else if has_region.get() {
