@@ -75,9 +75,10 @@ export async function serve(folder, path = '/') {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const asked = decodeURIComponent(pathname);
+    const inside = asked.slice(path.length);
     // A folder is answered by its page, as every server of files does.
-    const named = asked.endsWith('/') ? `${asked}index.html` : asked;
-    const file = asked.startsWith(path) ? normalize(named.slice(path.length)) : '..';
+    const named = inside === '' || inside.endsWith('/') ? `${inside}index.html` : inside;
+    const file = asked.startsWith(path) ? normalize(named) : '..';
     try {
       if (file.startsWith('..')) throw new Error('outside of the folder');
       const content = added.get(file) ?? (await readFile(join(folder, file)));
