@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use authoring::{Gazetteer, Project, to_zip};
+use authoring::{Gazetteer, to_zip};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -56,20 +56,20 @@ pub fn watch(studio: Studio) {
         Some(Ok(atlas)) => Some(atlas.claims.source.language.clone()),
         _ => None,
     });
-    let own = Memo::new(move |_| {
-        studio.project.with(|project| project.as_ref().map(Project::places).unwrap_or_default())
-    });
     Effect::new(move || {
         let (Some(world), Some(lang)) = (studio.world.get(), spoken.get()) else { return };
         let countries = world.country_places(&[lang], &page::country);
-        let all = world.towns().iter().cloned().chain(countries).chain(own.get());
+        let all = world
+            .towns()
+            .iter()
+            .cloned()
+            .chain(countries)
+            .chain(studio.base.with(|base| authoring::places(base)));
         studio.gazetteer.set(Some(Arc::new(Gazetteer::new(all.collect()))));
     });
     spawn_local(async move {
         match world::world().await {
-            Ok(read) => {
-                studio.world.set(Some(Arc::new(read)));
-            }
+            Ok(read) => studio.world.set(Some(Arc::new(read))),
             Err(why) => studio.told.set(format!("{}: {why}", studio.words.world_failed)),
         }
     });

@@ -1,10 +1,10 @@
 //! What the page knows: the atlas and its history, and what of it is in hand.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use atlas::Atlas;
-use authoring::{Drawn, Gazetteer, History, Kind, Project, Refused, Shape, World};
+use authoring::{Base, Drawn, Gazetteer, History, Kind, Project, Refused, Shape, World};
 use carto::projection::Seam;
 use carto::{Camera, LonLat, WorldPoint};
 use leptos::prelude::*;
@@ -12,9 +12,21 @@ use lint::Located;
 
 use crate::words::{self, Words};
 
-/// All of it: a handle, to be copied into whatever changes something.
+/// All of it: one pointer, to be copied into whatever changes something. A page has one
+/// studio for as long as it lives.
 #[derive(Clone, Copy)]
-pub struct Studio {
+pub struct Studio(&'static Signals);
+
+impl Deref for Studio {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// What the page knows, part by part.
+pub struct Signals {
     /// What the page says.
     pub words: &'static Words,
     /// `None`: nothing is open yet.
@@ -25,6 +37,8 @@ pub struct Studio {
     pub atlas: Memo<Option<Result<Arc<Atlas>, Refused>>>,
     /// What draws its regions.
     pub drawn: Memo<Arc<Vec<Drawn>>>,
+    /// Its base layers.
+    pub base: Memo<Vec<Base>>,
     /// What the check has found of it; `None` while it has not been checked.
     pub found: RwSignal<Option<Arc<Vec<Located>>>>,
     /// The map of the world, once it is here.
@@ -84,12 +98,13 @@ impl Studio {
         let drawn = Memo::new(move |_| {
             Arc::new(project.with(|all| all.as_ref().map(Project::drawn).unwrap_or_default()))
         });
-        Self {
+        Self(Box::leak(Box::new(Signals {
             words: words::chosen(),
             history,
             project,
             atlas,
             drawn,
+            base: Memo::new(move |_| project.with(|all| all.as_ref().map(Project::base).unwrap_or_default())),
             found: RwSignal::new(None),
             world: RwSignal::new(None),
             gazetteer: RwSignal::new(None),
@@ -104,11 +119,11 @@ impl Studio {
             }),
             told: RwSignal::new(String::new()),
             previewed: RwSignal::new(false),
-        }
+        })))
     }
 
     /// Opens an atlas in place of what was open.
-    pub fn open(&self, project: Project, page: Page) {
+    pub fn open(self, project: Project, page: Page) {
         self.page.set(page);
         self.marked.set(None);
         self.pen.set(None);
@@ -118,15 +133,12 @@ impl Studio {
     }
 
     /// Makes a change; what refuses it is told.
-    pub fn change(&self, change: impl FnOnce(&Project) -> Result<Project, Refused>) -> bool {
+    pub fn change(self, change: impl FnOnce(&Project) -> Result<Project, Refused>) -> bool {
         self.change_with(|project| Ok((change(project)?, ()))).is_some()
     }
 
     /// Makes a change that answers something as well.
-    pub fn change_with<T>(
-        &self,
-        change: impl FnOnce(&Project) -> Result<(Project, T), Refused>,
-    ) -> Option<T> {
+    pub fn change_with<T>(self, change: impl FnOnce(&Project) -> Result<(Project, T), Refused>) -> Option<T> {
         let now = self.project.get_untracked()?;
         match change(&now) {
             Ok((next, answer)) => {
@@ -145,16 +157,16 @@ impl Studio {
     }
 
     /// One change back.
-    pub fn undo(&self) {
+    pub fn undo(self) {
         self.step(History::undo);
     }
 
     /// One change forth again.
-    pub fn redo(&self) {
+    pub fn redo(self) {
         self.step(History::redo);
     }
 
-    fn step(&self, step: fn(&mut History<Project>) -> bool) {
+    fn step(self, step: fn(&mut History<Project>) -> bool) {
         self.pen.set(None);
         self.history.update(|all| {
             if let Some(all) = all {
@@ -165,7 +177,7 @@ impl Studio {
     }
 
     /// A page about something that is no longer there gives way to its list.
-    pub fn stay_somewhere(&self) {
+    pub fn stay_somewhere(self) {
         let Some(Ok(atlas)) = self.atlas.get_untracked() else { return };
         match self.page.get_untracked() {
             Page::Region(id) if atlas.region(&id).is_none() => self.page.set(Page::Regions),
@@ -175,41 +187,52 @@ impl Studio {
     }
 
     /// Where a position lies on this atlas's map, which is cut open where the readers' is.
-    pub fn world(&self, [lon, lat]: [f64; 2]) -> WorldPoint {
+    pub fn world(self, [lon, lat]: [f64; 2]) -> WorldPoint {
         self.seam.get().project(LonLat { lon, lat })
     }
 
     /// A place of the map in degrees, longitude first; east of 180° they go on.
     #[expect(clippy::unused_self, reason = "the other way of `world`")]
-    pub fn degrees(&self, point: WorldPoint) -> [f64; 2] {
+    pub fn degrees(self, point: WorldPoint) -> [f64; 2] {
         let turns = point.x.floor();
         let position = carto::projection::unproject(WorldPoint { x: point.x - turns, ..point });
         [position.lon + 360. * turns, position.lat]
     }
 
     /// The region in hand.
-    pub fn region(&self) -> Option<String> {
+    pub fn region(self) -> Option<String> {
         match self.page.get() {
             Page::Region(id) => Some(id),
             _ => None,
         }
     }
 
+    /// The open atlas, where it can be read.
+    pub fn read(self) -> Option<Arc<Atlas>> {
+        self.atlas.get()?.ok()
+    }
+
+    /// The atlas's parties by id and name; those that hold and claim land, where voices are not
+    /// asked for too.
+    pub fn parties(self, voices: bool) -> Vec<(String, String)> {
+        let Some(atlas) = self.read() else { return Vec::new() };
+        let lang = self.first_language();
+        let asked = atlas.manifest.parties.iter().filter(|party| voices || !party.voice);
+        asked.map(|party| (party.id.clone(), party.name.best(&lang).1.to_owned())).collect()
+    }
+
     /// The first of the atlas's languages.
-    pub fn first_language(&self) -> String {
+    pub fn first_language(self) -> String {
         self.languages().into_iter().next().unwrap_or_else(|| "en".to_owned())
     }
 
     /// The atlas's languages.
-    pub fn languages(&self) -> Vec<String> {
-        match self.atlas.get() {
-            Some(Ok(atlas)) => atlas.manifest.languages.clone(),
-            _ => Vec::new(),
-        }
+    pub fn languages(self) -> Vec<String> {
+        self.read().map(|atlas| atlas.manifest.languages.clone()).unwrap_or_default()
     }
 
     /// Puts what was drawn to the region in hand; whether it was enough.
-    pub fn finish_drawing(&self) -> bool {
+    pub fn finish_drawing(self) -> bool {
         let Some(pen) = self.pen.get_untracked() else { return false };
         let Page::Region(region) = self.page.get_untracked() else { return false };
         let positions: Vec<[f64; 2]> = pen.points.iter().map(|point| self.degrees(*point)).collect();
@@ -223,7 +246,7 @@ impl Studio {
 
     /// Draws a region by one more shape. The first shape of an atlas decides where its map is:
     /// the ground is cut for it.
-    pub fn put_shape(&self, region: &str, shape: &Shape) -> bool {
+    pub fn put_shape(self, region: &str, shape: &Shape) -> bool {
         let world = self.world.get_untracked();
         self.change(|project| {
             let before = project.manifest()?.extent;

@@ -83,7 +83,7 @@ pub fn localized(lang: &str, text: &str) -> CstInputValue {
 
 /// A new text with this value: two spaces a level, as the atlas's own files have.
 pub fn written(value: CstInputValue) -> String {
-    // An empty text is JSON for this parser, and always takes a value.
+    // An object on two lines, whose place the value takes: it is written over as many.
     let root = CstRootNode::parse("{\n}\n", &ParseOptions::default());
     root.map_or_else(
         |_| String::new(),

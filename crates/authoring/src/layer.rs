@@ -53,19 +53,7 @@ impl Project {
     pub fn drawn(&self) -> Vec<Drawn> {
         let layers = self.manifest().map(|manifest| manifest.layers).unwrap_or_default();
         let story = layers.into_iter().filter(|layer| layer.role == Role::Story);
-        story.flat_map(|layer| self.features(&layer)).collect()
-    }
-
-    pub(crate) fn features(&self, LayerEntry { id: layer, file, .. }: &LayerEntry) -> Vec<Drawn> {
-        let read = self.text(file).and_then(|text| serde_json::from_str::<Value>(lint::unmarked(text)).ok());
-        let features = read.as_ref().and_then(|read| read.get("features")?.as_array());
-        let each = features.into_iter().flatten().filter_map(|feature| {
-            let properties = feature.get("properties")?.as_object()?.clone();
-            let id = feature.get("id")?.as_str()?.to_owned();
-            let shape = feature.get("geometry").and_then(Shape::from_geometry);
-            Some(Drawn { layer: layer.clone(), file: file.clone(), id, properties, shape })
-        });
-        each.collect()
+        story.flat_map(|layer| features(&layer, self.text(&layer.file))).collect()
     }
 
     /// With one more feature that draws a region; answers the feature's id. It goes into the
@@ -77,7 +65,8 @@ impl Project {
         let manifest = self.manifest()?;
         let story = manifest.layers.iter().find(|layer| layer.role == Role::Story);
         let story = story.ok_or_else(|| Refused::missing(MANIFEST_FILE, "layer of the story"))?;
-        let taken: Vec<String> = self.features(story).into_iter().map(|feature| feature.id).collect();
+        let taken: Vec<String> =
+            features(story, self.text(&story.file)).into_iter().map(|feature| feature.id).collect();
         let id = words::free(region, |id| taken.iter().any(|taken| taken == id));
         let properties = json!({
             "region": region,
@@ -214,6 +203,19 @@ impl Project {
         let mended = lint::mend::mended(&next).map(|mended| mended.text);
         Ok(self.with(file, mended.unwrap_or(next)))
     }
+}
+
+/// The features of a layer's text; what of them cannot be read is left out.
+pub fn features(LayerEntry { id: layer, file, .. }: &LayerEntry, text: Option<&str>) -> Vec<Drawn> {
+    let read = text.and_then(|text| serde_json::from_str::<Value>(lint::unmarked(text)).ok());
+    let features = read.as_ref().and_then(|read| read.get("features")?.as_array());
+    let each = features.into_iter().flatten().filter_map(|feature| {
+        let properties = feature.get("properties")?.as_object()?.clone();
+        let id = feature.get("id")?.as_str()?.to_owned();
+        let shape = feature.get("geometry").and_then(Shape::from_geometry);
+        Some(Drawn { layer: layer.clone(), file: file.clone(), id, properties, shape })
+    });
+    each.collect()
 }
 
 fn list<'a, 't>(read: &'a Ast<'t>) -> Option<&'a jsonc_parser::ast::Array<'t>> {

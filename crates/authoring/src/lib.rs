@@ -40,5 +40,5 @@ pub use regions::NewRegion;
 pub use shape::Shape;
 pub use snap::snap;
 pub use spot::Spot;
-pub use world::{GROUND, World};
+pub use world::{Base, GROUND, World, places};
 pub use zipped::{ZipError, from_zip, to_zip};

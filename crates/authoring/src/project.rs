@@ -49,6 +49,11 @@ impl Project {
         str::from_utf8(self.files.get(file)?).ok()
     }
 
+    /// A file's bytes, shared.
+    pub(crate) fn content(&self, file: &str) -> Option<Arc<[u8]>> {
+        self.files.get(file).cloned()
+    }
+
     /// With another content of a file, new or not.
     #[must_use]
     pub fn with(&self, file: &str, content: impl Into<Vec<u8>>) -> Self {

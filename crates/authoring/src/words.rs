@@ -194,7 +194,7 @@ pub fn free(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
     all.find(|id| !is_taken(id)).unwrap_or_default()
 }
 
-/// A list of lists of features, empty.
+/// The text of a layer without features.
 pub fn empty_layer() -> String {
     written(object([("type", "FeatureCollection".into()), ("features", CstInputValue::Array(Vec::new()))]))
 }

@@ -1,12 +1,15 @@
 //! The base map of an atlas, cut out of a map of the world.
 
+use std::sync::Arc;
+
 use atlas::check::MANIFEST_FILE;
-use atlas::manifest::Role;
+use atlas::manifest::{LayerEntry, Role};
 use jsonc_parser::cst::CstInputValue;
 use serde_json::{Map, Value, json};
 
 use crate::begin::layer;
 use crate::kind::Kind;
+use crate::layer::features;
 use crate::project::Project;
 use crate::proposals::Place;
 use crate::refused::Refused;
@@ -90,21 +93,37 @@ impl World {
     }
 }
 
+/// A base layer of an atlas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Base {
+    /// How the manifest has it.
+    pub layer: LayerEntry,
+    /// Its file; shared with the project.
+    pub content: Arc<[u8]>,
+}
+
+/// The points of base layers as places, by all the names that they have.
+#[must_use]
+pub fn places(base: &[Base]) -> Vec<Place> {
+    let features = base.iter().flat_map(|base| features(&base.layer, str::from_utf8(&base.content).ok()));
+    let each = features.filter_map(|feature| {
+        let shape = feature.shape.filter(|shape| shape.kind == Kind::Point)?;
+        let texts = |key: &str| feature.properties.get(key).and_then(Value::as_object);
+        let all = [texts("name"), texts("local_names")].into_iter().flatten().flat_map(Map::values);
+        let mut names = all.filter_map(Value::as_str).map(str::to_owned);
+        let (name, at) = (names.next()?, *shape.parts.first()?.first()?);
+        Some(Place { name, others: names.collect(), at, people: Place::OWN, country: String::new() })
+    });
+    each.collect()
+}
+
 impl Project {
-    /// The points of its base layers as places, by all the names that they have.
+    /// Its base layers that there are, the lowest first.
     #[must_use]
-    pub fn places(&self) -> Vec<Place> {
+    pub fn base(&self) -> Vec<Base> {
         let layers = self.manifest().map(|manifest| manifest.layers).unwrap_or_default();
-        let base = layers.iter().filter(|layer| layer.role == Role::Base);
-        let each = base.flat_map(|layer| self.features(layer)).filter_map(|feature| {
-            let shape = feature.shape.filter(|shape| shape.kind == Kind::Point)?;
-            let texts = |key: &str| feature.properties.get(key).and_then(Value::as_object);
-            let all = [texts("name"), texts("local_names")].into_iter().flatten().flat_map(Map::values);
-            let mut names = all.filter_map(Value::as_str).map(str::to_owned);
-            let (name, at) = (names.next()?, *shape.parts.first()?.first()?);
-            Some(Place { name, others: names.collect(), at, people: Place::OWN, country: String::new() })
-        });
-        each.collect()
+        let base = layers.into_iter().filter(|layer| layer.role == Role::Base);
+        base.filter_map(|layer| Some(Base { content: self.content(&layer.file)?, layer })).collect()
     }
 
     /// With the base map of its extent cut anew: sea, the countries that reach into it, the
@@ -259,10 +278,10 @@ mod tests {
             {"name": {"en": "Pier"}, "local_names": {"fr": "Jetée"}, "style": "place"},
             "geometry": {"type": "Point", "coordinates": [1, 2]}}]}"#;
         let project = island().with("base/towns.geojson", text);
-        assert!(project.places().is_empty());
+        assert!(places(&project.base()).is_empty());
         let named =
             project.grounded(&World::default(), &|_, _| None).unwrap().with("base/towns.geojson", text);
-        let places = named.places();
+        let places = places(&named.base());
         assert_eq!(
             (&*places[0].name, &places[0].others[..], places[0].at),
             ("Pier", &["Jetée".to_owned()][..], [1., 2.])

@@ -27,6 +27,22 @@ pub async fn chosen(field: &HtmlInputElement) -> Result<Vec<(String, Vec<u8>)>, 
     Ok(all)
 }
 
+/// The first of what was chosen; `None`: nothing was.
+///
+/// # Errors
+/// As [`chosen`]'s.
+pub async fn first(field: &HtmlInputElement) -> Result<Option<(String, Vec<u8>)>, String> {
+    Ok(chosen(field).await?.into_iter().next())
+}
+
+/// The first of what was chosen as a text.
+///
+/// # Errors
+/// As [`chosen`]'s.
+pub async fn text(field: &HtmlInputElement) -> Result<Option<String>, String> {
+    Ok(first(field).await?.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()))
+}
+
 /// All bytes of a file.
 ///
 /// # Errors

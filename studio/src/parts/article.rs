@@ -29,14 +29,12 @@ pub fn article(studio: Studio) -> impl IntoView {
     let bring = move |_| {
         spawn_local(async move {
             let Some(field) = field.get_untracked() else { return };
-            match files::chosen(&field).await {
-                Ok(all) => {
-                    if let Some((_, bytes)) = all.into_iter().next() {
-                        let text = String::from_utf8_lossy(&bytes).into_owned();
-                        studio.marked.set(None);
-                        studio.change(|project| Ok(project.with_article(&text)));
-                    }
+            match files::text(&field).await {
+                Ok(Some(text)) => {
+                    studio.marked.set(None);
+                    studio.change(|project| Ok(project.with_article(&text)));
                 }
+                Ok(None) => {}
                 Err(why) => studio.told.set(why),
             }
         });

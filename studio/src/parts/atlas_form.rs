@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use atlas::check::MANIFEST_FILE;
-use atlas::{Atlas, Localized, Manifest};
+use atlas::{Localized, Manifest};
 use authoring::{Project, Shape, Spot};
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub fn form(studio: Studio) -> AnyView {
     let words = studio.words;
     let text = move |read: fn(&Manifest) -> Option<&Localized>| {
         move |lang: &str| {
-            let atlas = read_atlas(studio);
+            let atlas = studio.read();
             let text = atlas.as_ref().and_then(|atlas| read(&atlas.manifest));
             text.and_then(|text| text.get(lang)).unwrap_or_default().to_owned()
         }
@@ -29,7 +29,7 @@ pub fn form(studio: Studio) -> AnyView {
             studio.change(|project| project.set_text(&Spot::new(MANIFEST_FILE, &[key]), lang, text));
         }
     };
-    let as_of = move || read_atlas(studio).map(|atlas| atlas.manifest.as_of.to_string()).unwrap_or_default();
+    let as_of = move || studio.read().map(|atlas| atlas.manifest.as_of.to_string()).unwrap_or_default();
     let put_as_of = move |text: String| {
         studio
             .change(|project| project.set(&Spot::new(MANIFEST_FILE, &["as_of"]), Some(&text.trim().into())));
@@ -50,10 +50,6 @@ pub fn form(studio: Studio) -> AnyView {
         {import(studio)}
     }
     .into_any()
-}
-
-fn read_atlas(studio: Studio) -> Option<Arc<Atlas>> {
-    studio.atlas.get()?.ok()
 }
 
 fn languages(studio: Studio) -> AnyView {
@@ -89,7 +85,7 @@ fn languages(studio: Studio) -> AnyView {
 fn source(studio: Studio) -> AnyView {
     let words = studio.words;
     let one = move |label: &'static str, key: &'static str, read: fn(&atlas::Source) -> String| {
-        let value = move || read_atlas(studio).map(|atlas| read(&atlas.claims.source)).unwrap_or_default();
+        let value = move || studio.read().map(|atlas| read(&atlas.claims.source)).unwrap_or_default();
         let put = move |text: String| {
             studio.change(|project| {
                 let spot = Spot::new(&project.manifest()?.claims, &["source", key]);
@@ -140,13 +136,13 @@ fn ground(studio: Studio) -> AnyView {
 fn parties(studio: Studio) -> AnyView {
     let words = studio.words;
     let ids = Memo::new(move |_| {
-        let parties = read_atlas(studio).map(|atlas| atlas.manifest.parties.clone()).unwrap_or_default();
+        let parties = studio.read().map(|atlas| atlas.manifest.parties.clone()).unwrap_or_default();
         parties.into_iter().map(|party| party.id).collect::<Vec<_>>()
     });
     let one = move |id: String| {
         let own = StoredValue::new(id.clone());
         let name = move |lang: &str| {
-            let atlas = read_atlas(studio);
+            let atlas = studio.read();
             let party = atlas.as_ref().and_then(|atlas| atlas.party(&own.get_value()));
             party.and_then(|party| party.name.get(lang)).unwrap_or_default().to_owned()
         };
@@ -156,7 +152,7 @@ fn parties(studio: Studio) -> AnyView {
             });
         };
         let speakers = move || {
-            let Some(atlas) = read_atlas(studio) else { return Vec::new() };
+            let Some(atlas) = studio.read() else { return Vec::new() };
             let own = own.get_value();
             let mine = atlas.claims.speakers.iter().filter(|speaker| speaker.party == own);
             mine.map(|speaker| speaker.id.clone()).collect()
@@ -182,7 +178,7 @@ fn speaker(studio: Studio, id: String) -> AnyView {
     let own = StoredValue::new(id);
     let text = move |read: fn(&atlas::Speaker) -> &Localized| {
         move |lang: &str| {
-            let atlas = read_atlas(studio);
+            let atlas = studio.read();
             let speaker = atlas.as_ref().and_then(|atlas| atlas.speaker(&own.get_value()));
             speaker.and_then(|speaker| read(speaker).get(lang)).unwrap_or_default().to_owned()
         }
@@ -206,7 +202,7 @@ fn references(studio: Studio) -> AnyView {
     let words = studio.words;
     let [id, title, url] = [(); 3].map(|()| RwSignal::new(String::new()));
     let list = move || {
-        let Some(atlas) = read_atlas(studio) else { return Vec::new() };
+        let Some(atlas) = studio.read() else { return Vec::new() };
         let each = atlas.regions.references.iter().map(|(id, reference)| {
             let (id, title) = (id.to_owned(), reference.title.clone());
             view! { <li><code>{id}</code>" "<span dir="auto">{title}</span></li> }
@@ -232,15 +228,13 @@ fn references(studio: Studio) -> AnyView {
             }
         }
     };
-    let signal =
-        |label, own: RwSignal<String>| field::line(label, None, move || own.get(), move |text| own.set(text));
     view! {
         <fieldset>
             <legend>{words.references}</legend>
             <ul class="list">{list}</ul>
-            {signal(words.reference_id, id)}
-            {signal(words.reference_title, title)}
-            {signal(words.reference_url, url)}
+            {field::own(words.reference_id, id)}
+            {field::own(words.reference_title, title)}
+            {field::own(words.reference_url, url)}
             {field::button(words.add_reference, add)}
         </fieldset>
     }
@@ -255,11 +249,11 @@ fn import(studio: Studio) -> AnyView {
     let open = move |_| {
         spawn_local(async move {
             let Some(input) = input.get_untracked() else { return };
-            let read = match files::chosen(&input).await {
-                Ok(all) => all.into_iter().next(),
+            let (name, bytes) = match files::first(&input).await {
+                Ok(Some(file)) => file,
+                Ok(None) => return,
                 Err(why) => return studio.told.set(why),
             };
-            let Some((name, bytes)) = read else { return };
             let options = exchange::Options {
                 language: studio.first_language(),
                 source: "own-drawing".to_owned(),

@@ -1,8 +1,6 @@
 //! The form of one claim.
 
-use std::sync::Arc;
-
-use atlas::{Atlas, Claim};
+use atlas::Claim;
 use authoring::{NewSpeaker, Project, Side};
 use leptos::prelude::*;
 use serde_json::Value;
@@ -19,7 +17,7 @@ const NONE: &str = "";
 pub fn form(studio: Studio, id: &str) -> AnyView {
     let words = studio.words;
     let own = StoredValue::new(id.to_owned());
-    let claim = move || read(studio).and_then(|atlas| atlas.claim(&own.get_value()).cloned());
+    let claim = move || studio.read().and_then(|atlas| atlas.claim(&own.get_value()).cloned());
     let set = move |key: &'static str, value: Option<Value>| {
         studio.change(|project| project.set(&project.claim_spot(&own.get_value(), key)?, value.as_ref()));
     };
@@ -45,7 +43,7 @@ pub fn form(studio: Studio, id: &str) -> AnyView {
     let kinds = move || {
         let Some(project) = studio.project.get() else { return Vec::new() };
         let lang = studio.first_language();
-        let atlas = read(studio);
+        let atlas = studio.read();
         let name = |id: &String| {
             let named = atlas
                 .as_ref()
@@ -92,12 +90,8 @@ pub fn form(studio: Studio, id: &str) -> AnyView {
     .into_any()
 }
 
-fn read(studio: Studio) -> Option<Arc<Atlas>> {
-    studio.atlas.get()?.ok()
-}
-
 fn speakers(studio: Studio) -> Vec<(String, String)> {
-    let (Some(atlas), lang) = (read(studio), studio.first_language()) else { return Vec::new() };
+    let (Some(atlas), lang) = (studio.read(), studio.first_language()) else { return Vec::new() };
     let name = |speaker: &atlas::Speaker| (speaker.id.clone(), speaker.name.best(&lang).1.to_owned());
     atlas.claims.speakers.iter().map(name).collect()
 }
@@ -115,7 +109,8 @@ fn speaker(studio: Studio, own: StoredValue<String>) -> AnyView {
         if is_new.get() {
             return NEW.to_owned();
         }
-        read(studio)
+        studio
+            .read()
             .and_then(|atlas| atlas.claim(&own.get_value()).map(|claim| claim.speaker.clone()))
             .unwrap_or_default()
     };
@@ -142,11 +137,8 @@ fn newcomer(studio: Studio, own: StoredValue<String>, is_new: RwSignal<bool>) ->
     let [name, role, side, side_name] =
         [String::new(), String::new(), NEW.to_owned(), String::new()].map(RwSignal::new);
     let sides = move || {
-        let lang = studio.first_language();
-        let parties = read(studio).map(|atlas| atlas.manifest.parties.clone()).unwrap_or_default();
-        let known = parties.into_iter().map(|party| (party.id.clone(), party.name.best(&lang).1.to_owned()));
         let own = (NONE.to_owned(), words.own_voice.to_owned());
-        [(NEW.to_owned(), words.new_side.to_owned()), own].into_iter().chain(known).collect()
+        [(NEW.to_owned(), words.new_side.to_owned()), own].into_iter().chain(studio.parties(true)).collect()
     };
     let add = move || {
         let (name, role) = (name.get_untracked(), role.get_untracked());
@@ -172,15 +164,13 @@ fn newcomer(studio: Studio, own: StoredValue<String>, is_new: RwSignal<bool>) ->
             is_new.set(false);
         }
     };
-    let signal =
-        |label, own: RwSignal<String>| field::line(label, None, move || own.get(), move |text| own.set(text));
     view! {
         <fieldset>
             <legend>{words.new_speaker}</legend>
-            {signal(words.name, name)}
-            {signal(words.role, role)}
+            {field::own(words.name, name)}
+            {field::own(words.role, role)}
             {field::choice(words.speaks_for, sides, move || side.get(), move |chosen| side.set(chosen))}
-            {move || (side.get() == NEW).then(|| signal(words.side_name, side_name))}
+            {move || (side.get() == NEW).then(|| field::own(words.side_name, side_name))}
             {field::button(words.add, add)}
         </fieldset>
     }
@@ -190,9 +180,9 @@ fn newcomer(studio: Studio, own: StoredValue<String>, is_new: RwSignal<bool>) ->
 /// What the claim is about: a tick for each region.
 fn regions(studio: Studio, own: StoredValue<String>) -> AnyView {
     let words = studio.words;
-    let claim = move || -> Option<Claim> { read(studio)?.claim(&own.get_value()).cloned() };
+    let claim = move || -> Option<Claim> { studio.read()?.claim(&own.get_value()).cloned() };
     let list = move || {
-        let Some(atlas) = read(studio) else { return Vec::new() };
+        let Some(atlas) = studio.read() else { return Vec::new() };
         let lang = studio.first_language();
         let chosen = claim().map(|claim| claim.regions).unwrap_or_default();
         let each = atlas.regions_in_order().into_iter().map(|region| {

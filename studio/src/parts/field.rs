@@ -32,6 +32,11 @@ pub fn line(
     .into_any()
 }
 
+/// A line of text that is nobody's yet.
+pub fn own(label: impl Into<String>, value: RwSignal<String>) -> AnyView {
+    line(label, None, move || value.get(), move |text| value.set(text))
+}
+
 /// Several lines of text.
 pub fn lines(
     label: impl Into<String>,

@@ -1,8 +1,6 @@
 //! The form of one region: its names, and what draws it.
 
-use std::sync::Arc;
-
-use atlas::{Atlas, Localized, Region};
+use atlas::{Localized, Region};
 use authoring::{Drawn, Project, Refused, Shape};
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -52,7 +50,7 @@ pub fn form(studio: Studio, id: &str) -> AnyView {
         each.collect_view().into_any()
     };
     let claims = move || {
-        let Some(atlas) = read(studio) else { return Vec::new() };
+        let Some(atlas) = studio.read() else { return Vec::new() };
         let each = atlas.own_claims(&own.get_value()).into_iter().map(|claim| {
             let id = claim.id.clone();
             let excerpt = claim.exact().unwrap_or_default().to_owned();
@@ -84,12 +82,8 @@ pub fn form(studio: Studio, id: &str) -> AnyView {
     .into_any()
 }
 
-fn read(studio: Studio) -> Option<Arc<Atlas>> {
-    studio.atlas.get()?.ok()
-}
-
 fn region(studio: Studio, own: StoredValue<String>) -> Option<Region> {
-    read(studio)?.region(&own.get_value()).cloned()
+    studio.read()?.region(&own.get_value()).cloned()
 }
 
 /// Moves the map to what draws a region.
@@ -115,10 +109,7 @@ fn names(studio: Studio, own: StoredValue<String>) -> AnyView {
     let one = move |index: usize| {
         let name = move || region(studio, own).and_then(|region| region.names.get(index).cloned());
         let parties = move || {
-            let lang = studio.first_language();
-            let all = read(studio).map(|atlas| atlas.manifest.parties.clone()).unwrap_or_default();
-            let known = all.into_iter().map(|party| (party.id.clone(), party.name.best(&lang).1.to_owned()));
-            [(String::new(), words.nobody.to_owned())].into_iter().chain(known).collect()
+            [(String::new(), words.nobody.to_owned())].into_iter().chain(studio.parties(true)).collect()
         };
         let remove = move || {
             studio
@@ -241,11 +232,7 @@ fn drawing(studio: Studio, file: String, feature: String) -> AnyView {
         all
     };
     let sides = move || {
-        let lang = studio.first_language();
-        let parties = read(studio).map(|atlas| atlas.manifest.parties.clone()).unwrap_or_default();
-        let sides = parties.into_iter().filter(|party| !party.voice);
-        let known = sides.map(|party| (party.id.clone(), party.name.best(&lang).1.to_owned()));
-        [(String::new(), "–".to_owned())].into_iter().chain(known).collect::<Vec<_>>()
+        [(String::new(), "–".to_owned())].into_iter().chain(studio.parties(false)).collect::<Vec<_>>()
     };
     let end = move |which: &'static str| {
         move || {

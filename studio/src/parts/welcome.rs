@@ -93,12 +93,9 @@ fn beginning(studio: Studio) -> impl IntoView {
     let open_text = move |_| {
         spawn_local(async move {
             let Some(field) = text.get_untracked() else { return };
-            match files::chosen(&field).await {
-                Ok(all) => {
-                    if let Some((_, bytes)) = all.into_iter().next() {
-                        bring(String::from_utf8_lossy(&bytes).into_owned());
-                    }
-                }
+            match files::text(&field).await {
+                Ok(Some(text)) => bring(text),
+                Ok(None) => {}
                 Err(why) => studio.told.set(why),
             }
         });
@@ -130,8 +127,6 @@ fn beginning(studio: Studio) -> impl IntoView {
         studio.told.set(String::new());
         studio.open(Project::begin(&beginning, &article.get_untracked()), Page::Regions);
     };
-    let signal =
-        |label, own: RwSignal<String>| field::line(label, None, move || own.get(), move |text| own.set(text));
     view! {
         <section aria-labelledby="begin">
             <h2 id="begin">{words.begin}</h2>
@@ -144,12 +139,12 @@ fn beginning(studio: Studio) -> impl IntoView {
                 <span>{words.open_text}</span>
                 <input type="file" accept=".txt,.md,text/plain" node_ref=text on:change=open_text/>
             </label>
-            {signal(words.headline, title)}
-            {signal(words.paper, paper)}
-            {signal(words.published, published)}
-            {signal(words.address, url)}
-            {signal(words.article_language, language)}
-            {signal(words.atlas_languages, languages)}
+            {field::own(words.headline, title)}
+            {field::own(words.paper, paper)}
+            {field::own(words.published, published)}
+            {field::own(words.address, url)}
+            {field::own(words.article_language, language)}
+            {field::own(words.atlas_languages, languages)}
             {field::button(words.begin_now, begin)}
         </section>
     }

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use atlas::manifest::Role;
 use carto::parse::parse_layer;
 use leptos::prelude::*;
 
@@ -17,19 +16,10 @@ pub type Kept = StoredValue<Rc<RefCell<Ground>>, LocalStorage>;
 /// Keeps the ground in step with the atlas; the map is painted anew when it has changed.
 pub fn kept(studio: Studio) -> Kept {
     let ground: Kept = StoredValue::new_local(Rc::default());
-    // The texts of the base layers, the lowest first.
-    let texts = Memo::new(move |_| {
-        studio.project.with(|project| {
-            let project = project.as_ref()?;
-            let layers = project.manifest().ok()?.layers;
-            let base = layers.into_iter().filter(|layer| layer.role == Role::Base);
-            Some(base.filter_map(|layer| project.text(&layer.file).map(str::to_owned)).collect::<Vec<_>>())
-        })
-    });
     Effect::new(move || {
-        let (texts, lang) = (texts.get().unwrap_or_default(), studio.first_language());
+        let (base, lang) = (studio.base.get(), studio.first_language());
         let seam = studio.seam.get();
-        let layers = texts.iter().filter_map(|text| Some(parse_layer(text).ok()?.layer));
+        let layers = base.iter().filter_map(|base| Some(parse_layer(&base.content).ok()?.layer));
         let features = layers.flat_map(|layer| layer.features);
         let made = Ground::new(studio.world.get().as_deref(), features, seam, &lang);
         ground.with_value(|ground| ground.replace(made));
