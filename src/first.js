@@ -171,6 +171,9 @@
     break;
   }
   if (/[?&]embed\b/.test(location.search)) page.embed = "";
+  // A frame of this name has a page to itself (beside/): nothing of the outer page is to be
+  // scrolled or gone back to across the map.
+  if (parent !== self && self.name !== "confins") page.framed = "";
   var atlas = /[?&]atlas=([^&]*)/.exec(location.search);
   if (!atlas && named("app-relief")) {
     // The picture that stands here lacks nothing but that: it comes before the program,

@@ -87,6 +87,7 @@ async function start(door) {
 }
 
 const door = await watch();
+door.tellOuter = (name, value, origin) => parent !== self && parent.postMessage({ [name]: value }, origin);
 style();
 const lacking = Object.keys(needed).filter((name) => !needed[name]());
 if (lacking.length > 0) {

@@ -1,15 +1,14 @@
-// Starts the studio: loads the glue and the wasm that trunk named in the page. A file of its
-// own because the page's policy allows no inline script. Where anything fails, the page says so.
+// Starts a page of its own beside the map's: loads the glue and the wasm that trunk named in it. A
+// file because the page's policy allows no inline script. Where anything fails, the page says so,
+// in the words that stand hidden in it.
 
 const named = (name) => document.querySelector(`meta[name="${name}"]`).content;
 
 function tell(reason) {
   document.documentElement.dataset.state = 'failed';
-  const told = document.createElement('p');
-  told.setAttribute('role', 'alert');
-  told.textContent = `The studio has stopped: ${reason}. What you wrote is kept: load this page again. – `
-    + `Le studio s’est arrêté : ${reason}. Ce que vous avez écrit est gardé : rechargez cette page.`;
-  document.body.prepend(told);
+  const told = document.getElementById('stopped');
+  told.querySelector('span').textContent = reason;
+  told.hidden = false;
 }
 
 // A trap ends the program: nothing of it may go on half changed.

@@ -45,6 +45,12 @@ pub fn language_name(code: &str) -> String {
     call("nameOf", &[code.into()]).and_then(|name| name.as_string()).unwrap_or_else(|| code.to_owned())
 }
 
+/// Tells the page around this one, if there is one, something by that name: whatever its origin
+/// is (`*`), or where it is this page's own (`/`).
+pub fn tell_outer(name: &str, value: JsValue, origin: &str) {
+    call("tellOuter", &[name.into(), value, origin.into()]);
+}
+
 /// Starts a worker: the one script that the page's policy lets run in one.
 pub fn new_worker() -> Option<Worker> {
     call("newWorker", &[])?.dyn_into().ok()

@@ -1,26 +1,23 @@
-//! Inside another page's frame: whether one is, and the height that the frame
-//! would like to have.
+//! Inside another page's frame: whether one is, and what the outer page is told: the height
+//! that the frame would like to have, and what is looked at.
 
 use std::cell::Cell;
 
-use js_sys::Object;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-use super::{dom, page};
+use super::{boot, dom, page};
 
-/// Whether another page shows this one in a frame.
+/// Whether another page shows this one among other things of its own: `src/first.js` has said
+/// so.
 pub fn is_framed() -> bool {
-    // Compared as values: an outer page of another origin lets nothing else be asked.
-    let window = page::window();
-    window.parent().ok().flatten().is_some_and(|outer| !Object::is(&outer, &window))
+    page::document().document_element().is_some_and(|root| root.has_attribute("data-framed"))
 }
 
-/// In a frame, says so to the style sheet, and tells the outer page the height of
-/// `app` where the page was opened with `?embed`.
+/// In a frame, tells the outer page the height of `app` where the page was opened with
+/// `?embed`.
 pub fn set_up(app: &Element) {
     let Some(root) = page::document().document_element().filter(|_| is_framed()) else { return };
-    dom::set(&root, "data-framed", "");
     let told = Cell::new(0.);
     let measured = app.clone();
     dom::observe_size(std::slice::from_ref(app), move || {
@@ -33,10 +30,10 @@ pub fn set_up(app: &Element) {
 
 /// Any outer page may know how high this one is.
 fn tell_height(height: f64) {
-    let message = Object::new();
-    // Setting a member of a new object cannot fail, nor sending a number.
-    let _ = js_sys::Reflect::set(&message, &"confinsHeight".into(), &JsValue::from_f64(height.ceil()));
-    if let Ok(Some(outer)) = page::window().parent() {
-        let _ = outer.post_message(&message, "*");
-    }
+    boot::tell_outer("confinsHeight", JsValue::from_f64(height.ceil()), "*");
+}
+
+/// An outer page of the same origin may know what is looked at.
+pub fn tell_address(address: &str) {
+    boot::tell_outer("confinsAddress", address.into(), "/");
 }

@@ -26,6 +26,7 @@ pub fn put(address: &str, new_entry: bool) {
         } else {
             history.replace_state_with_url(&state, "", Some(address))
         };
+        frame::tell_address(address);
     }
 }
 

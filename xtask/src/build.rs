@@ -44,7 +44,9 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     page::write(&project.dist, page::Purpose::default())?;
     servers::write(&project.dist)?;
     contents::write(project, bundler, &project.dist)?;
-    studio_with(project, bundler)?;
+    for own in OWN {
+        own_page(project, bundler, own)?;
+    }
     only_what_is_allowed(&project.dist.join("index.html"))?;
     no_trace_of_this_machine(&project.dist, &bundler.places)?;
     say("writing brotli and gzip copies");
@@ -54,21 +56,42 @@ pub fn bundle_with(project: &Project, bundler: &Bundler) -> Result<()> {
     Ok(())
 }
 
-/// Writes the page for authors alone into the `dist/` that is there, without copies.
+/// The pages that stand in the bundle for themselves, each in the folder of its name: no
+/// reader of the map loads any of them.
+const OWN: [&str; 2] = ["beside", "studio"];
+
+/// Writes one of the pages that stand for themselves into the `dist/` that is there, without
+/// copies.
 ///
 /// # Errors
 /// A tool is missing, or it cannot be built.
-pub fn studio(project: &Project) -> Result<()> {
-    studio_with(project, &Bundler::ready(project)?)
+pub fn own(project: &Project, name: &str) -> Result<()> {
+    own_page(project, &Bundler::ready(project)?, name)
 }
 
-/// The page for authors, which stands in the bundle for itself: no reader loads any of it.
-fn studio_with(project: &Project, bundler: &Bundler) -> Result<()> {
-    say("building the studio (about 1 minute; the first time 2)");
+fn own_page(project: &Project, bundler: &Bundler, name: &str) -> Result<()> {
+    say(format!("building {name}/ (about 1 minute; the first time 2)"));
     let mut trunk = bundler.command(project, "trunk");
-    trunk.args(["build", "--release", "--offline"]).current_dir(project.root.join("studio"));
+    trunk.args(["build", "--release", "--offline"]).current_dir(project.root.join(name));
     process::run_long(trunk.env("RUST_BACKTRACE", "0"))?;
-    only_what_is_allowed(&project.dist.join("studio/index.html"))
+    let folder = project.dist.join(name);
+    if name == BESIDE {
+        words_beside(&folder)?;
+    }
+    only_what_is_allowed(&folder.join("index.html"))
+}
+
+/// The page whose words the interface's languages have.
+const BESIDE: &str = "beside";
+
+/// Writes the words of the page that has the article beside the map, a file a language.
+fn words_beside(folder: &Path) -> Result<()> {
+    for code in languages::codes() {
+        let path = folder.join(format!("words-{code}.txt"));
+        let text = languages::beside(code).unwrap_or_default();
+        fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    Ok(())
 }
 
 /// A page with code that its own policy forbids would stay blank, so it must

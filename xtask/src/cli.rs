@@ -17,7 +17,8 @@ cargo xtask COMMAND
            Chromium, Firefox, WebKit's driver, the packages of the browser stories,
            cargo-deny and cargo-fuzz
   build    write the release bundle to dist/, compressed copies beside each file
-  studio   write the studio alone into the dist/ that is there
+  studio, beside
+           write this page alone into the dist/ that is there
   serve    build, then serve dist/ on http://127.0.0.1:8080/
              --port N      another port (0: any free one)
              --open        open the page in the browser
@@ -88,8 +89,8 @@ pub enum Task {
     Setup,
     /// Write `dist/`.
     Build,
-    /// Write the studio into `dist/`.
-    Studio,
+    /// Write one of the pages that stand for themselves into `dist/`, by its name.
+    Own(&'static str),
     /// Write the page of a bundle: `dist/`, or the one given.
     Prerender(Option<PathBuf>),
     /// Serve `dist/`.
@@ -131,7 +132,8 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "help" => Ok(Task::Help),
         "setup" => plain(args, Task::Setup),
         "build" => plain(args, Task::Build),
-        "studio" => plain(args, Task::Studio),
+        "studio" => plain(args, Task::Own("studio")),
+        "beside" => plain(args, Task::Own("beside")),
         "prerender" => prerender(args),
         "serve" => serve(args),
         "pack" => pack(args),

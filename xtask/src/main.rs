@@ -57,8 +57,8 @@ fn run() -> anyhow::Result<ExitCode> {
             build::bundle(&project)?;
             Ok(ExitCode::SUCCESS)
         }
-        Task::Studio => {
-            build::studio(&project)?;
+        Task::Own(name) => {
+            build::own(&project, name)?;
             Ok(ExitCode::SUCCESS)
         }
         Task::Prerender(dist) => {

@@ -266,7 +266,8 @@ impl Run<'_> {
             ));
         }
         let mut clippy = bundler.command(self.project, "cargo");
-        clippy.args(["clippy", "--package", "confins", "--package", "basemap", "--package", "studio"]);
+        clippy.args(["clippy", "--package", "confins", "--package", "basemap"]);
+        clippy.args(["--package", "beside", "--package", "studio"]);
         clippy.arg("--all-targets");
         clippy.args(["--target", setup::TARGET, "--", "-D", "warnings"]);
         process::run(&mut clippy)?;

@@ -30,7 +30,7 @@ fn root() -> PathBuf {
 /// The folders of the workspace's crates.
 fn crates() -> Vec<PathBuf> {
     let root = root();
-    let mut found = vec![root.clone(), root.join("studio"), root.join("xtask")];
+    let mut found = vec![root.clone(), root.join("beside"), root.join("studio"), root.join("xtask")];
     let inner = fs::read_dir(root.join("crates")).expect("crates/ can be read");
     found.extend(inner.flatten().map(|entry| entry.path()).filter(|path| path.join("Cargo.toml").is_file()));
     found.sort();

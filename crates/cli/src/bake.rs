@@ -9,7 +9,7 @@ use bundle::{files, say, share};
 use lint::forms::Format;
 
 use crate::check;
-use crate::site::{self, PAGE};
+use crate::site::{self, Own, PAGE};
 
 /// What to bake, and into what.
 #[derive(Debug, Default, PartialEq)]
@@ -50,6 +50,7 @@ pub fn command(options: &Options) -> Result<ExitCode> {
     fs::create_dir_all(&new).with_context(|| format!("{} cannot be made", new.display()))?;
     // What no longer is, is compressed anew.
     site::copy_bundle(&bundle, &new, |_| true)?;
+    site::copy_own(Own::Beside, &bundle, &new)?;
     site::copy_atlas(atlas, &new)?;
     let sizes = bundle::finish(&new, home.as_deref())?;
     replace(to, &new)?;

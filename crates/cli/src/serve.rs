@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use crate::check;
 use crate::live::{self, Teller};
-use crate::site::{self, PAGE};
+use crate::site::{self, Own, PAGE};
 
 /// An editor writes a file in several steps: what comes within so long is one change.
 const SETTLED: Duration = Duration::from_millis(20);
@@ -90,7 +90,9 @@ impl Draft {
     fn begin(options: &Options, bundle: &Path, folder: TempDir) -> Result<Self> {
         // The page is written anew again and again, and compressed for nobody.
         site::copy_bundle(bundle, folder.path(), headers::is_hashed)?;
-        site::copy_studio(bundle, folder.path())?;
+        for page in [Own::Beside, Own::Studio] {
+            site::copy_own(page, bundle, folder.path())?;
+        }
         // What a browser keeps for a time without network would stand for what is written.
         let retire = folder.path().join("sw_retire.js");
         if retire.is_file() {

@@ -66,17 +66,30 @@ pub fn copy_bundle(from: &Path, to: &Path, is_true: fn(&str) -> bool) -> Result<
     Ok(())
 }
 
-/// Copies what an author alone has of a bundle: the studio.
+/// The pages of a bundle that stand for themselves, each a folder: the article beside the map
+/// for readers, and the studio for authors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// The article beside the map.
+    Beside,
+    /// The studio.
+    Studio,
+}
+
+/// Copies a page of a bundle that stands for itself. A bundle may have been published
+/// without.
 ///
 /// # Errors
 /// A file cannot be read or written.
-pub fn copy_studio(from: &Path, to: &Path) -> Result<()> {
-    const STUDIO: &str = "studio";
-    copy_folder(&from.join(STUDIO), &to.join(STUDIO))
+pub fn copy_own(page: Own, from: &Path, to: &Path) -> Result<()> {
+    let name = match page {
+        Own::Beside => "beside",
+        Own::Studio => "studio",
+    };
+    copy_folder(&from.join(name), &to.join(name))
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    // A bundle may have been published without.
     let Ok(entries) = fs::read_dir(from) else { return Ok(()) };
     fs::create_dir_all(to).with_context(|| format!("{} cannot be made", to.display()))?;
     for entry in entries {

@@ -4,8 +4,8 @@ use atlas::{Atlas, Claim, claim::Via};
 
 use crate::{
     angle::Angle,
-    doc::{Node, el},
-    parts::{link, said, web_address},
+    doc::{Node, el, text},
+    parts::{link, passage, said, web_address},
     words::{self, Lang},
 };
 
@@ -48,8 +48,17 @@ pub fn card(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, angle: &Angle<'_>,
     let place = format!("{comma}{published}{comma}{}{via}", words::paragraph(claim.paragraph, lang));
     let mut quotation =
         el("blockquote").lang(&source.language, lang).child(el("p").text(claim.exact().unwrap_or_default()));
-    if let Some(url) = source.url.as_deref().and_then(web_address) {
-        quotation = quotation.attr("cite", url);
+    let mut cite = el("cite").lang(&source.language, lang);
+    match source.url.as_deref().and_then(web_address) {
+        Some(url) => {
+            quotation = quotation.attr("cite", url);
+            cite = cite.child(match reader {
+                // What every reader waits for has one link to the paper's page, above.
+                Reader::Unscripted => text(&source.publisher),
+                _ => passage(url, &claim.selectors, &source.publisher),
+            });
+        }
+        None => cite = cite.text(&source.publisher),
     }
     let period = words::interval(claim.when, lang).map(|period| {
         el("p").class("period").child(el("span").class("of").text(w.period())).text(&format!(" {period}"))
@@ -69,11 +78,7 @@ pub fn card(atlas: &Atlas, claim: &Claim, reader: Reader<'_>, angle: &Angle<'_>,
         .class(&party.unwrap_or_else(|| "claim".to_owned()))
         .child(speaker.into())
         .child(quotation)
-        .child(
-            el("figcaption")
-                .child(el("cite").lang(&source.language, lang).text(&source.publisher))
-                .text(&place),
-        )
+        .child(el("figcaption").child(cite).text(&place))
         .child(said("p", &claim.summary, lang).class("summary"))
         .child(omitted.into())
         .child(period.into())

@@ -1,5 +1,6 @@
 //! What several documents are put together from.
 
+use atlas::excerpt::Selector;
 use atlas::{Localized, Region};
 
 use crate::{
@@ -55,10 +56,47 @@ pub fn facts(facts: &[String], code: &str, lang: Lang) -> Node {
 /// of the web.
 pub fn outward(url: Option<&str>, text: &str) -> Node {
     match url.and_then(web_address) {
-        Some(url) => {
-            el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").text(text)
-        }
+        Some(url) => out(url, text),
         None => el("span").text(text),
+    }
+}
+
+fn out(url: &str, text: &str) -> Node {
+    el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").text(text)
+}
+
+/// [`outward`] to a passage of the page at a [`web_address`]: a browser shows it there
+/// (<https://wicg.github.io/scroll-to-text-fragment/>), and one that cannot shows the page.
+/// The server is not told which passage it is.
+pub fn passage(url: &str, selectors: &[Selector], text: &str) -> Node {
+    let mut address = String::from(url);
+    if let Some(Selector::Quote { exact, prefix, suffix }) = selectors.first() {
+        address.push_str(if url.contains('#') { ":~:text=" } else { "#:~:text=" });
+        if let Some(prefix) = prefix {
+            escape(prefix, &mut address);
+            address.push_str("-,");
+        }
+        escape(exact, &mut address);
+        if let Some(suffix) = suffix {
+            address.push_str(",-");
+            escape(suffix, &mut address);
+        }
+    }
+    out(&address, text)
+}
+
+/// Writes what would mean something in such an address as what it is; a browser does the rest.
+#[inline(never)]
+fn escape(text: &str, to: &mut String) {
+    for c in text.trim().chars() {
+        match c {
+            '%' => to.push_str("%25"),
+            '&' => to.push_str("%26"),
+            '-' => to.push_str("%2D"),
+            ',' => to.push_str("%2C"),
+            '\u{20}' => to.push_str("%20"),
+            c => to.push(c),
+        }
     }
 }
 
@@ -106,6 +144,25 @@ mod tests {
         let link = outward(Some("https://example.org/a?b=c#d"), "a").to_html();
         let want = r#"<a href="https://example.org/a?b=c#d" target="_blank" rel="noopener noreferrer">a</a>"#;
         assert_eq!(link, want);
+    }
+
+    #[test]
+    fn a_passage_of_a_page_is_named_in_its_address() {
+        let quote = |exact: &str, prefix: Option<&str>, suffix: Option<&str>| Selector::Quote {
+            exact: exact.into(),
+            prefix: prefix.map(str::to_owned),
+            suffix: suffix.map(str::to_owned),
+        };
+        let check = |url: &str, selectors: &[Selector], want: &str| {
+            let got = passage(url, selectors, "a").to_html();
+            assert!(got.contains(&format!("href=\"{want}\"")), "{got}");
+        };
+        let page = "https://example.org/a";
+        let want = "https://example.org/a#:~:text=à%20l’est%2C%207%2D8%20%25";
+        check(page, &[quote("à l’est, 7-8 %", None, None)], want);
+        check(page, &[quote("b", Some("a "), Some(" c"))], "https://example.org/a#:~:text=a-,b,-c");
+        check("https://example.org/a#b", &[quote("c", None, None)], "https://example.org/a#b:~:text=c");
+        check(page, &[], page);
     }
 
     #[test]

@@ -83,8 +83,9 @@ pub fn embed(atlas: &Atlas, address: &str, lang: Lang) -> String {
     frame.to_html()
 }
 
-/// The entries of the menu that copy what names the page elsewhere: each with its
-/// text. `home` is the page's address, `embedded` that of the view for a frame.
+/// The entries of the menu that depend on the view: those that copy what names the page
+/// elsewhere, each with its text, and the way to the page that has the article beside the map.
+/// `home` is the page's address, `embedded` that of the view for a frame.
 pub fn copies(atlas: &Atlas, home: &str, embedded: &str, today: PartialDate, lang: Lang) -> Vec<Node> {
     let w = lang.later();
     let row = |act: &str, name: &str, text: &str| {
@@ -95,7 +96,24 @@ pub fn copies(atlas: &Atlas, home: &str, embedded: &str, today: PartialDate, lan
         row("citation", w.copy_citation(), &citation(atlas, home, today, lang)),
         row("bibtex", w.copy_bibtex(), &bibtex(atlas, home, today, lang)),
         row("embed", w.copy_embed(), &embed(atlas, embedded, lang)),
+        el("li").child(el("a").attr("href", &beside(home, embedded, lang)).text(w.beside())),
     ]
+}
+
+/// The page that has the article beside the map ([`copies`]), in the bundle that `home` is of:
+/// with the same atlas, at the same place.
+fn beside(home: &str, embedded: &str, lang: Lang) -> String {
+    let query = home.split_once('?').map_or("", |(_, query)| query);
+    let atlas: Vec<&str> = query.split('&').filter(|part| part.starts_with("atlas=")).collect();
+    let query = if atlas.is_empty() { String::new() } else { format!("?{}", atlas.join("&")) };
+    let hash = embedded.split_once('#').map_or("", |(_, hash)| hash);
+    let parts: Vec<String> = hash
+        .split('&')
+        .filter(|part| !part.is_empty() && !part.starts_with("lang="))
+        .map(str::to_owned)
+        .chain([format!("lang={}", lang.code())])
+        .collect();
+    format!("beside/{query}#{}", parts.join("&"))
 }
 
 /// The menu, with room for [`copies`]. `shares` says whether the browser can share by itself.
@@ -124,6 +142,18 @@ mod tests {
 
     fn day() -> PartialDate {
         "2026-11-23".parse().expect("a date")
+    }
+
+    #[test]
+    fn the_article_beside_the_map_is_of_the_same_atlas_at_the_same_place() {
+        let check =
+            |home: &str, embedded: &str, want: &str| assert_eq!(beside(home, embedded, *FRENCH), want);
+        check("https://example.org/a/", "https://example.org/a/?embed#", "beside/#lang=fr");
+        check(
+            "https://example.org/a/?x=1&atlas=other",
+            "https://example.org/a/?atlas=other&embed#map=8/40/45&lang=en",
+            "beside/?atlas=other#map=8/40/45&lang=fr",
+        );
     }
 
     #[test]

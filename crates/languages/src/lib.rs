@@ -31,6 +31,7 @@ const FILES: [(&str, &str); 8] = [
 struct Known {
     text: &'static str,
     language: &'static Language,
+    beside: String,
     boot: Boot,
 }
 
@@ -39,7 +40,10 @@ static KNOWN: LazyLock<BTreeMap<&'static str, Known>> = LazyLock::new(|| {
         let source = Source::parse(code, json).unwrap_or_else(|error| panic!("texts/{code}.json: {error}"));
         let text: &'static str = source.text().leak();
         let language = Language::read(text).expect("a text that was written for it");
-        (*code, Known { text, language: Box::leak(Box::new(language)), boot: source.boot })
+        (
+            *code,
+            Known { text, language: Box::leak(Box::new(language)), beside: source.beside, boot: source.boot },
+        )
     });
     known.collect()
 });
@@ -71,6 +75,12 @@ pub fn text_with(code: &str, names: &[&str]) -> Option<String> {
 /// A language.
 pub fn language(code: &str) -> Option<&'static Language> {
     KNOWN.get(code).map(|known| known.language)
+}
+
+/// What the page that has the article beside the map says in a language, a message a line
+/// ([`documents::words::Beside`]).
+pub fn beside(code: &str) -> Option<&'static str> {
+    KNOWN.get(code).map(|known| &*known.beside)
 }
 
 /// What a page says in a language while its program is not there.

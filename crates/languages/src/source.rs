@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use documents::words::{Later, Phrases, Plural, Words};
+use documents::words::{Beside, Later, Phrases, Plural, Words};
 use serde_json::{Map, Value};
 
 /// What is wrong with a language's file.
@@ -75,10 +75,15 @@ boot! {
 const GROUPS: [(&str, &[&str]); 3] =
     [("words", Words::KEYS), ("phrases", Phrases::KEYS), ("later", Later::KEYS)];
 
+/// All groups of messages: those of [`GROUPS`], and those of pages of their own.
+const ALL: [(&str, &[&str]); 4] = [GROUPS[0], GROUPS[1], GROUPS[2], ("beside", Beside::KEYS)];
+
 /// A language's file, read.
 #[derive(Clone, Debug)]
 pub struct Source {
     lines: Vec<String>,
+    /// What the page says that has the article beside the map, a message a line.
+    pub beside: String,
     /// What a page says without its program.
     pub boot: Boot,
 }
@@ -110,14 +115,9 @@ impl Source {
         let group = |name| group(&file, name, plural);
         let mut lines = vec![code.to_owned(), name, direction, rule];
         for (name, keys) in GROUPS {
-            let group = group(name)?;
-            group.has_only(keys)?;
-            for key in keys {
-                let line = group.line(key)?;
-                agree(&group.path(key), &line)?;
-                lines.push(line);
-            }
+            lines.extend(group(name)?.lines(keys)?);
         }
+        let beside = group("beside")?.lines(Beside::KEYS)?.join("\n");
         let boot = group("boot")?;
         boot.has_only(Boot::KEYS)?;
         let names = group("languages")?;
@@ -125,7 +125,7 @@ impl Source {
             lines.push(format!("{code}={}", names.line(code)?));
         }
         let boot = Boot::read(&boot)?;
-        Ok(Self { lines, boot })
+        Ok(Self { lines, beside, boot })
     }
 
     /// What a page reads.
@@ -145,7 +145,7 @@ fn holes(line: &str) -> BTreeSet<&str> {
 static ENGLISH: LazyLock<BTreeMap<String, BTreeSet<String>>> = LazyLock::new(|| {
     let file: Value = serde_json::from_str(include_str!("../texts/en.json")).unwrap_or_default();
     let mut found = BTreeMap::new();
-    for (name, keys) in GROUPS {
+    for (name, keys) in ALL {
         for key in keys {
             let message = &file[name][key];
             let texts = message.as_object().map_or_else(|| vec![message], |forms| forms.values().collect());
@@ -188,6 +188,17 @@ impl Group<'_> {
 
     fn path(&self, key: &str) -> String {
         format!("{}.{key}", self.name)
+    }
+
+    /// These messages and no others, a line each.
+    fn lines(&self, keys: &[&str]) -> Result<Vec<String>, LanguageError> {
+        self.has_only(keys)?;
+        let line = |key: &&str| {
+            let line = self.line(key)?;
+            agree(&self.path(key), &line)?;
+            Ok(line)
+        };
+        keys.iter().map(line).collect()
     }
 
     /// A message as one line: forms and lists with `|` between.

@@ -9,9 +9,9 @@ use carto::Shape;
 use carto::parse::FeatureIssue;
 use documents::words::nearest;
 use fgb::Head;
+use passages::sha256;
 use serde_json::{Value, json};
 
-use crate::digest::sha256;
 use crate::folder::{Folder, text, whole};
 use crate::geometry::{self, Broken};
 use crate::keys;

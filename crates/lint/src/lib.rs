@@ -6,7 +6,6 @@
 //! people and programs. Deliberately absent: the terminal. A [`Folder`] is the caller's,
 //! on a disk or in memory, so that the same check runs where there is no disk.
 
-mod digest;
 mod edit;
 #[cfg(test)]
 mod fixture;
@@ -22,9 +21,9 @@ pub mod reanchor;
 mod span;
 mod tree;
 
-pub use digest::sha256;
 pub use folder::Folder;
 pub use gather::{Judged, error, judge};
+pub use passages::sha256;
 pub use place::{Located, Place, located};
 pub use span::span;
 pub use tree::unmarked;

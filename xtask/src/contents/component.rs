@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The packages whose programs are in a bundle.
-pub const PROGRAMS: [&str; 3] = ["confins", "basemap", "studio"];
+pub const PROGRAMS: [&str; 4] = ["confins", "basemap", "beside", "studio"];
 
 /// A name and a version.
 pub type Id = (String, String);

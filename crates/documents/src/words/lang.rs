@@ -112,7 +112,7 @@ fn hole(message: &str) -> &str {
 }
 
 /// `message` with what stands for each `{name}` in it, set apart or not.
-pub(super) fn filled(message: &str, with: &[(&str, &str)], apart: bool) -> String {
+pub fn filled(message: &str, with: &[(&str, &str)], apart: bool) -> String {
     let mut filled = String::new();
     let mut rest = message;
     while let Some((before, after)) = rest.split_once('{') {

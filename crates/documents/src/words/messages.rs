@@ -19,7 +19,8 @@ macro_rules! messages {
             /// The names of its messages, in the order of a language's text.
             pub const KEYS: &'static [&'static str] = &[$(stringify!($key)),*];
 
-            pub(super) fn read(lines: &mut std::str::Lines<'static>) -> Option<Self> {
+            /// From a line each of these; `None` where one is missing.
+            pub fn read(lines: &mut std::str::Lines<'static>) -> Option<Self> {
                 let mut all = [""; $name::KEYS.len()];
                 for message in &mut all {
                     *message = lines.next()?;
@@ -204,6 +205,40 @@ messages! {
         copy_citation,
         copy_bibtex,
         copy_embed,
+        /// The way to the article beside the map.
+        beside,
         citation,
+    }
+}
+
+messages! {
+    /// Words of the page that has the article beside the map, which are a text of their own:
+    /// no other page needs them.
+    Beside, BesideWord {
+        title,
+        lead,
+        paste_here,
+        open_file,
+        show,
+        read_article,
+        map_alone,
+        another,
+        article,
+        map,
+        follows,
+        same,
+        other,
+        found,
+        differing,
+        instead,
+        added,
+        dropped,
+        says_other,
+        several,
+        lost,
+        too_long,
+        no_text,
+        no_atlas,
+        loading,
     }
 }

@@ -9,9 +9,9 @@ mod phrases;
 mod plural;
 
 pub use self::{
-    lang::{Lang, nearest},
+    lang::{Lang, filled, nearest},
     language::{Direction, Language},
-    messages::{Later, Phrases, Words},
+    messages::{Beside, Later, Phrases, Words},
     phrases::{
         Asked, as_of, astray, back_to, changes, date, interval, language_name, length, paragraph, position,
         sentence, situation, step,
