@@ -16,7 +16,7 @@ use web_sys::MessageEvent;
 
 use crate::{
     asked::Asked,
-    figure, parts,
+    parts,
     pause::Pause,
     picture::Inks,
     read,

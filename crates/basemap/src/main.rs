@@ -8,8 +8,6 @@ mod asked;
 mod describe;
 mod dispatch;
 mod fetch;
-mod figure;
-mod layers;
 mod names;
 mod parts;
 mod pause;

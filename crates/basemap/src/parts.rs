@@ -9,12 +9,12 @@ use carto::{
     projection::{Seam, unproject},
 };
 use fgb::{File as Parts, Head, HeadError, View as Wanted};
+use figure::{Kind, Painted};
 use protocol::{File, News, Paint, Reply, Role, Subject, View};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     fetch::{Part, part},
-    layers::{Kind, Painted},
     names::Needed,
     state::Shared,
     wire::tell,

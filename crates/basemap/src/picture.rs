@@ -1,71 +1,22 @@
 //! Pictures of the base map on canvases that no page shows: the lines in view,
 //! at the level of detail that the pixels ask for.
 
-use atlas::{Interval, PartialDate};
+use atlas::PartialDate;
 use carto::{
-    WorldBounds, WorldPoint,
-    decimal::decimal,
-    detail::{Affine, Sink},
-    number::limited,
-    style::{BaseStyle, Ink, Look, PAPER, base_look, river_min_zoom},
+    detail::Sink,
+    style::{Ink, Look, PAPER},
     tolerance,
 };
-use documents::doc::Node;
-use figure::Lines;
+use figure::{Layers, Painted, View, look};
 use js_sys::Array;
 use protocol::{Canvas, Order, Subject};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasWindingRule, ImageBitmap, OffscreenCanvas, OffscreenCanvasRenderingContext2d, Path2d};
 
-use crate::{
-    layers::{Kind, Layers, Painted},
-    relief::Relief,
-};
-
-/// No pen is wider, in CSS pixels.
-const WIDEST: f64 = 12.;
+use crate::relief::Relief;
 
 /// How much of its ink a box has that stands for what is not there.
 const BOX: f64 = 0.35;
-
-/// What a picture shows, and how large, in device pixels.
-pub struct View {
-    /// The world position at its top left.
-    corner: WorldPoint,
-    /// Device pixels per world unit.
-    scale: f64,
-    /// Device pixels across and down.
-    size: (u32, u32),
-    /// Device pixels per CSS pixel.
-    ratio: f64,
-    /// The camera's zoom, by which lines have their widths.
-    zoom: f64,
-}
-
-impl View {
-    /// A view as the page sends it; `None` where it shows nothing.
-    pub fn new(view: &protocol::View) -> Option<Self> {
-        let &protocol::View { corner, scale, size, ratio, zoom } = view;
-        let size = ((size.width * ratio).round() as u32, (size.height * ratio).round() as u32);
-        let drawable = size.0 > 0 && size.1 > 0 && scale > 0.;
-        drawable.then_some(Self { corner, scale: scale * ratio, size, ratio, zoom })
-    }
-
-    /// What the picture shows of the world, and half the widest pen around it.
-    fn window(&self) -> WorldBounds {
-        let pen = WIDEST / 2. * self.ratio / self.scale;
-        let (width, height) = (f64::from(self.size.0) / self.scale, f64::from(self.size.1) / self.scale);
-        let WorldPoint { x, y } = self.corner;
-        WorldBounds {
-            min: WorldPoint { x: x - pen, y: y - pen },
-            max: WorldPoint { x: x + width + pen, y: y + height + pen },
-        }
-    }
-
-    fn to_pixels(&self) -> Affine {
-        Affine::with_corner(self.corner, self.scale)
-    }
-}
 
 /// Colours by name, as the style sheet gives them.
 #[derive(Default)]
@@ -222,47 +173,6 @@ fn each_kind(
     Ok(())
 }
 
-/// The layers in `order` as elements of SVG, in CSS pixels from the view's top left,
-/// inks by name: what [`Painter::paint`] paints, without the relief.
-pub fn figure(layers: &Layers, order: &Order, view: &View) -> Vec<Node> {
-    let scale = view.scale / view.ratio;
-    let to_pixels = Affine::with_corner(view.corner, scale);
-    let mut elements = Vec::new();
-    let drawn = order.subjects.iter().filter_map(|subject| match subject {
-        Subject::Layer(id) => layers.get(id),
-        Subject::Relief => None,
-    });
-    for layer in drawn {
-        let detail = layer.detail();
-        for key in detail.keys() {
-            let kind = layer.kinds.get(usize::from(key));
-            let Some((look, opacity)) = kind.and_then(|kind| look(kind, order.as_of, view.zoom)) else {
-                continue;
-            };
-            let mut lines = Lines::default();
-            detail.draw(key, tolerance::ON_PAPER / scale, &view.window(), to_pixels, &mut lines);
-            let fade =
-                |node: Node| if opacity < 1. { node.attr("opacity", &decimal(opacity, 2)) } else { node };
-            elements.extend(lines.elements(&look).into_iter().map(fade));
-        }
-    }
-    elements
-}
-
-/// How features of a kind look, and their opacity; `None` where nothing of them is
-/// seen.
-fn look(kind: &Kind, as_of: Option<PartialDate>, zoom: f64) -> Option<(Look, f64)> {
-    let Kind { style, rank, ref when, max_zoom } = *kind;
-    let too_small = style == BaseStyle::River && zoom < river_min_zoom(rank);
-    let is_true = as_of.is_none_or(|date| Interval::hold(when, date));
-    // They fade over the last step of zoom.
-    let opacity = max_zoom.map_or(1., |max| limited(max - zoom, 0., 1.));
-    if too_small || !is_true || opacity == 0. {
-        return None;
-    }
-    Some((base_look(style, rank, zoom)?, opacity))
-}
-
 /// Lines as the browser's paths, a few thousand vertices each: one path of a
 /// hundred thousand is several times slower to fill.
 struct Paths {
@@ -299,7 +209,7 @@ impl Sink for Paths {
 #[cfg(all(test, target_arch = "wasm32"))]
 mod tests {
     use carto::{
-        Feature, Path, ScreenSize, Shape,
+        Feature, Path, ScreenSize, Shape, WorldPoint,
         hit::{Location, locate},
     };
     use serde_json::json;
@@ -352,14 +262,6 @@ mod tests {
         context
     }
 
-    #[wasm_bindgen_test]
-    fn what_fades_is_half_there_half_a_step_before_it_is_gone() {
-        let style: BaseStyle = "lake".parse().unwrap();
-        let kind = Kind { style, rank: 1., when: Vec::new(), max_zoom: Some(11.) };
-        let opacity = |zoom| look(&kind, None, zoom).map(|(_, opacity)| opacity);
-        assert_eq!([9., 10.5, 11., 12.].map(opacity), [Some(1.), Some(0.5), None, None]);
-    }
-
     fn pixel(context: &OffscreenCanvasRenderingContext2d, x: f64, y: f64) -> [u8; 4] {
         let data = context.get_image_data(x, y, 1., 1.).unwrap().data();
         [data[0], data[1], data[2], data[3]]
@@ -389,11 +291,5 @@ mod tests {
     fn a_style_that_nobody_knows_is_not_drawn() {
         let context = painted(&layer("hatched", Shape::Areas(vec![ring(0.1)])), &view(1.));
         assert_eq!(pixel(&context, 32., 32.), [0; 4]);
-    }
-
-    #[wasm_bindgen_test]
-    fn a_view_of_nothing_is_none() {
-        assert!(View::new(&wanted(0., 1.)).is_none());
-        assert!(View::new(&wanted(f64::NAN, 1.)).is_none());
     }
 }

@@ -2,6 +2,7 @@
 //! text is never held whole; gives way to other messages in between.
 
 use carto::{parse::parse_feature, stream::Splitter};
+use figure::Painted;
 use js_sys::{Promise, Reflect, Uint8Array};
 use protocol::{File, News, Reply, Role, Subject};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,7 +11,6 @@ use web_sys::{Blob, ImageBitmap, ReadableStreamDefaultReader, Response};
 
 use crate::{
     fetch::{fetch, fetched, now, within},
-    layers::Painted,
     names::{Needed, TOLD_VERTICES},
     pause::Pause,
     relief::Relief,

@@ -4,6 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use carto::projection::Seam;
 use documents::{Lang, words::Language};
+use figure::{Layers, View};
 use gazetteer::described;
 use protocol::{Canvas, Files, News, Paint, Reply, Subject, Tongue, Wanted};
 use search::Index;
@@ -11,9 +12,8 @@ use search::Index;
 use crate::{
     asked::Asked,
     describe::{self, Knowledge},
-    layers::Layers,
     names::Names,
-    picture::{Painter, View},
+    picture::Painter,
     texts::{self, Texts},
     wire::{hand_over, in_words, tell},
 };

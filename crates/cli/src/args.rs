@@ -8,7 +8,7 @@ use lexopt::ValueExt as _;
 use lexopt::prelude::*;
 use lint::forms::Format;
 
-use crate::{bake, check, export, import, serve};
+use crate::{bake, check, export, figure, import, serve};
 
 /// The answer to `confins help`.
 pub const HELP: &str = "\
@@ -29,6 +29,15 @@ confins COMMAND [ATLAS]
              --to FILE     the file (in the present folder, called as the atlas)
              --lang L      the language where the format has one (the atlas's first)
              --url URL     where the atlas is published, by which its places are named
+  figure   check, then write the map as SVG for print and drawing programs, as the page's menu
+           saves it: with legend, scale and credits, without the relief
+             --to FILE     the file (in the present folder, called as the atlas)
+             --lang L      the language (the atlas's first)
+             --region ID   the map moves to this region, and marks it
+             --layers A,B  of the layers that a reader can switch, these (those on at first)
+             --asof DATE   the date of the map: 2024, 2024-04 or 2024-04-17 (the atlas's own)
+             --size WxH    the map's size in pixels, without what stands below (960x640)
+             --article F   the article's text (article.txt in the atlas's folder)
   check    say what is wrong in an atlas, where, why it matters and how to mend it; it ends
            with 0 where there is no error, 1 where there is, 2 where there is no atlas
              --article F   the article's text (article.txt in the atlas's folder)
@@ -67,6 +76,8 @@ pub enum Task {
     Import(import::Options),
     /// Write one as other programs read it.
     Export(export::Options),
+    /// Draw its map.
+    Figure(figure::Options),
     /// Check one.
     Check(check::Options),
     /// Mend one.
@@ -106,6 +117,7 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
         "new" => &[],
         "import" => &["role", "source", "lang", "write"],
         "export" => &["format", "to", "lang", "url"],
+        "figure" => &["to", "lang", "region", "layers", "asof", "size", "article"],
         "check" => &["article", "format"],
         "fix" => &["write"],
         "anchor" => &["article", "write"],
@@ -115,8 +127,25 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
     };
     let most = if name == "import" { 2 } else { 1 };
     let Some(given) = Given::read(args, known, most)? else { return Ok(Task::Help) };
-    let Given { paths, article, bundle, to, url, format, port, write, watch, open, role, source, language } =
-        given;
+    let Given {
+        paths,
+        article,
+        bundle,
+        to,
+        url,
+        format,
+        port,
+        write,
+        watch,
+        open,
+        role,
+        source,
+        language,
+        region,
+        layers,
+        as_of,
+        size,
+    } = given;
     let mut paths = paths.into_iter();
     let first = paths.next();
     let present = || PathBuf::from(".");
@@ -143,6 +172,16 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Task> {
                 bail!("export: got no format, expected one: `confins export --format geojson`")
             };
             Task::Export(export::Options { atlas, format, to, language, url })
+        }
+        "figure" => {
+            let as_of = as_of.map(|date| date.parse()).transpose()?;
+            let size = size.map_or(Ok(figure::SIZE), |size| figure::size(&size))?;
+            let layers = layers.map(|ids| {
+                let ids = ids.split(',').map(str::trim).filter(|id| !id.is_empty());
+                ids.map(str::to_owned).collect()
+            });
+            let view = figure::View { language, region, layers, as_of, size };
+            Task::Figure(figure::Options { atlas, article, to, view })
         }
         "check" => {
             let format = chosen("format", format, &Format::ALL.map(|f| (f.name(), f)))?.unwrap_or_default();
@@ -181,6 +220,10 @@ struct Given {
     role: Option<String>,
     source: Option<String>,
     language: Option<String>,
+    region: Option<String>,
+    layers: Option<String>,
+    as_of: Option<String>,
+    size: Option<String>,
 }
 
 impl Given {
@@ -192,6 +235,10 @@ impl Given {
             role: None,
             source: None,
             language: None,
+            region: None,
+            layers: None,
+            as_of: None,
+            size: None,
             article: None,
             bundle: None,
             to: None,
@@ -219,6 +266,10 @@ impl Given {
                 "url" => given.url = Some(args.value()?.string()?),
                 "source" => given.source = Some(args.value()?.string()?),
                 "lang" => given.language = Some(args.value()?.string()?),
+                "region" => given.region = Some(args.value()?.string()?),
+                "layers" => given.layers = Some(args.value()?.string()?),
+                "asof" => given.as_of = Some(args.value()?.string()?),
+                "size" => given.size = Some(args.value()?.string()?),
                 "role" => given.role = Some(args.value()?.string()?),
                 "port" => given.port = args.value()?.parse()?,
                 "format" => given.format = Some(args.value()?.string()?),
@@ -233,6 +284,8 @@ impl Given {
 
 #[cfg(test)]
 mod tests {
+    use carto::ScreenSize;
+
     use super::*;
 
     fn parsed(line: &str) -> Result<Task> {
@@ -285,6 +338,34 @@ mod tests {
         assert_eq!(why, "no format `json`; there are geojson, csv, annotations, linked-places, kml");
         assert!(parsed("export mine").is_err());
         assert!(exchange::Format::ALL.into_iter().all(|format| HELP.contains(format.name())));
+    }
+
+    #[test]
+    fn a_figure_shows_what_is_asked_for() {
+        let view = figure::View {
+            language: Some("ar".into()),
+            region: Some("lau".into()),
+            layers: Some(vec!["reefs".into(), "places".into()]),
+            as_of: Some("2011-06".parse().unwrap()),
+            size: ScreenSize { width: 480., height: 360. },
+        };
+        let options =
+            figure::Options { atlas: "mine".into(), article: None, to: Some("lau.svg".into()), view };
+        let line = "figure mine --to lau.svg --lang ar --region lau --layers reefs,places --asof 2011-06 \
+                    --size 480x360";
+        check(line, &Task::Figure(options));
+        let options = figure::Options {
+            atlas: ".".into(),
+            article: Some("a.txt".into()),
+            to: None,
+            view: figure::View::default(),
+        };
+        check("figure --article a.txt", &Task::Figure(options));
+        assert!(HELP.contains(&format!("({}x{})", figure::SIZE.width, figure::SIZE.height)));
+        let why = parsed("figure --asof 2011-13").unwrap_err().to_string();
+        assert!(why.contains("month 13, expected 01 to 12"), "{why}");
+        assert!(parsed("figure --size large").is_err());
+        assert!(parsed("figure --url https://example.org/").is_err());
     }
 
     #[test]

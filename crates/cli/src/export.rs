@@ -36,15 +36,23 @@ pub fn command(options: &Options) -> Result<()> {
     let story = Story::read(&Disk(atlas.clone()))
         .with_context(|| format!("{}: `confins check` says more", shown(atlas)))?;
     let to = to.clone().unwrap_or_else(|| format!("{}.{}", story.id(), format.ending()).into());
-    if is_within(&to, atlas)? {
-        bail!("{} lies in the atlas's own folder, expected another", to.display());
-    }
     let language = language.as_deref().unwrap_or_else(|| story.language());
     let written = exchange::export(&story, *format, language, url.as_deref());
-    fs::write(&to, &written.text).with_context(|| format!("{} cannot be written", to.display()))?;
+    put(&to, atlas, &written.text)?;
     bundle::write(&written.ledger.to_string());
     say(format!("{}: {} bytes", to.display(), written.text.len()));
     Ok(())
+}
+
+/// Writes a file, over one that is there.
+///
+/// # Errors
+/// It would be among the atlas's own, or cannot be written.
+pub fn put(to: &Path, atlas: &Path, text: &str) -> Result<()> {
+    if is_within(to, atlas)? {
+        bail!("{} lies in the atlas's own folder, expected another", to.display());
+    }
+    fs::write(to, text).with_context(|| format!("{} cannot be written", to.display()))
 }
 
 /// Whether a file is, or would be, in a folder or one of its folders.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use cli::args::{self, HELP, Task};
 use cli::check::{article, shown};
-use cli::{anchor, bake, check, export, fix, import, new, serve};
+use cli::{anchor, bake, check, export, figure, fix, import, new, serve};
 
 fn main() -> ExitCode {
     match run() {
@@ -23,6 +23,7 @@ fn run() -> Result<ExitCode> {
         Task::New(dir) => new::command(&dir)?,
         Task::Import(options) => import::command(&options)?,
         Task::Export(options) => export::command(&options)?,
+        Task::Figure(options) => return figure::command(&options),
         Task::Check(options) => return Ok(check::command(&options)),
         Task::Fix { atlas, write } => fix::command(&atlas, &shown(&atlas), write)?,
         Task::Anchor { atlas, article: asked, write } => {

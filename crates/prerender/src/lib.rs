@@ -36,6 +36,7 @@ use scene::Layers;
 
 pub use files::Files;
 use markup::escaped;
+pub use widths::measure;
 
 /// What the build writes into the page.
 #[derive(Clone, Debug)]

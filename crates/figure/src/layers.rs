@@ -1,5 +1,5 @@
-//! The layers that the worker holds, in levels of detail. What is drawn of
-//! them, and how, is `picture`'s.
+//! The layers of a base map, in levels of detail, as the worker holds them. What is
+//! drawn of them, and how, is [`crate::ground`]'s.
 
 use atlas::Interval;
 use carto::{
