@@ -40,7 +40,8 @@ impl Head {
 
     /// The features that are whole in bytes of the file from where features start.
     pub fn features<'a>(&'a self, mut bytes: &'a [u8]) -> impl Iterator<Item = Result<Feature, Issue>> + 'a {
-        (0..self.features).map_while(move |number| {
+        let count = if self.says_no_count() { u64::MAX } else { self.features };
+        (0..count).map_while(move |number| {
             let length = length(bytes)?;
             let (whole, rest) = bytes.split_at_checked(usize::try_from(length).ok()?)?;
             bytes = rest;
@@ -125,7 +126,8 @@ fn properties(head: &Head, table: &Table) -> Result<JsonObject, String> {
     let columns = if own.is_empty() { &head.columns } else { &own };
     let mut values = Values(table.properties().map(|bytes| bytes.bytes()).unwrap_or_default());
     let mut properties = JsonObject::new();
-    while !values.0.is_empty() {
+    // A byte that is left over is no value: some writers leave one.
+    while values.0.len() > 1 {
         let column = usize::from(u16::from_le_bytes(values.next()?));
         let (name, kind) = columns
             .get(column)

@@ -67,12 +67,28 @@ impl Head {
         Tree::new(self.index, self.features, self.children).unwrap_or_default()
     }
 
+    /// Whether the file does not say how many features it has.
+    pub fn says_no_count(&self) -> bool {
+        self.children == 0 && self.features == 0
+    }
+
     /// Reads a head from the first bytes of a file.
     ///
     /// # Errors
     /// It is none, or of a file that cannot be read by parts; [`HeadError::Short`] says
     /// with how many bytes it could be read.
     pub fn read(bytes: &[u8]) -> Result<Self, HeadError> {
+        let head = Self::read_whole(bytes)?;
+        if head.children == 0 { Err(HeadError::NoIndex) } else { Ok(head) }
+    }
+
+    /// Reads the head of a file that is there whole, and so needs no index: where it has none,
+    /// [`Self::children`] is 0, and with it [`Self::features`] may be, of a file that does not say
+    /// how many it has.
+    ///
+    /// # Errors
+    /// As [`Self::read`]'s.
+    pub fn read_whole(bytes: &[u8]) -> Result<Self, HeadError> {
         let Some(magic) = bytes.get(..8) else { return Err(HeadError::Short(12)) };
         // The version's last number may be any.
         if magic[..7] != MAGIC {
@@ -93,11 +109,11 @@ impl Head {
             return Err(HeadError::Metres(crs));
         }
         let (features, children) = (head.features_count(), head.index_node_size());
-        if children == 0 {
-            return Err(HeadError::NoIndex);
-        }
-        let tree =
-            Tree::new(end as u64, features, children).ok_or(HeadError::Index { features, children })?;
+        let start = if children == 0 {
+            end as u64
+        } else {
+            Tree::new(end as u64, features, children).ok_or(HeadError::Index { features, children })?.end()
+        };
         let columns = head.columns().into_iter().flatten();
         Ok(Self {
             geometry: head.geometry_type(),
@@ -105,7 +121,7 @@ impl Head {
             features,
             index: end as u64,
             children,
-            start: tree.end(),
+            start,
         })
     }
 }

@@ -206,6 +206,24 @@ fn a_feature_longer_than_it_was_taken_for_is_there_at_last() {
 }
 
 #[test]
+fn a_file_that_is_there_whole_needs_no_index() {
+    let squares = || [square(1, 0., 0., 1.), square(2, 3., 0., 1.)];
+    let plain = FgbWriterOptions { write_index: false, ..FgbWriterOptions::default() };
+    let mut bytes = written_as(squares(), plain);
+    let read = |bytes: &[u8]| {
+        let head = Head::read_whole(bytes).unwrap();
+        let features = &bytes[usize::try_from(head.start).unwrap()..];
+        (head.says_no_count(), head.features(features).filter_map(Result::ok).count())
+    };
+    assert_eq!(read(&bytes), (false, 2));
+    assert_eq!(read(&written(squares())), (false, 2));
+    // Of a stream nobody knows how many there will be: their number is left out.
+    let at = bytes.windows(8).position(|eight| eight == 2_u64.to_le_bytes()).unwrap();
+    bytes[at..at + 8].fill(0);
+    assert_eq!(read(&bytes), (true, 2));
+}
+
+#[test]
 fn what_is_no_such_file_is_named() {
     let error = |bytes: &[u8]| Head::read(bytes).unwrap_err().to_string();
     assert_eq!(error(b"<!doctype html>"), "starts with <!doctyp, expected FlatGeobuf of version 3");

@@ -9,10 +9,10 @@ use crate::ledger::{Place, Thing};
 
 const FORMAT: &str = "FlatGeobuf";
 
-/// Reads a file with its index.
+/// Reads a file, with its index or without.
 pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, bytes: &[u8]) -> Result<(), ImportError> {
     let unreadable = |reason: String| ImportError::unreadable(FORMAT, reason);
-    let head = Head::read(bytes).map_err(|error| unreadable(error.to_string()))?;
+    let head = Head::read_whole(bytes).map_err(|error| unreadable(error.to_string()))?;
     let features = usize::try_from(head.start).ok().and_then(|start| bytes.get(start..));
     let features = features.ok_or_else(|| unreadable("the file ends in its index".to_owned()))?;
     // The `fgb` crate reads longitude and latitude alone, and so says nothing of others.

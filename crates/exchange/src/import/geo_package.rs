@@ -52,11 +52,12 @@ pub(crate) fn read(builder: &mut Builder<'_>, bytes: &[u8]) -> Result<(), Import
         Vec::new()
     });
     let systems = systems.into_iter().map(|[id, of @ ..]| (id, of)).collect();
-    let columns = columns.map_err(unreadable)?.into_iter();
-    let columns: HashMap<String, [String; 2]> =
-        columns.map(|[table, of @ ..]| (table.to_lowercase(), of)).collect();
     let contents = contents.map_err(unreadable)?;
     let count = contents.iter().filter(|content| content[1] == FEATURES).count();
+    // A file of pictures or plain tables alone need not have it.
+    let columns = if count == 0 { Vec::new() } else { columns.map_err(unreadable)? };
+    let columns: HashMap<String, [String; 2]> =
+        columns.into_iter().map(|[table, of @ ..]| (table.to_lowercase(), of)).collect();
     builder.several |= count > 1;
     if count == 0 {
         let why = format!("{CONTENTS}: no table of features in it");

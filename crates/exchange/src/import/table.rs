@@ -23,6 +23,19 @@ struct Columns {
     wkt: Option<usize>,
 }
 
+/// Whether a header is one of these with something before it, as `geo_Longitude` or
+/// `Start Lat`; letters alone (`x`) are too little to tell by.
+fn is_called_after(header: &str, known: &[&str]) -> bool {
+    let is_apart = |before: &str| before.ends_with([' ', '_', '-', '.']);
+    known.iter().filter(|known| known.len() > 2).any(|known| header.strip_suffix(known).is_some_and(is_apart))
+}
+
+/// The place of the only one that fits.
+fn only(headers: &[String], fits: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut fitting = headers.iter().enumerate().filter(|(_, header)| fits(header)).map(|(at, _)| at);
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
 /// Reads a table. Its first row names the columns.
 pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, text: &str) -> Result<(), ImportError> {
     let delimiter = delimiter(text);
@@ -31,9 +44,10 @@ pub(crate) fn read(builder: &mut Builder<'_>, stem: &str, text: &str) -> Result<
     let unreadable = |error: csv::Error| ImportError::unreadable(FORMAT, error.to_string());
     let headers: Vec<String> =
         reader.headers().map_err(unreadable)?.iter().map(|header| header.trim().to_owned()).collect();
+    let lower: Vec<String> = headers.iter().map(|header| header.to_lowercase()).collect();
     let find = |known: &[&str]| {
-        let is = |header: &String, known: &&str| header.to_lowercase() == **known;
-        known.iter().find_map(|known| headers.iter().position(|header| is(header, known)))
+        let named = known.iter().find_map(|known| lower.iter().position(|header| header == known));
+        named.or_else(|| only(&lower, |header| is_called_after(header, known)))
     };
     let columns = Columns { lat: find(&LATITUDES), lon: find(&LONGITUDES), wkt: find(&SHAPES) };
     if columns.wkt.is_none() && (columns.lat.is_none() || columns.lon.is_none()) {

@@ -62,6 +62,17 @@ fn what_is_not_utf_8_is_told() {
 }
 
 #[test]
+fn columns_may_be_called_after_what_they_have() {
+    let told = read("a.csv", "Foo,Latitude,geo_Longitude\nFord,2.5,1.25\n").unwrap();
+    let [ford] = &*features(&told.layers[0].text) else { panic!("one feature") };
+    assert!(ford.ends_with("Point [1.25,2.5]"), "{ford}");
+    // Two that may be meant are none.
+    let two = "start lat,start lon,end lat,end lon\n1,2,3,4\n";
+    check_refused("a.csv", two, "CSV: columns start lat, start lon, end lat, end lon: expected lat and lon");
+    check_refused("a.csv", "flat,salon\n1,2\n", "CSV: columns flat, salon: expected lat and lon");
+}
+
+#[test]
 fn a_table_without_coordinates_says_what_it_has() {
     check_refused("a.csv", "name,place\na,b\n", "CSV: columns name, place: expected lat and lon");
 }
