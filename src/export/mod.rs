@@ -4,7 +4,6 @@
 
 mod inset;
 mod paper;
-mod regions;
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
@@ -17,6 +16,7 @@ use carto::{
     style::{BASE_INKS, LabelKind, NAME_INKS},
 };
 use documents::{doc::Node, words};
+use figure::Regions;
 use js_sys::Array;
 use leptos::prelude::*;
 use protocol::{Dot, Ink, Land, Name, Row, Scale, View, Wanted};
@@ -34,10 +34,7 @@ use web_sys::{
 };
 
 pub use self::inset::Inset;
-use self::{
-    paper::{Paper, SHEET, Seen, Told},
-    regions::Regions,
-};
+use self::paper::{Paper, SHEET, Seen, Told};
 use crate::{
     door::{
         basemap,

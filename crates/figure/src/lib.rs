@@ -21,6 +21,7 @@ mod lines;
 mod names;
 mod paper;
 mod regions;
+mod seen;
 mod wanted;
 mod wrap;
 mod write;
@@ -31,6 +32,7 @@ pub use ground::{View, ground, look};
 pub use layers::{Kind, Layers, Painted};
 pub use lines::Lines;
 pub use paper::paper;
+pub use seen::Regions;
 pub use wanted::Shown;
 
 /// The figure that is `wanted`, on a base map of these layers; `None` for a view of

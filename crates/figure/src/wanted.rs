@@ -18,11 +18,7 @@ use scene::{
     legend::{Legend, legend},
 };
 
-use seen::Regions;
-
-/// The page's own: which regions a view shows, and as what, is one rule.
-#[path = "../../../src/export/regions.rs"]
-mod seen;
+use crate::seen::Regions;
 
 /// How long the scale is at most, in CSS pixels, as on the page.
 const LONGEST_SCALE: f64 = 110.;

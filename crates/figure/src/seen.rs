@@ -1,5 +1,5 @@
-//! What a view shows of the regions, as a figure is told it: the rule that
-//! `map::shapes` follows from frame to frame, at rest.
+//! What a view shows of the regions, as a figure is told it by the page, or without one: the
+//! rule that the page's map follows from frame to frame, at rest.
 
 use carto::{Camera, Shape};
 use protocol::{Outline, Point, Sign};
