@@ -2,6 +2,7 @@
 
 use carto::{ScreenSize, decimal::decimal, detail::Affine, style::FAMILY};
 use documents::doc::{Node, el};
+use documents::words::Direction;
 use protocol::{Figure, Row, Scale};
 use scene::legend::{drawing, patterns};
 
@@ -20,8 +21,9 @@ const GAP: f64 = 9.;
 const COLUMN: f64 = 168.;
 /// Between columns.
 const GUTTER: f64 = 20.;
-/// A swatch, and from its left edge to its text.
+/// A swatch's height and width, and from where it begins to its text.
 const SWATCH: f64 = 16.;
+const SWATCH_WIDTH: f64 = 28.;
 const INDENT: f64 = 36.;
 /// From one line to the next, in letter sizes.
 const LEADING: f64 = 1.35;
@@ -48,7 +50,9 @@ const SMALL: Face = Face { size: 10., bold: false, ink: SOFT };
 pub fn compose(wanted: &Figure, basemap: &[Node]) -> String {
     let inks = Inks::new(&wanted.inks);
     let size = wanted.view.size;
-    let mut page = Page { inks: &inks, out: String::new(), y: size.height + GAP };
+    let is_mirrored = Direction::of(&wanted.lang) == Direction::RightToLeft;
+    let mirrored = is_mirrored.then_some(size.width);
+    let mut page = Page { inks: &inks, out: String::new(), y: size.height + GAP, mirrored };
     let room = (size.width - 2. * MARGIN).max(1.);
     page.paragraph(&TITLE, MARGIN, room, &wanted.title);
     page.paragraph(&AS_OF, MARGIN, room, &wanted.as_of);
@@ -115,18 +119,26 @@ fn written(nodes: &[Node], inks: &Inks) -> String {
     out
 }
 
-/// The foot, set from top to bottom.
+/// The foot, set from top to bottom. What lies how far across is counted from the side on
+/// which lines begin.
 struct Page<'a> {
     inks: &'a Inks,
     out: String,
     /// Down to where it is set.
     y: f64,
+    /// The figure's width, where lines begin on the right.
+    mirrored: Option<f64>,
 }
 
 impl Page<'_> {
     fn put(&mut self, node: Node) {
         write(&[node], self.inks, &mut self.out);
         self.out.push('\n');
+    }
+
+    /// The left edge of what begins at `x` and is so wide.
+    fn across(&self, x: f64, width: f64) -> f64 {
+        self.mirrored.map_or(x, |all| all - x - width)
     }
 
     /// Sets `text` in lines of at most `room`, and goes below them.
@@ -140,16 +152,26 @@ impl Page<'_> {
         if face.bold {
             letters = letters.attr("font-weight", "700");
         }
-        let x = decimal(x, 1);
+        if self.mirrored.is_some() {
+            // Of a drawing, whose own direction is from left to right.
+            letters = letters.attr("text-anchor", "end");
+        }
+        let x = decimal(self.across(x, 0.), 1);
         for (number, line) in lines.iter().enumerate() {
             self.y += face.size * LEADING;
-            if number > 0 {
-                // Whoever copies the text gets words apart.
-                letters = letters.text("\n");
-            }
             // Letters stand on a line that is a quarter of their size up.
             let baseline = decimal(self.y - face.size * 0.3, 1);
-            letters = letters.child(el("tspan").attr("x", &x).attr("y", &baseline).text(line));
+            let mut set = el("tspan").attr("x", &x).attr("y", &baseline);
+            if number > 0 {
+                // Whoever copies the text gets words apart. It has room of its own: on the side
+                // to which nothing is set.
+                if self.mirrored.is_some() {
+                    set = set.text("\n");
+                } else {
+                    letters = letters.text("\n");
+                }
+            }
+            letters = letters.child(set.text(line));
         }
         self.put(letters);
     }
@@ -174,7 +196,8 @@ impl Page<'_> {
             // Beside the middle of its signs.
             self.y += row.swatches.len().saturating_sub(1) as f64 * (SWATCH + 2.) / 2.;
             for swatch in &row.swatches {
-                let at = format!("translate({} {})", decimal(x, 1), decimal(below, 1));
+                let left = decimal(self.across(x, SWATCH_WIDTH), 1);
+                let at = format!("translate({left} {})", decimal(below, 1));
                 self.put(el("g").attr("transform", &at).child(drawing(*swatch)));
                 below += SWATCH + 2.;
             }

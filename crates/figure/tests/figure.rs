@@ -102,3 +102,25 @@ fn no_line_of_the_foot_is_on_another_nor_below_the_figure() {
         assert!(lines.windows(2).all(|p| p[0].0 != p[1].0 || p[1].1 - p[0].1 > 11.), "{width}: {lines:?}");
     }
 }
+
+#[test]
+fn where_lines_begin_on_the_right_the_foot_does_too() {
+    let foot = |figure: &Figure| {
+        let svg = compose(figure, &[]);
+        svg.rsplit_once("<path d=\"M0 ").expect("the edge of the map").1.to_owned()
+    };
+    let numbers = |svg: &str, before: &str| -> Vec<f64> {
+        let number = |rest: &str| rest.split(['"', ' ']).next().unwrap().parse().unwrap();
+        svg.split(before).skip(1).map(number).collect()
+    };
+    let (plain, mut mirrored) = (figure(), figure());
+    mirrored.lang = "ar".into();
+    let (width, plain, mirrored) = (plain.view.size.width, foot(&plain), foot(&mirrored));
+    for (before, wide) in [("<tspan x=\"", 0.), ("\n<g transform=\"translate(", 28.)] {
+        let want: Vec<f64> = numbers(&plain, before).into_iter().map(|left| width - left - wide).collect();
+        assert!(want.len() > 1, "{before}: {plain}");
+        assert_eq!(numbers(&mirrored, before), want, "{before}");
+    }
+    assert_eq!(mirrored.matches("text-anchor=\"end\"").count(), mirrored.matches("<text ").count());
+    assert!(!plain.contains("text-anchor"));
+}
