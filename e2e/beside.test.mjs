@@ -86,10 +86,15 @@ beside('words lead the map, and the map leads the words', async (page) => {
   await isRead(page, ['whaler']);
   await eventually(page, async () => assert.match(await hash(page), /claim=whaler/));
   await map(page).locator('#panel [data-claim=whaler]').waitFor();
+  // One that has to be scrolled to first: what is before the eye then is not what was chosen.
+  await page.getByRole('link', { name: 'quedan más cerca de Tonga' }).click();
+  await eventually(page, async () => assert.match(await hash(page), /map=.*claim=closer/));
+  await page.waitForTimeout(600);
+  assert.deepEqual(await read(page), ['closer']);
   // Another place on the map.
   await map(page).locator('#panel nav, #panel .back').first().waitFor();
-  await map(page).evaluate(() => { location.hash = 'region=tonga&lang=en'; });
-  await isRead(page, about('tonga'));
+  await map(page).evaluate(() => { location.hash = 'region=fiji&lang=en'; });
+  await isRead(page, about('fiji'));
   // Step by step through the article.
   await map(page).evaluate(() => { location.hash = 'step=7&lang=en'; });
   await isRead(page, ['republic']);

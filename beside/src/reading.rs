@@ -156,9 +156,11 @@ fn run_of(beside: Beside, atlas: &Arc<Atlas>, run: &Run) -> AnyView {
     .into_any()
 }
 
-/// The reader has chosen a claim: what they were reading before it no longer counts.
+/// The reader has chosen a claim: what they were reading before it no longer counts, though
+/// the text may still be moving from there.
 fn chosen(beside: Beside, claim: &str) {
     MOVEMENTS.set(MOVEMENTS.get().wrapping_add(1));
+    MOVED_UNTIL.set(page::now() + MOVES);
     beside.go(claim, true);
 }
 
