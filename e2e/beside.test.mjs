@@ -170,7 +170,7 @@ const drop = (page, name, bytes) =>
       document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
     }
   }, [name, [...bytes]]);
-const alert = (page) => page.locator('.welcome [role=alert]').innerText();
+const alert = (page) => page.locator('#text-side [role=alert]').innerText();
 
 beside('a file is dropped, in the letters of any system; what is no text is told', { give: '' }, async (page) => {
   await drop(page, 'article.pdf', Buffer.from('%PDF-1.7\n1 0 obj'));
@@ -181,7 +181,12 @@ beside('a file is dropped, in the letters of any system; what is no text is told
   await drop(page, 'latin.txt', Buffer.from(article.normalize('NFC').replaceAll('’', "'"), 'latin1'));
   await page.locator('article').waitFor();
   await isTold(page, 21, OTHER);
+  // It is told beside a text that stays, too.
+  await drop(page, 'article.pdf', Buffer.from('%PDF-1.7\n1 0 obj'));
+  await eventually(page, async () => assert.match(await alert(page), /“article\.pdf” is no plain text/));
+  await isTold(page, 21, OTHER);
   await page.getByRole('button', { name: 'Another text' }).click();
+  assert.equal(await alert(page), '');
   await drop(page, 'wide.txt', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(article, 'utf16le')]));
   await isTold(page, 21, SAME);
 });

@@ -41,7 +41,7 @@ fn page(beside: Beside) -> impl IntoView {
     let part = move || {
         let words = beside.words.get()?;
         let text = move || {
-            if beside.copy.with(Option::is_some) {
+            if beside.text.with(Option::is_some) {
                 reading::reading(beside, words).into_any()
             } else {
                 welcome::welcome(beside, words).into_any()
@@ -53,6 +53,7 @@ fn page(beside: Beside) -> impl IntoView {
                 <a href=beside.map.clone()>{words.map_alone()}</a>
             </header>
             {text}
+            <p role="alert">{move || beside.told.get()}</p>
         })
     };
     view! {

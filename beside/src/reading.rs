@@ -7,8 +7,7 @@ use anchor::{Difference, Kind};
 use atlas::Atlas;
 use documents::words::{Beside as Words, Direction};
 use leptos::prelude::*;
-use passages::{Copy as Own, Edition, Excerpt, Fate, Run};
-use wasm_bindgen::JsCast as _;
+use passages::{Edition, Excerpt, Fate, Marked, Run};
 use web_sys::{Element, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::door::page;
@@ -31,15 +30,15 @@ thread_local! {
 
 /// What became of the text, and the text.
 pub fn reading(beside: Beside, words: &'static Words) -> impl IntoView {
-    let (copy, atlas) = (beside.copy.get_untracked()?, beside.atlas.get_untracked()?);
-    let edition = match copy.edition {
+    let (marked, atlas) = (beside.text.get_untracked()?, beside.atlas.get_untracked()?);
+    let edition = match marked.edition {
         Edition::Same => words.same(),
         Edition::Other => words.other(),
         Edition::Unknown => "",
     };
-    let (found, all) = (copy.found().to_string(), copy.excerpts.len().to_string());
+    let (found, all) = (marked.found().to_string(), marked.excerpts.len().to_string());
     let found = beside.filled(words.found(), &[("found", &found), ("all", &all)]);
-    let (others, text) = (differing(beside, words, &atlas, &copy), text(beside, &atlas, &copy));
+    let (others, text) = (differing(beside, words, &atlas, &marked), text(beside, &atlas, &marked));
     let language = atlas.claims.source.language.clone();
     let dir = Direction::of(&language).code();
     Effect::new(move |_| {
@@ -66,8 +65,8 @@ pub fn reading(beside: Beside, words: &'static Words) -> impl IntoView {
 }
 
 /// The excerpts that do not stand there word for word, and why.
-fn differing(beside: Beside, words: &'static Words, atlas: &Atlas, copy: &Own) -> Option<AnyView> {
-    let others: Vec<_> = copy
+fn differing(beside: Beside, words: &'static Words, atlas: &Atlas, marked: &Marked) -> Option<AnyView> {
+    let others: Vec<_> = marked
         .excerpts
         .iter()
         .filter(|excerpt| !excerpt.is_word_for_word())
@@ -123,7 +122,7 @@ fn why(beside: Beside, words: &Words, excerpt: &Excerpt) -> String {
     }
 }
 
-fn text(beside: Beside, atlas: &Arc<Atlas>, copy: &Own) -> Vec<AnyView> {
+fn text(beside: Beside, atlas: &Arc<Atlas>, marked: &Marked) -> Vec<AnyView> {
     let line = |line: &passages::Line| {
         let runs: Vec<AnyView> = line.runs.iter().map(|run| run_of(beside, atlas, run)).collect();
         if line.is_headline {
@@ -132,7 +131,7 @@ fn text(beside: Beside, atlas: &Arc<Atlas>, copy: &Own) -> Vec<AnyView> {
             view! { <p>{runs}</p> }.into_any()
         }
     };
-    copy.lines.iter().map(line).collect()
+    marked.lines.iter().map(line).collect()
 }
 
 /// Words that nobody quotes, or a link that leads the map to the claim of those that are.
@@ -228,7 +227,6 @@ fn show_read(beside: Beside) {
     options.set_block(ScrollLogicalPosition::Center);
     options.set_behavior(if page::is_calm() { ScrollBehavior::Instant } else { ScrollBehavior::Smooth });
     MOVED_UNTIL.set(page::now() + MOVES);
-    let first: &web_sys::HtmlElement = first.unchecked_ref();
     first.scroll_into_view_with_scroll_into_view_options(&options);
 }
 

@@ -8,7 +8,7 @@ use atlas::{Atlas, Manifest};
 use documents::words::{Beside as Words, Direction, filled, nearest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use passages::{Copy as Own, Unread};
+use passages::{Marked, Unread};
 
 use crate::door::{files, frame, page};
 
@@ -38,7 +38,7 @@ pub struct Signals {
     /// `None` before it has come, and where it cannot be read.
     pub atlas: RwSignal<Option<Arc<Atlas>>>,
     /// What the reader has given; `None`: nothing yet.
-    pub copy: RwSignal<Option<Arc<Own>>>,
+    pub text: RwSignal<Option<Arc<Marked>>>,
     /// The claims that the map is at: one, or all those of a place.
     pub read: RwSignal<Vec<String>>,
     /// Whether the map follows the reader through the article.
@@ -57,7 +57,7 @@ impl Beside {
             words: RwSignal::new(None),
             lang: RwSignal::new(String::new()),
             atlas: RwSignal::new(None),
-            copy: RwSignal::new(None),
+            text: RwSignal::new(None),
             read: RwSignal::new(Vec::new()),
             follows: RwSignal::new(true),
             told: RwSignal::new(String::new()),
@@ -66,19 +66,15 @@ impl Beside {
 
     /// Fetches the atlas and the words; opens the text that is kept in this tab.
     pub async fn load(self) {
-        let folder = folder();
-        let manifest = match &folder {
-            Ok(folder) => manifest(folder).await,
-            Err(why) => Err(why.clone()),
-        };
+        let begun = manifest().await;
         let asked = Hash::parse(&page::hash()).lang.into_iter().chain(page::languages());
         let asked: Vec<String> = asked.collect();
-        let offered = manifest.as_ref().map(|manifest| manifest.languages.clone()).unwrap_or_default();
+        let offered = begun.as_ref().map(|(_, manifest)| manifest.languages.clone()).unwrap_or_default();
         let lang = nearest(&asked, &offered).map(str::to_owned).or_else(|| offered.first().cloned());
         self.speak(&lang.or_else(|| asked.first().cloned()).unwrap_or_default()).await;
-        let atlas = match (folder, manifest) {
-            (Ok(folder), Ok(manifest)) => atlas(&folder, manifest).await,
-            (_, Err(why)) | (Err(why), _) => Err(why),
+        let atlas = match begun {
+            Ok((folder, manifest)) => atlas(&folder, manifest).await,
+            Err(why) => Err(why),
         };
         match atlas {
             Ok(atlas) => {
@@ -111,11 +107,11 @@ impl Beside {
     /// Shows what a reader has given beside the map.
     pub fn show(self, text: &str) {
         let Some(atlas) = self.atlas.get_untracked() else { return };
-        match page::measured(|| Own::read(&atlas, text)) {
-            Ok(copy) => {
+        match page::measured(|| Marked::read(&atlas, text)) {
+            Ok(marked) => {
                 page::keep(&self.store(), Some(text));
                 self.told.set(String::new());
-                self.copy.set(Some(Arc::new(copy)));
+                self.text.set(Some(Arc::new(marked)));
                 self.at(&frame::hash());
             }
             Err(Unread::Empty) => {}
@@ -130,7 +126,8 @@ impl Beside {
     /// Gives the text up.
     pub fn forget(self) {
         page::keep(&self.store(), None);
-        self.copy.set(None);
+        self.text.set(None);
+        self.told.set(String::new());
     }
 
     /// Leads the map to a claim: as a step of its reader's, or along with their reading.
@@ -192,7 +189,7 @@ fn claims(atlas: &Atlas, hash: &Hash) -> Vec<String> {
         return vec![id(claim)];
     }
     if let Some(step) = hash.step {
-        return atlas.claims_in_order().get(step - 1).map(|claim| vec![id(claim)]).unwrap_or_default();
+        return atlas.claim_at(step).map(id).into_iter().collect();
     }
     let region = hash.region.as_deref().unwrap_or_default();
     atlas.claims_about(region).into_iter().map(id).collect()
@@ -207,9 +204,12 @@ fn folder() -> Result<String, String> {
     Ok(if path.starts_with('/') { path } else { format!("../{path}") })
 }
 
-async fn manifest(folder: &str) -> Result<Manifest, String> {
+/// The manifest of the atlas, and the folder where it is.
+async fn manifest() -> Result<(String, Manifest), String> {
+    let folder = folder()?;
     let text = files::text(&format!("{folder}{}", atlas::check::MANIFEST_FILE)).await?;
-    Manifest::parse(&text).map_err(|why| why.to_string())
+    let manifest = Manifest::parse(&text).map_err(|why| why.to_string())?;
+    Ok((folder, manifest))
 }
 
 async fn atlas(folder: &str, manifest: Manifest) -> Result<Atlas, String> {

@@ -53,7 +53,6 @@ pub fn welcome(beside: Beside, words: &'static Words) -> impl IntoView {
                 </label>
             </p>
             {paper}
-            <p role="alert">{move || beside.told.get()}</p>
         </div>
     }
 }

@@ -1,8 +1,5 @@
 //! The bundle's files, and the text that a reader gives.
 
-use gloo_net::http::Request;
-use js_sys::Uint8Array;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, TextDecoder, TextDecoderOptions};
 
 /// Fetches a text of the bundle.
@@ -10,19 +7,14 @@ use web_sys::{File, TextDecoder, TextDecoderOptions};
 /// # Errors
 /// It cannot be had, by its address.
 pub async fn text(address: &str) -> Result<String, String> {
-    let no = |why: String| format!("{address}: {why}");
-    let answer = Request::get(address).send().await.map_err(|why| no(why.to_string()))?;
-    if !answer.ok() {
-        return Err(no(format!("HTTP {}", answer.status())));
-    }
-    answer.text().await.map_err(|why| no(why.to_string()))
+    let answer = browser::fetch(address).await?;
+    answer.text().await.map_err(|why| format!("{address}: {why}"))
 }
 
 /// A reader's file as a text; `None` where it is another kind of file. Texts are in UTF-8, in
 /// UTF-16 where they begin with its mark, else in what Windows has long written.
 pub async fn given(file: &File) -> Option<String> {
-    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
-    let bytes = Uint8Array::new(&buffer).to_vec();
+    let bytes = browser::bytes(file).await?;
     let encoding = match &*bytes {
         [0xff, 0xfe, ..] => "utf-16le",
         [0xfe, 0xff, ..] => "utf-16be",

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use bundle::{files, say, share};
-use lint::forms::Format;
 
 use crate::check;
 use crate::site::{self, Own, PAGE};
@@ -35,14 +34,10 @@ pub fn command(options: &Options) -> Result<ExitCode> {
     let Options { atlas, article, bundle, to, url } = options;
     let home = url.as_deref().map(share::home).transpose()?;
     let bundle = site::bundle(bundle.as_deref())?;
-    let folder = check::shown(atlas);
-    let article = check::article(atlas, article.as_deref());
-    let checked = check::checked(atlas, article.as_deref());
-    let is_sound = checked.as_ref().is_ok_and(|checked| !check::has_errors(checked));
-    let code = check::ended(&folder, checked, Format::Text);
-    if !is_sound {
-        return Ok(code);
-    }
+    let code = match check::first(atlas, article.as_deref()) {
+        Ok(code) => code,
+        Err(code) => return Ok(code),
+    };
     may_be_replaced(to)?;
     let new = beside(to, "new")?;
     // Of a run that was stopped.

@@ -50,6 +50,19 @@ pub fn ended(folder: &str, checked: Result<Checked>, format: Format) -> ExitCode
     }
 }
 
+/// Checks an atlas before something is made of it, and says what was found. Answers how the
+/// command ends.
+///
+/// # Errors
+/// Nothing is to be made of it: there is an error in it, or no atlas.
+pub fn first(atlas: &Path, asked: Option<&Path>) -> std::result::Result<ExitCode, ExitCode> {
+    let article = article(atlas, asked);
+    let checked = checked(atlas, article.as_deref());
+    let is_sound = checked.as_ref().is_ok_and(|checked| !has_errors(checked));
+    let code = ended(&shown(atlas), checked, Format::Text);
+    if is_sound { Ok(code) } else { Err(code) }
+}
+
 /// Checks the atlas in `dir`; with the article's text, its excerpts too.
 ///
 /// # Errors

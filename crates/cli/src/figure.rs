@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use atlas::manifest::{LayerEntry, RELIEF, Role};
 use atlas::{Atlas, Manifest, PartialDate, check::MANIFEST_FILE, near::meant};
 use bundle::say;
@@ -17,7 +17,6 @@ use documents::{Lang, words::nearest};
 use fgb::Head;
 use figure::{Layers, Painted, Shown, aim};
 use lint::folder::{Disk, Folder};
-use lint::forms::Format;
 use prerender::measure;
 use scene::{Filter, Scene};
 
@@ -85,15 +84,12 @@ pub struct Drawn {
 /// The atlas has not what is asked for, or the file cannot be written.
 pub fn command(options: &Options) -> Result<ExitCode> {
     let Options { atlas, article, to, view } = options;
-    let folder = check::shown(atlas);
-    let article = check::article(atlas, article.as_deref());
-    let checked = check::checked(atlas, article.as_deref());
-    let is_sound = checked.as_ref().is_ok_and(|checked| !check::has_errors(checked));
-    let code = check::ended(&folder, checked, Format::Text);
-    if !is_sound {
-        return Ok(code);
-    }
-    let Drawn { svg, id, left_out } = drawn(&Disk(atlas.clone()), view).context(folder)?;
+    let code = match check::first(atlas, article.as_deref()) {
+        Ok(code) => code,
+        Err(code) => return Ok(code),
+    };
+    let Drawn { svg, id, left_out } =
+        drawn(&Disk(atlas.clone()), view).with_context(|| check::shown(atlas))?;
     let to = to.clone().unwrap_or_else(|| format!("{id}.svg").into());
     put(&to, atlas, &svg)?;
     for why in left_out {
@@ -161,8 +157,7 @@ pub fn drawn(folder: &dyn Folder, view: &View) -> Result<Drawn> {
 
 fn texts(folder: &dyn Folder) -> Result<Atlas> {
     let text = |file: &str| -> Result<String> {
-        let bytes = folder.read(file).with_context(|| format!("{file} cannot be read"))?;
-        let text = String::from_utf8(bytes).with_context(|| format!("{file} is no text"))?;
+        let text = lint::folder::text(folder, file).map_err(Error::msg)?;
         Ok(lint::unmarked(&text).to_owned())
     };
     let manifest = text(MANIFEST_FILE)?;

@@ -5,10 +5,10 @@
 //! Deliberately absent: what is done about it. An author's files are `lint`'s to mend, a
 //! reader's page is `beside/`. Offsets are bytes.
 
-mod copy;
 mod digest;
 mod fate;
+mod marked;
 
-pub use copy::{Copy, Edition, Excerpt, Line, MOST, Run, Unread};
 pub use digest::sha256;
 pub use fate::{Fate, fate, names};
+pub use marked::{Edition, Excerpt, Line, MOST, Marked, Run, Unread};

@@ -2,7 +2,6 @@
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::page;
@@ -48,9 +47,7 @@ pub async fn text(field: &HtmlInputElement) -> Result<Option<String>, String> {
 /// # Errors
 /// It cannot be read, by its name.
 pub async fn bytes(file: &File) -> Result<Vec<u8>, String> {
-    let buffer = JsFuture::from(file.array_buffer()).await;
-    let buffer = buffer.map_err(|_| format!("{}: it cannot be read", file.name()))?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    browser::bytes(file).await.ok_or_else(|| format!("{}: it cannot be read", file.name()))
 }
 
 /// Gives a file to the reader's folder of downloads.

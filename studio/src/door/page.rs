@@ -1,54 +1,14 @@
 //! Window, document and time.
 
+pub use browser::{after, document, languages, log, query, set_root, window};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, ResizeObserver, Window};
-
-/// The window.
-pub fn window() -> Window {
-    // A page without a window runs no script.
-    web_sys::window().unwrap_throw()
-}
-
-/// The document.
-pub fn document() -> Document {
-    window().document().unwrap_throw()
-}
-
-/// For whoever looks into the console.
-pub fn log(text: &str) {
-    web_sys::console::error_1(&text.into());
-}
-
-/// Sets an attribute of `<html>`.
-pub fn set_root(name: &str, value: &str) {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute(name, value);
-    }
-}
-
-/// A part of the address after `?`.
-pub fn query(name: &str) -> Option<String> {
-    let search = window().location().search().ok()?;
-    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
-}
-
-/// The languages that the reader's browser asks for, the best first.
-pub fn languages() -> Vec<String> {
-    window().navigator().languages().iter().filter_map(|lang| lang.as_string()).collect()
-}
+use web_sys::{Element, ResizeObserver};
 
 /// The present day, `2026-11-28`, in the reader's own time.
 pub fn today() -> String {
     let now = Date::new_0();
     format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date())
-}
-
-/// Calls `then` after some milliseconds.
-pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
-    let callback = Closure::once_into_js(then);
-    let callback: &Function = callback.unchecked_ref();
-    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(callback, milliseconds);
 }
 
 /// Calls `then` before the next frame.

@@ -1,7 +1,6 @@
 //! The bundle's own files: the map of the world, and an atlas to begin from.
 
 use authoring::World;
-use gloo_net::http::Request;
 
 /// Fetches the map of the world and its towns.
 ///
@@ -37,10 +36,6 @@ async fn text(address: &str) -> Result<String, String> {
 }
 
 async fn bytes(address: &str) -> Result<Vec<u8>, String> {
-    let no = |why: String| format!("{address}: {why}");
-    let answer = Request::get(address).send().await.map_err(|why| no(why.to_string()))?;
-    if !answer.ok() {
-        return Err(no(format!("HTTP {}", answer.status())));
-    }
-    answer.binary().await.map_err(|why| no(why.to_string()))
+    let answer = browser::fetch(address).await?;
+    answer.binary().await.map_err(|why| format!("{address}: {why}"))
 }

@@ -14,7 +14,7 @@ pub const MOST: usize = 400_000;
 
 /// A text that somebody has, with the excerpts in it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Copy {
+pub struct Marked {
     /// Whether it is the text that was quoted.
     pub edition: Edition,
     /// All of it, in order.
@@ -91,7 +91,7 @@ impl Excerpt {
     }
 }
 
-impl Copy {
+impl Marked {
     /// Looks for the excerpts of `atlas` in `text`.
     ///
     /// # Errors
@@ -199,13 +199,13 @@ mod tests {
         .unwrap()
     }
 
-    fn read(text: &str) -> Copy {
-        Copy::read(&river(), text).unwrap()
+    fn read(text: &str) -> Marked {
+        Marked::read(&river(), text).unwrap()
     }
 
     /// What is shown as quoted, by claim.
-    fn quoted(copy: &Copy) -> Vec<(String, String)> {
-        let runs = copy.lines.iter().flat_map(|line| &line.runs);
+    fn quoted(marked: &Marked) -> Vec<(String, String)> {
+        let runs = marked.lines.iter().flat_map(|line| &line.runs);
         let each = runs.flat_map(|run| run.claims.iter().map(|claim| (claim.clone(), run.text.clone())));
         each.collect()
     }
@@ -225,14 +225,14 @@ mod tests {
         assert_eq!(read(&ARTICLE.replacen('e', "é", 1)).edition, Edition::Other);
         let mut undated = river();
         undated.claims.source.sha256 = None;
-        assert_eq!(Copy::read(&undated, ARTICLE).unwrap().edition, Edition::Unknown);
+        assert_eq!(Marked::read(&undated, ARTICLE).unwrap().edition, Edition::Unknown);
     }
 
     #[test]
     fn every_excerpt_stands_where_it_is_quoted_and_nothing_of_the_text_is_lost() {
-        let (copy, atlas) = (read(ARTICLE), river());
-        assert_eq!(copy.found(), atlas.claims.claims.len());
-        let got = quoted(&copy);
+        let (marked, atlas) = (read(ARTICLE), river());
+        assert_eq!(marked.found(), atlas.claims.claims.len());
+        let got = quoted(&marked);
         for claim in &atlas.claims.claims {
             let own: Vec<&str> =
                 got.iter().filter(|(id, _)| *id == claim.id).map(|(_, text)| &**text).collect();
@@ -245,9 +245,9 @@ mod tests {
     #[test]
     fn other_signs_and_ends_of_lines_are_the_same_words() {
         let wrapped = ARTICLE.replace(' ', "\n").replace('’', "'");
-        let copy = read(&wrapped);
-        assert_eq!((copy.edition, copy.found()), (Edition::Other, river().claims.claims.len()));
-        assert!(!quoted(&copy).is_empty());
+        let marked = read(&wrapped);
+        assert_eq!((marked.edition, marked.found()), (Edition::Other, river().claims.claims.len()));
+        assert!(!quoted(&marked).is_empty());
     }
 
     #[test]
@@ -255,10 +255,10 @@ mod tests {
         let atlas = river();
         let claim = &atlas.claims.claims[0];
         let exact = claim.exact().unwrap();
-        let copy = read(&ARTICLE.replace(exact, ""));
-        let lost = copy.excerpts.iter().find(|excerpt| excerpt.claim == claim.id).unwrap();
+        let marked = read(&ARTICLE.replace(exact, ""));
+        let lost = marked.excerpts.iter().find(|excerpt| excerpt.claim == claim.id).unwrap();
         assert!(!lost.is_word_for_word(), "{lost:?}");
-        assert!(quoted(&copy).iter().all(|(id, _)| *id != claim.id));
+        assert!(quoted(&marked).iter().all(|(id, _)| *id != claim.id));
     }
 
     #[test]
@@ -272,7 +272,7 @@ mod tests {
 
     #[test]
     fn what_is_no_article_is_refused() {
-        let unread = |text: &str| Copy::read(&river(), text).unwrap_err();
+        let unread = |text: &str| Marked::read(&river(), text).unwrap_err();
         assert_eq!(unread(" \n"), Unread::Empty);
         assert_eq!(unread("%PDF\0\u{1}"), Unread::NoText);
         assert_eq!(unread(&"é".repeat(MOST + 1)), Unread::TooLong(MOST + 1));
